@@ -1,0 +1,3 @@
+//! Tickmark, a desktop fact-checking desk: the article next to a checklist of its claims.
+
+pub mod model;

@@ -1,0 +1,2 @@
+//! Tickmark.
+fn main() {}

@@ -1,0 +1,432 @@
+//! One change of one field, which knows what was there before.
+//!
+//! Invariants: applying an edit and then its inverse leaves the project as a reader sees it. No edit removes anything:
+//! what is deleted is marked so, and what is added is taken back by deleting it.
+
+use super::claim::SameAs;
+use super::source::{Gathering, Rank, SourceText};
+use super::{
+    Anchor, Claim, ClaimId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Project, Risk, Source, SourceId, SourceKind,
+    Stance, StatusRecord, SuggestedChange,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// What a field held, and what it holds now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change<T> {
+    /// Before.
+    pub from: T,
+    /// After.
+    pub to: T,
+}
+
+impl<T: Clone + PartialEq> Change<T> {
+    /// The change from what a field holds to something else; none when that is what it holds.
+    pub fn between(from: &T, to: T) -> Option<Self> {
+        (*from != to).then(|| Self { from: from.clone(), to })
+    }
+
+    fn inverse(&self) -> Self {
+        Self { from: self.to.clone(), to: self.from.clone() }
+    }
+
+    fn apply(&self, field: &mut T) {
+        field.clone_from(&self.to);
+    }
+}
+
+/// A change of one field of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DraftField {
+    /// Whether a block is part of the article.
+    Aside {
+        /// Index of the block.
+        block: usize,
+        /// Before.
+        from: bool,
+        /// After.
+        to: bool,
+    },
+    /// Whether its import was taken back.
+    Withdrawn(Change<bool>),
+}
+
+/// A change of one field of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimField {
+    /// The words it is about.
+    Anchor(Change<Anchor>),
+    /// Its kind.
+    Kind(Change<Kind>),
+    /// Its risk.
+    Risk(Change<Risk>),
+    /// Its status.
+    Status(Change<Option<StatusRecord>>),
+    /// The suggested change or the decision on it.
+    Change(Change<Option<SuggestedChange>>),
+    /// The question to the writer.
+    Question(Change<String>),
+    /// The writer's answer.
+    Answer(Change<String>),
+    /// The note.
+    Note(Change<String>),
+    /// The flags.
+    Flags(Change<BTreeSet<Flag>>),
+    /// The claim whose verification it shares.
+    SameAs(Change<Option<SameAs>>),
+    /// Whether it is deleted.
+    Deleted(Change<bool>),
+    /// A piece of evidence is added.
+    AddEvidence(Evidence),
+    /// A piece of evidence changes.
+    Evidence {
+        /// Which.
+        id: EvidenceId,
+        /// What of it.
+        #[serde(flatten)]
+        field: EvidenceField,
+    },
+}
+
+/// A change of one field of a piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceField {
+    /// Its source.
+    Source(Change<SourceId>),
+    /// Where in the source.
+    Locator(Change<String>),
+    /// The words of the source.
+    Passage(Change<String>),
+    /// What they say of the claim.
+    Stance(Change<Stance>),
+    /// Whether it is deleted.
+    Deleted(Change<bool>),
+}
+
+/// A change of one field of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceField {
+    /// One of its text fields.
+    Text {
+        /// Which.
+        name: SourceText,
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
+    },
+    /// Its type.
+    Type(Change<SourceKind>),
+    /// How we came by it.
+    Gathering(Change<Option<Gathering>>),
+    /// How near it is to what it speaks of.
+    Rank(Change<Option<Rank>>),
+    /// Whether it is confidential.
+    Confidential(Change<bool>),
+    /// The copies kept of it.
+    Kept(Change<Vec<KeptCopy>>),
+    /// Whether it is deleted.
+    Deleted(Change<bool>),
+}
+
+/// One change of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edit {
+    /// The title of the story.
+    Title(Change<String>),
+    /// A draft came in. The draft itself is in the project's list; its text is not repeated here.
+    AddDraft {
+        /// Its number.
+        number: u32,
+    },
+    /// A draft changes.
+    Draft {
+        /// Its number.
+        number: u32,
+        /// What of it.
+        #[serde(flatten)]
+        field: DraftField,
+    },
+    /// A claim is added, in this first state.
+    AddClaim(Box<Claim>),
+    /// A claim changes.
+    Claim {
+        /// Which.
+        id: ClaimId,
+        /// What of it.
+        #[serde(flatten)]
+        field: ClaimField,
+    },
+    /// A source is added, in this first state.
+    AddSource(Box<Source>),
+    /// A source changes.
+    Source {
+        /// Which.
+        id: SourceId,
+        /// What of it.
+        #[serde(flatten)]
+        field: SourceField,
+    },
+    /// A change that a newer version made; kept as it is, never applied.
+    #[serde(untagged)]
+    Other(serde_json::Value),
+}
+
+/// An edit that does not fit the project it was applied to.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum Misfit {
+    /// It changes something that is not there.
+    #[error("there is no {0}")]
+    Absent(String),
+    /// It adds something that is there already.
+    #[error("{0} is there already")]
+    Present(String),
+    /// It was made by a newer version.
+    #[error("a newer version made this change")]
+    Unknown,
+}
+
+/// Applies an edit.
+///
+/// # Errors
+/// When it does not fit; the project is then unchanged.
+pub fn apply(project: &mut Project, edit: &Edit) -> Result<(), Misfit> {
+    let absent = |what: &str, id: &dyn std::fmt::Display| Misfit::Absent(format!("{what} {id}"));
+    match edit {
+        Edit::Title(change) => change.apply(&mut project.title),
+        Edit::AddDraft { number } => {
+            project.drafts.iter().find(|draft| draft.number == *number).ok_or_else(|| absent("draft", number))?;
+        }
+        Edit::Draft { number, field } => {
+            let draft = project.drafts.iter_mut().find(|draft| draft.number == *number);
+            apply_to_draft(draft.ok_or_else(|| absent("draft", number))?, field)?;
+        }
+        Edit::AddClaim(claim) => {
+            if !project.claims.push((**claim).clone()) {
+                return Err(Misfit::Present(format!("claim {}", claim.id)));
+            }
+        }
+        Edit::Claim { id, field } => {
+            apply_to_claim(project.claims.get_mut(id).ok_or_else(|| absent("claim", id))?, field)?;
+        }
+        Edit::AddSource(source) => {
+            if !project.sources.push((**source).clone()) {
+                return Err(Misfit::Present(format!("source {}", source.id)));
+            }
+        }
+        Edit::Source { id, field } => {
+            apply_to_source(project.sources.get_mut(id).ok_or_else(|| absent("source", id))?, field);
+        }
+        Edit::Other(_) => return Err(Misfit::Unknown),
+    }
+    Ok(())
+}
+
+fn apply_to_draft(draft: &mut super::Draft, field: &DraftField) -> Result<(), Misfit> {
+    match field {
+        DraftField::Aside { block, from: _, to } => {
+            let row = draft.blocks.get_mut(*block).ok_or_else(|| Misfit::Absent(format!("block {block}")))?;
+            row.aside = *to;
+        }
+        DraftField::Withdrawn(change) => change.apply(&mut draft.withdrawn),
+    }
+    Ok(())
+}
+
+fn apply_to_claim(claim: &mut Claim, field: &ClaimField) -> Result<(), Misfit> {
+    match field {
+        ClaimField::Anchor(change) => change.apply(&mut claim.anchor),
+        ClaimField::Kind(change) => change.apply(&mut claim.kind),
+        ClaimField::Risk(change) => change.apply(&mut claim.risk),
+        ClaimField::Status(change) => change.apply(&mut claim.status),
+        ClaimField::Change(change) => change.apply(&mut claim.change),
+        ClaimField::Question(change) => change.apply(&mut claim.question),
+        ClaimField::Answer(change) => change.apply(&mut claim.answer),
+        ClaimField::Note(change) => change.apply(&mut claim.note),
+        ClaimField::Flags(change) => change.apply(&mut claim.flags),
+        ClaimField::SameAs(change) => change.apply(&mut claim.same_as),
+        ClaimField::Deleted(change) => change.apply(&mut claim.deleted),
+        ClaimField::AddEvidence(piece) => {
+            if claim.evidence_by_id(&piece.id).is_some() {
+                return Err(Misfit::Present(format!("evidence {}", piece.id)));
+            }
+            claim.evidence.push(piece.clone());
+        }
+        ClaimField::Evidence { id, field } => {
+            let piece = claim.evidence.iter_mut().find(|piece| piece.id == *id);
+            let piece = piece.ok_or_else(|| Misfit::Absent(format!("evidence {id}")))?;
+            match field {
+                EvidenceField::Source(change) => change.apply(&mut piece.source),
+                EvidenceField::Locator(change) => change.apply(&mut piece.locator),
+                EvidenceField::Passage(change) => change.apply(&mut piece.passage),
+                EvidenceField::Stance(change) => change.apply(&mut piece.stance),
+                EvidenceField::Deleted(change) => change.apply(&mut piece.deleted),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn apply_to_source(source: &mut Source, field: &SourceField) {
+    let details = &mut source.details;
+    match field {
+        SourceField::Text { name, from: _, to } => details.text_mut(*name).clone_from(to),
+        SourceField::Type(change) => change.apply(&mut details.kind),
+        SourceField::Gathering(change) => change.apply(&mut details.gathering),
+        SourceField::Rank(change) => change.apply(&mut details.rank),
+        SourceField::Confidential(change) => change.apply(&mut details.confidential),
+        SourceField::Kept(change) => change.apply(&mut source.kept),
+        SourceField::Deleted(change) => change.apply(&mut source.deleted),
+    }
+}
+
+const DELETE: Change<bool> = Change { from: false, to: true };
+
+impl Edit {
+    /// The edit that takes this one back.
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Title(change) => Self::Title(change.inverse()),
+            Self::AddDraft { number } => Self::Draft { number: *number, field: DraftField::Withdrawn(DELETE) },
+            Self::Draft { number, field } => Self::Draft { number: *number, field: field.inverse() },
+            Self::AddClaim(claim) => Self::Claim { id: claim.id.clone(), field: ClaimField::Deleted(DELETE) },
+            Self::Claim { id, field } => Self::Claim { id: id.clone(), field: field.inverse() },
+            Self::AddSource(source) => Self::Source { id: source.id.clone(), field: SourceField::Deleted(DELETE) },
+            Self::Source { id, field } => Self::Source { id: id.clone(), field: field.inverse() },
+            Self::Other(value) => Self::Other(value.clone()),
+        }
+    }
+}
+
+impl DraftField {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Aside { block, from, to } => Self::Aside { block: *block, from: *to, to: *from },
+            Self::Withdrawn(change) => Self::Withdrawn(change.inverse()),
+        }
+    }
+}
+
+impl ClaimField {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Anchor(change) => Self::Anchor(change.inverse()),
+            Self::Kind(change) => Self::Kind(change.inverse()),
+            Self::Risk(change) => Self::Risk(change.inverse()),
+            Self::Status(change) => Self::Status(change.inverse()),
+            Self::Change(change) => Self::Change(change.inverse()),
+            Self::Question(change) => Self::Question(change.inverse()),
+            Self::Answer(change) => Self::Answer(change.inverse()),
+            Self::Note(change) => Self::Note(change.inverse()),
+            Self::Flags(change) => Self::Flags(change.inverse()),
+            Self::SameAs(change) => Self::SameAs(change.inverse()),
+            Self::Deleted(change) => Self::Deleted(change.inverse()),
+            Self::AddEvidence(piece) => Self::Evidence { id: piece.id.clone(), field: EvidenceField::Deleted(DELETE) },
+            Self::Evidence { id, field } => Self::Evidence { id: id.clone(), field: field.inverse() },
+        }
+    }
+}
+
+impl EvidenceField {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Source(change) => Self::Source(change.inverse()),
+            Self::Locator(change) => Self::Locator(change.inverse()),
+            Self::Passage(change) => Self::Passage(change.inverse()),
+            Self::Stance(change) => Self::Stance(change.inverse()),
+            Self::Deleted(change) => Self::Deleted(change.inverse()),
+        }
+    }
+}
+
+impl SourceField {
+    fn inverse(&self) -> Self {
+        match self {
+            Self::Text { name, from, to } => Self::Text { name: *name, from: to.clone(), to: from.clone() },
+            Self::Type(change) => Self::Type(change.inverse()),
+            Self::Gathering(change) => Self::Gathering(change.inverse()),
+            Self::Rank(change) => Self::Rank(change.inverse()),
+            Self::Confidential(change) => Self::Confidential(change.inverse()),
+            Self::Kept(change) => Self::Kept(change.inverse()),
+            Self::Deleted(change) => Self::Deleted(change.inverse()),
+        }
+    }
+}
+
+impl Edit {
+    /// Names the field that it changes: two edits with one key replace each other, others are independent.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Title(_) => "title".to_owned(),
+            Self::AddDraft { number } => format!("draft/{number}"),
+            Self::Draft { number, field: DraftField::Aside { block, .. } } => format!("draft/{number}/aside/{block}"),
+            Self::Draft { number, field: DraftField::Withdrawn(_) } => format!("draft/{number}/withdrawn"),
+            Self::AddClaim(claim) => format!("claim/{}", claim.id),
+            Self::Claim { id, field } => format!("claim/{id}/{}", field.name()),
+            Self::AddSource(source) => format!("source/{}", source.id),
+            Self::Source { id, field } => format!("source/{id}/{}", field.name()),
+            Self::Other(_) => String::new(),
+        }
+    }
+
+    /// The claim that it changes or adds.
+    pub fn claim(&self) -> Option<&ClaimId> {
+        match self {
+            Self::AddClaim(claim) => Some(&claim.id),
+            Self::Claim { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl ClaimField {
+    /// Names the field within its claim.
+    fn name(&self) -> String {
+        match self {
+            Self::Anchor(_) => "anchor".to_owned(),
+            Self::Kind(_) => "kind".to_owned(),
+            Self::Risk(_) => "risk".to_owned(),
+            Self::Status(_) => "status".to_owned(),
+            Self::Change(_) => "change".to_owned(),
+            Self::Question(_) => "question".to_owned(),
+            Self::Answer(_) => "answer".to_owned(),
+            Self::Note(_) => "note".to_owned(),
+            Self::Flags(_) => "flags".to_owned(),
+            Self::SameAs(_) => "same-as".to_owned(),
+            Self::Deleted(_) => "deleted".to_owned(),
+            Self::AddEvidence(piece) => format!("evidence/{}", piece.id),
+            Self::Evidence { id, field } => {
+                let field = match field {
+                    EvidenceField::Source(_) => "source",
+                    EvidenceField::Locator(_) => "locator",
+                    EvidenceField::Passage(_) => "passage",
+                    EvidenceField::Stance(_) => "stance",
+                    EvidenceField::Deleted(_) => "deleted",
+                };
+                format!("evidence/{id}/{field}")
+            }
+        }
+    }
+}
+
+impl SourceField {
+    /// Names the field within its source.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Text { name, .. } => name.key(),
+            Self::Type(_) => "type",
+            Self::Gathering(_) => "gathering",
+            Self::Rank(_) => "rank",
+            Self::Confidential(_) => "confidential",
+            Self::Kept(_) => "kept",
+            Self::Deleted(_) => "deleted",
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The one list of everything that was done: undo, audit trail and, later, recovery and merging read it.
+//!
+//! Invariants: entries are only ever appended. An undo is an entry like any other. Entries of one step stand together.
+
+use super::edit::{Edit, Misfit, apply};
+use super::{EntryId, Extra, Person, Project};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One edit: who, when, what, and which entries of the same field it replaces.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its identifier.
+    pub id: EntryId,
+    /// The step it belongs to: what a person did at one go, named by its first entry.
+    pub step: EntryId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: Person,
+    /// What.
+    pub edit: Edit,
+    /// The entries of the same field that nobody had replaced before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<EntryId>,
+    /// The step that this one takes back, for an undo or a redo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<EntryId>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Every edit ever made, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
+pub struct History {
+    entries: Vec<Entry>,
+    heads: HashMap<String, Vec<EntryId>>,
+    undo: Vec<Range<usize>>,
+    redo: Vec<Range<usize>>,
+}
+
+impl From<Vec<Entry>> for History {
+    fn from(entries: Vec<Entry>) -> Self {
+        let mut history = Self::default();
+        let mut rest = entries.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let step = first.step.clone();
+            let mut entries = vec![first];
+            while let Some(entry) = rest.next_if(|entry| entry.step == step) {
+                entries.push(entry);
+            }
+            history.push_step(entries);
+        }
+        history
+    }
+}
+
+impl From<History> for Vec<Entry> {
+    fn from(history: History) -> Self {
+        history.entries
+    }
+}
+
+impl History {
+    /// All entries, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entries of one field that nobody has replaced; more than one only after a merge.
+    pub fn heads(&self, key: &str) -> &[EntryId] {
+        self.heads.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The step that an undo takes back.
+    pub fn undoable(&self) -> Option<&[Entry]> {
+        self.entries.get(self.undo.last()?.clone())
+    }
+
+    /// The step that a redo takes back, itself an undo.
+    pub fn redoable(&self) -> Option<&[Entry]> {
+        self.entries.get(self.redo.last()?.clone())
+    }
+
+    /// The step that was first done, behind any number of undos and redos of it.
+    pub fn origin<'a>(&'a self, step: &'a [Entry]) -> &'a [Entry] {
+        let mut origin = step;
+        while let Some(undone) = origin.first().and_then(|entry| entry.undoes.as_ref()) {
+            let Some(end) = self.entries.iter().rposition(|entry| entry.step == *undone) else { break };
+            let start =
+                self.entries[..end].iter().rposition(|entry| entry.step != *undone).map_or(0, |before| before + 1);
+            origin = &self.entries[start..=end];
+        }
+        origin
+    }
+
+    fn push_step(&mut self, entries: Vec<Entry>) {
+        let Some(undoes) = entries.first().map(|entry| entry.undoes.clone()) else { return };
+        let start = self.entries.len();
+        for entry in entries {
+            let heads = self.heads.entry(entry.edit.key()).or_default();
+            heads.retain(|head| !entry.replaces.contains(head));
+            heads.push(entry.id.clone());
+            self.entries.push(entry);
+        }
+        let step = start..self.entries.len();
+        let names =
+            |at: Option<&Range<usize>>| at.is_some_and(|at| undoes.as_ref() == Some(&self.entries[at.start].step));
+        if names(self.undo.last()) {
+            self.undo.pop();
+            self.redo.push(step);
+        } else if names(self.redo.last()) {
+            self.redo.pop();
+            self.undo.push(step);
+        } else {
+            self.undo.push(step);
+            self.redo.clear();
+        }
+    }
+}
+
+/// Who does a step, when, and the names for its entries.
+pub trait Names {
+    /// A name no other entry has.
+    fn entry(&mut self) -> EntryId;
+}
+
+impl Names for super::Minter {
+    fn entry(&mut self) -> EntryId {
+        EntryId(self.mint())
+    }
+}
+
+impl Project {
+    /// Applies a step and appends it to the history. False when it has no edits.
+    ///
+    /// # Errors
+    /// When an edit does not fit; the project is then unchanged.
+    pub fn commit(
+        &mut self,
+        edits: Vec<Edit>,
+        by: &Person,
+        at: DateTime<Utc>,
+        names: &mut dyn Names,
+    ) -> Result<bool, Misfit> {
+        self.commit_step(edits, None, by, at, names)
+    }
+
+    /// Takes back the step that is next to undo. False when there is none.
+    ///
+    /// # Errors
+    /// When the step no longer fits; the project is then unchanged.
+    pub fn undo(&mut self, by: &Person, at: DateTime<Utc>, names: &mut dyn Names) -> Result<bool, Misfit> {
+        let step = self.history.undo.last().cloned();
+        self.take_back(step, by, at, names)
+    }
+
+    /// Does again what was last undone. False when there is nothing.
+    ///
+    /// # Errors
+    /// When the step no longer fits; the project is then unchanged.
+    pub fn redo(&mut self, by: &Person, at: DateTime<Utc>, names: &mut dyn Names) -> Result<bool, Misfit> {
+        let step = self.history.redo.last().cloned();
+        self.take_back(step, by, at, names)
+    }
+
+    fn take_back(
+        &mut self,
+        step: Option<Range<usize>>,
+        by: &Person,
+        at: DateTime<Utc>,
+        names: &mut dyn Names,
+    ) -> Result<bool, Misfit> {
+        let Some(entries) = step.and_then(|step| self.history.entries.get(step)) else { return Ok(false) };
+        let undoes = entries.first().map(|entry| entry.step.clone());
+        let edits = entries.iter().rev().map(|entry| entry.edit.inverse()).collect();
+        self.commit_step(edits, undoes, by, at, names)
+    }
+
+    fn commit_step(
+        &mut self,
+        edits: Vec<Edit>,
+        undoes: Option<EntryId>,
+        by: &Person,
+        at: DateTime<Utc>,
+        names: &mut dyn Names,
+    ) -> Result<bool, Misfit> {
+        for (done, edit) in edits.iter().enumerate() {
+            if let Err(misfit) = apply(self, edit) {
+                // The inverses of edits that were just applied fit by construction.
+                edits[..done].iter().rev().for_each(|edit| drop(apply(self, &edit.inverse())));
+                return Err(misfit);
+            }
+        }
+        let mut heads: HashMap<String, EntryId> = HashMap::new();
+        let mut entries: Vec<Entry> = Vec::with_capacity(edits.len());
+        for edit in edits {
+            let id = names.entry();
+            let key = edit.key();
+            let replaces = match heads.get(&key) {
+                Some(head) => vec![head.clone()],
+                None => self.history.heads(&key).to_vec(),
+            };
+            heads.insert(key, id.clone());
+            let step = entries.first().map_or(&id, |first| &first.id).clone();
+            let (by, undoes) = (by.clone(), undoes.clone());
+            entries.push(Entry { id, step, at, by, edit, replaces, undoes, extra: Extra::new() });
+        }
+        let any = !entries.is_empty();
+        self.history.push_step(entries);
+        Ok(any)
+    }
+}

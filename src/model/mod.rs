@@ -1,0 +1,50 @@
+//! What a fact check is: pure values, no files, no window, no clock, no randomness.
+//!
+//! - [`article`]: what an importer reads; [`draft`]: an article as received, immutable and numbered.
+//! - [`anchor`]: which words a claim was made about.
+//! - [`claim`], [`source`], [`evidence`]: the values a checker fills in.
+//! - [`project`]: all of them together; [`progress`]: how far the check has come.
+//! - [`request`] and [`rules`]: what a person asks for, and either the edits that do it or the reason why not.
+//! - [`edit`]: one invertible change of one field; [`history`]: the list of all of them;
+//!   [`describe`]: both in words.
+//!
+//! Times are UTC. Positions are byte offsets on character boundaries of one draft's text.
+
+pub mod anchor;
+pub mod article;
+pub mod claim;
+pub mod describe;
+pub mod draft;
+pub mod edit;
+pub mod evidence;
+pub mod history;
+pub mod id;
+pub mod progress;
+pub mod project;
+pub mod request;
+pub mod rules;
+pub mod source;
+pub mod table;
+mod words;
+
+pub use anchor::Anchor;
+pub use article::{Article, Block, BlockKind};
+pub use claim::{Claim, Decision, Flag, Kind, Risk, Status, StatusRecord, SuggestedChange};
+pub use draft::Draft;
+pub use edit::{Change, Edit};
+pub use evidence::{Evidence, Stance};
+pub use history::{Entry, History};
+pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
+pub use progress::{Progress, Standing};
+pub use project::{Person, Project};
+pub use request::{Request, SourceChoice};
+pub use rules::{Missing, Refusal, Stamp};
+pub use source::{KeptCopy, Source, SourceDetails, SourceKind};
+pub use words::UnknownWord;
+
+/// Fields of a project file that this version does not know, kept so that they survive a load and save.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

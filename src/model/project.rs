@@ -1,0 +1,89 @@
+//! All work on one story.
+
+use super::table::Table;
+use super::{Claim, ClaimId, Draft, Extra, History, Source, SourceId};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who works on the story.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Person {
+    /// As they sign.
+    pub initials: String,
+    /// Their name; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+impl std::fmt::Display for Person {
+    /// The name with the initials behind it, or what there is of the two.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.name.as_str(), self.initials.as_str()) {
+            ("", initials) => f.write_str(initials),
+            (name, "") => f.write_str(name),
+            (name, initials) => write!(f, "{name} ({initials})"),
+        }
+    }
+}
+
+/// All work on one story: its drafts, claims and sources, and the history of how they came to be.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// What the story is called.
+    pub title: String,
+    /// The drafts, in order of arrival.
+    pub drafts: Vec<Draft>,
+    /// The sources, in order of arrival, deleted ones included.
+    pub sources: Table<Source>,
+    /// The claims, in order of arrival, deleted ones included.
+    pub claims: Table<Claim>,
+    /// Every change ever made.
+    pub history: History,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Project {
+    /// The draft that is being checked: the latest that was not taken back.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.drafts.iter().rev().find(|draft| !draft.withdrawn)
+    }
+
+    /// The draft of this number.
+    pub fn draft_by_number(&self, number: u32) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.number == number)
+    }
+
+    /// The claim of this identifier, unless it was deleted.
+    pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.claims.get(id).filter(|claim| !claim.deleted)
+    }
+
+    /// The source of this identifier, unless it was deleted.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.get(id).filter(|source| !source.deleted)
+    }
+
+    /// The sources, in order of arrival, without those that were deleted.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| !source.deleted)
+    }
+
+    /// The claims, in order of the text: by their first byte, the longer one first. A claim's number, as people see
+    /// it, is its place in this list counted from 1. Claims whose words are in no current draft come last.
+    pub fn claims_in_order(&self) -> Vec<&Claim> {
+        let current = self.draft().map_or(0, |draft| draft.number);
+        let mut claims: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.deleted).collect();
+        claims.sort_by_key(|claim| {
+            let anchor = &claim.anchor;
+            (anchor.draft != current, anchor.start, std::cmp::Reverse(anchor.end))
+        });
+        claims
+    }
+
+    /// The claims that rest on a source, in order of arrival.
+    pub fn claims_of(&self, source: &SourceId) -> Vec<&Claim> {
+        let uses = |claim: &&Claim| !claim.deleted && claim.evidence().any(|evidence| evidence.source == *source);
+        self.claims.iter().filter(uses).collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! A list in order of arrival that can also be looked up by identifier.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashMap;
+
+/// Something that has an identifier.
+pub trait Keyed {
+    /// The identifier, unique in its table.
+    fn key(&self) -> &str;
+}
+
+/// A list of keyed things, in order of arrival. Nothing is ever removed: what is deleted is marked so, and stays
+/// for the history. In a project file it is a plain list; of two rows with one identifier the first counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<T> {
+    rows: Vec<T>,
+    index: HashMap<String, usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), index: HashMap::new() }
+    }
+}
+
+impl<T: Keyed> Table<T> {
+    /// Adds a row; false, and nothing changes, when one of this identifier is there already.
+    pub fn push(&mut self, row: T) -> bool {
+        if self.index.contains_key(row.key()) {
+            return false;
+        }
+        self.index.insert(row.key().to_owned(), self.rows.len());
+        self.rows.push(row);
+        true
+    }
+
+    /// The row of this identifier.
+    pub fn get(&self, key: impl AsRef<str>) -> Option<&T> {
+        self.rows.get(*self.index.get(key.as_ref())?)
+    }
+
+    /// The row of this identifier, to change it.
+    pub fn get_mut(&mut self, key: impl AsRef<str>) -> Option<&mut T> {
+        self.rows.get_mut(*self.index.get(key.as_ref())?)
+    }
+
+    /// All rows, in order of arrival.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.rows.iter()
+    }
+
+    /// True when there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rows.serialize(serializer)
+    }
+}
+
+impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut table = Self::default();
+        for row in Vec::<T>::deserialize(deserializer)? {
+            table.push(row);
+        }
+        Ok(table)
+    }
+}
