@@ -129,6 +129,9 @@ pub struct Basis {
     pub quote: String,
     /// Fingerprint of its evidence then; see [`Claim::evidence_fingerprint`].
     pub evidence: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A status with who set it, when, and on what it rests.
@@ -173,6 +176,9 @@ pub struct SameAs {
     pub claim: ClaimId,
     /// The words of this claim when the two were found to be the same.
     pub quote: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A checkable statement.
@@ -267,7 +273,7 @@ impl Claim {
 
     /// What a status set now would rest on.
     pub fn basis(&self) -> Basis {
-        Basis { quote: self.anchor.quote.clone(), evidence: self.evidence_fingerprint() }
+        Basis { quote: self.anchor.quote.clone(), evidence: self.evidence_fingerprint(), extra: Extra::new() }
     }
 
     /// Sixteen hexadecimal digits that change when any evidence is added, deleted or altered; empty when there is

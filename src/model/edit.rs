@@ -180,7 +180,7 @@ pub enum Edit {
 }
 
 /// An edit that does not fit the project it was applied to.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Misfit {
     /// It changes something that is not there.
     #[error("there is no {0}")]
@@ -227,6 +227,22 @@ pub fn apply(project: &mut Project, edit: &Edit) -> Result<(), Misfit> {
         Edit::Other(_) => return Err(Misfit::Unknown),
     }
     Ok(())
+}
+
+/// Takes back edits that were applied last and are in no history yet, as if they had never been.
+pub(super) fn roll_back(project: &mut Project, edits: &[Edit]) {
+    for edit in edits.iter().rev() {
+        match edit {
+            Edit::AddClaim(_) => project.claims.pop(),
+            Edit::AddSource(_) => project.sources.pop(),
+            Edit::AddDraft { .. } => {}
+            Edit::Claim { id, field: ClaimField::AddEvidence(_) } => {
+                project.claims.get_mut(id).map(|claim| claim.evidence.pop());
+            }
+            // The inverse of an edit that was just applied fits by construction.
+            _ => drop(apply(project, &edit.inverse())),
+        }
+    }
 }
 
 fn apply_to_draft(draft: &mut super::Draft, field: &DraftField) -> Result<(), Misfit> {

@@ -2,12 +2,15 @@
 //!
 //! Invariants: entries are only ever appended. An undo is an entry like any other. Entries of one step stand together.
 
-use super::edit::{Edit, Misfit, apply};
-use super::{EntryId, Extra, Person, Project};
+use super::edit::{Edit, Misfit, apply, roll_back};
+use super::rules::{Plan, plan};
+use super::written::Written;
+use super::{EntryId, Extra, Person, Project, Refusal, Request, Stamp};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::ops::Range;
+use thiserror::Error;
 
 /// One edit: who, when, what, and which entries of the same field it replaces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,7 +24,7 @@ pub struct Entry {
     /// Who.
     pub by: Person,
     /// What.
-    pub edit: Edit,
+    pub edit: Written<Edit>,
     /// The entries of the same field that nobody had replaced before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<EntryId>,
@@ -34,8 +37,8 @@ pub struct Entry {
 }
 
 /// Every edit ever made, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(from = "Vec<Entry>")]
 pub struct History {
     entries: Vec<Entry>,
     heads: HashMap<String, Vec<EntryId>>,
@@ -59,9 +62,9 @@ impl From<Vec<Entry>> for History {
     }
 }
 
-impl From<History> for Vec<Entry> {
-    fn from(history: History) -> Self {
-        history.entries
+impl Serialize for History {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.entries.serialize(serializer)
     }
 }
 
@@ -135,7 +138,53 @@ impl Names for super::Minter {
     }
 }
 
+/// Why requests were not carried out.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Stopped {
+    /// A rule forbids one of them.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// An edit does not fit the project.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+}
+
 impl Project {
+    /// Carries out requests, each planned on what the ones before it left, as one step of the history. Returns the
+    /// identifier that the last of them made, if one made any.
+    ///
+    /// # Errors
+    /// When a rule forbids one of them; the project is then unchanged.
+    pub fn carry_out(&mut self, requests: &[Request], stamp: &mut Stamp) -> Result<Option<String>, Stopped> {
+        let (mut done, mut made) = (Vec::new(), None);
+        for request in requests {
+            if let Err(stopped) = self.apply_request(request, stamp, &mut done, &mut made) {
+                roll_back(self, &done);
+                return Err(stopped);
+            }
+        }
+        self.record(done, None, stamp.by, stamp.at, stamp.minter);
+        Ok(made)
+    }
+
+    fn apply_request(
+        &mut self,
+        request: &Request,
+        stamp: &mut Stamp,
+        done: &mut Vec<Edit>,
+        made: &mut Option<String>,
+    ) -> Result<(), Stopped> {
+        let plan: Plan = plan(self, request, stamp)?;
+        for edit in plan.edits {
+            apply(self, &edit)?;
+            done.push(edit);
+        }
+        if plan.made.is_some() {
+            *made = plan.made;
+        }
+        Ok(())
+    }
+
     /// Applies a step and appends it to the history. False when it has no edits.
     ///
     /// # Errors
@@ -191,11 +240,22 @@ impl Project {
     ) -> Result<bool, Misfit> {
         for (done, edit) in edits.iter().enumerate() {
             if let Err(misfit) = apply(self, edit) {
-                // The inverses of edits that were just applied fit by construction.
-                edits[..done].iter().rev().for_each(|edit| drop(apply(self, &edit.inverse())));
+                roll_back(self, &edits[..done]);
                 return Err(misfit);
             }
         }
+        Ok(self.record(edits, undoes, by, at, names))
+    }
+
+    /// Appends edits that were applied to the history, as one step. False when there are none.
+    fn record(
+        &mut self,
+        edits: Vec<Edit>,
+        undoes: Option<EntryId>,
+        by: &Person,
+        at: DateTime<Utc>,
+        names: &mut dyn Names,
+    ) -> bool {
         let mut heads: HashMap<String, EntryId> = HashMap::new();
         let mut entries: Vec<Entry> = Vec::with_capacity(edits.len());
         for edit in edits {
@@ -207,11 +267,11 @@ impl Project {
             };
             heads.insert(key, id.clone());
             let step = entries.first().map_or(&id, |first| &first.id).clone();
-            let (by, undoes) = (by.clone(), undoes.clone());
+            let (by, undoes, edit) = (by.clone(), undoes.clone(), edit.into());
             entries.push(Entry { id, step, at, by, edit, replaces, undoes, extra: Extra::new() });
         }
         let any = !entries.is_empty();
         self.history.push_step(entries);
-        Ok(any)
+        any
     }
 }

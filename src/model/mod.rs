@@ -26,6 +26,7 @@ pub mod rules;
 pub mod source;
 pub mod table;
 mod words;
+mod written;
 
 pub use anchor::Anchor;
 pub use article::{Article, Block, BlockKind};
@@ -41,6 +42,7 @@ pub use request::{Request, SourceChoice};
 pub use rules::{Missing, Refusal, Stamp};
 pub use source::{KeptCopy, Source, SourceDetails, SourceKind};
 pub use words::UnknownWord;
+pub use written::Written;
 
 /// Fields of a project file that this version does not know, kept so that they survive a load and save.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -12,6 +12,16 @@ pub struct Person {
     /// Their name; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Person {
+    /// Somebody with these initials and this name, of which either may be empty.
+    pub fn new(initials: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { initials: initials.into(), name: name.into(), extra: Extra::new() }
+    }
 }
 
 impl std::fmt::Display for Person {
@@ -70,15 +80,20 @@ impl Project {
     }
 
     /// The claims, in order of the text: by their first byte, the longer one first. A claim's number, as people see
-    /// it, is its place in this list counted from 1. Claims whose words are in no current draft come last.
+    /// it, is its place in this list counted from 1. Claims whose words do not stand at their place in the current
+    /// draft come last.
     pub fn claims_in_order(&self) -> Vec<&Claim> {
-        let current = self.draft().map_or(0, |draft| draft.number);
         let mut claims: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.deleted).collect();
-        claims.sort_by_key(|claim| {
+        claims.sort_by_cached_key(|claim| {
             let anchor = &claim.anchor;
-            (anchor.draft != current, anchor.start, std::cmp::Reverse(anchor.end))
+            (!self.is_placed(claim), anchor.start, std::cmp::Reverse(anchor.end))
         });
         claims
+    }
+
+    /// True when the words of a claim stand at its place in the current draft.
+    pub fn is_placed(&self, claim: &Claim) -> bool {
+        self.draft().is_some_and(|draft| claim.anchor.holds(draft))
     }
 
     /// The claims that rest on a source, in order of arrival.

@@ -373,7 +373,8 @@ fn set_same_as(project: &Project, claim: &Claim, other: Option<&Claim>) -> Plann
     if other.is_some_and(|other| project.root(other).id == claim.id) {
         return Err(Refusal::Circle);
     }
-    let same = other.map(|other| SameAs { claim: other.id.clone(), quote: claim.anchor.quote.clone() });
+    let same =
+        other.map(|other| SameAs { claim: other.id.clone(), quote: claim.anchor.quote.clone(), extra: Extra::new() });
     set(claim, ClaimField::SameAs, |claim| &claim.same_as, same)
 }
 

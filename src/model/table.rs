@@ -1,5 +1,6 @@
 //! A list in order of arrival that can also be looked up by identifier.
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ pub trait Keyed {
 }
 
 /// A list of keyed things, in order of arrival. Nothing is ever removed: what is deleted is marked so, and stays
-/// for the history. In a project file it is a plain list; of two rows with one identifier the first counts.
+/// for the history. In a project file it is a plain list; two rows with one identifier are refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     rows: Vec<T>,
@@ -32,6 +33,13 @@ impl<T: Keyed> Table<T> {
         self.index.insert(row.key().to_owned(), self.rows.len());
         self.rows.push(row);
         true
+    }
+
+    /// Takes back the latest [`Table::push`].
+    pub(super) fn pop(&mut self) {
+        if let Some(row) = self.rows.pop() {
+            self.index.remove(row.key());
+        }
     }
 
     /// The row of this identifier.
@@ -65,7 +73,10 @@ impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut table = Self::default();
         for row in Vec::<T>::deserialize(deserializer)? {
-            table.push(row);
+            let key = row.key().to_owned();
+            if !table.push(row) {
+                return Err(D::Error::custom(format!("two of them have the identifier “{key}”")));
+            }
         }
         Ok(table)
     }
