@@ -106,7 +106,9 @@ impl History {
         let start = self.entries.len();
         for entry in entries {
             let heads = self.heads.entry(entry.edit.key()).or_default();
-            heads.retain(|head| !entry.replaces.contains(head));
+            if !entry.replaces.is_empty() {
+                heads.retain(|head| !entry.replaces.contains(head));
+            }
             heads.push(entry.id.clone());
             self.entries.push(entry);
         }

@@ -1,0 +1,128 @@
+//! What must be so in a project before anything else relies on it.
+
+use crate::model::describe::short_quote;
+use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
+use std::collections::HashSet;
+
+/// How many quotes one warning names.
+const NAMED: usize = 5;
+
+/// Checks a project that was just read, and puts claims back on their words where only one place fits. Returns
+/// warnings, a sentence each.
+///
+/// # Errors
+/// What contradicts itself, to be read after "the project file is damaged:".
+pub(super) fn check(project: &mut Project) -> Result<Vec<String>, String> {
+    check_drafts(&project.drafts)?;
+    check_evidence(project)?;
+    check_history(project.history.entries())?;
+    check_anchors(project)
+}
+
+fn check_drafts(drafts: &[Draft]) -> Result<(), String> {
+    let mut last = 0;
+    for draft in drafts {
+        if draft.number <= last {
+            return Err(format!("draft {} follows draft {last}", draft.number));
+        }
+        last = draft.number;
+        check_blocks(draft)?;
+    }
+    Ok(())
+}
+
+fn check_blocks(draft: &Draft) -> Result<(), String> {
+    let mut end = 0;
+    for (index, block) in draft.blocks.iter().enumerate() {
+        if let Some(what) = misplaced(block, &draft.text, end) {
+            return Err(format!("block {} of draft {} {what}", index + 1, draft.number));
+        }
+        end = block.end;
+    }
+    Ok(())
+}
+
+fn misplaced(block: &Block, text: &str, from: usize) -> Option<&'static str> {
+    if block.end > text.len() {
+        Some("ends outside the text")
+    } else if block.start < from || block.end < block.start {
+        Some("is out of order")
+    } else if text.get(block.range()).is_none() {
+        Some("begins or ends inside a character")
+    } else {
+        None
+    }
+}
+
+fn check_evidence(project: &Project) -> Result<(), String> {
+    let mut seen = HashSet::new();
+    let pieces = project.claims.iter().flat_map(|claim| &claim.evidence);
+    match pieces.into_iter().find(|piece| !seen.insert(&piece.id)) {
+        Some(piece) => Err(format!("two pieces of evidence have the identifier “{}”", piece.id)),
+        None => Ok(()),
+    }
+}
+
+/// Entries have names of their own, and take back only what was done before, so that following them back ends.
+fn check_history(entries: &[Entry]) -> Result<(), String> {
+    let (mut seen, mut steps): (HashSet<&EntryId>, HashSet<&EntryId>) = Default::default();
+    for entry in entries {
+        if !seen.insert(&entry.id) {
+            return Err(format!("two entries of the history have the identifier “{}”", entry.id));
+        }
+        if let Some(undone) = entry.undoes.as_ref().filter(|undone| **undone == entry.step || !steps.contains(undone)) {
+            return Err(format!("entry “{}” of the history takes back “{undone}”, which is not before it", entry.id));
+        }
+        steps.insert(&entry.step);
+    }
+    Ok(())
+}
+
+fn check_anchors(project: &mut Project) -> Result<Vec<String>, String> {
+    let (mut repaired, mut unplaced) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    for claim in project.claims.iter() {
+        if claim.anchor.quote.is_empty() {
+            return Err(format!("claim “{}” has no words", claim.id));
+        }
+        let draft = project.draft_by_number(claim.anchor.draft);
+        if draft.is_some_and(|draft| claim.anchor.holds(draft)) {
+            continue;
+        }
+        match draft.and_then(|draft| put_back(claim, draft)) {
+            Some(anchor) => {
+                repaired.push(claim);
+                found.push((claim.id.clone(), anchor));
+            }
+            None => unplaced.push(claim),
+        }
+    }
+    let warnings = [
+        warning(&repaired, "was not at its place and was put back on its words", "were put back on their words"),
+        warning(&unplaced, "is not in its draft and has no place now", "are not in their draft and have no place now"),
+    ];
+    let warnings = warnings.into_iter().flatten().collect();
+    for (id, anchor) in found {
+        if let Some(claim) = project.claims.get_mut(&id) {
+            claim.anchor = anchor;
+        }
+    }
+    Ok(warnings)
+}
+
+/// The only place where the claim's words stand between the same neighbours.
+fn put_back(claim: &Claim, draft: &Draft) -> Option<Anchor> {
+    let found = claim.anchor.find(draft).filter(|anchor| anchor.quote == claim.anchor.quote)?;
+    Some(Anchor { extra: claim.anchor.extra.clone(), ..found })
+}
+
+fn warning(claims: &[&Claim], one: &str, many: &str) -> Option<String> {
+    let claims: Vec<&&Claim> = claims.iter().filter(|claim| !claim.deleted).collect();
+    let quotes: Vec<String> = claims.iter().take(NAMED).map(|claim| short_quote(&claim.anchor.quote)).collect();
+    let more = if claims.len() > NAMED { ", …" } else { "" };
+    match claims.len() {
+        0 => None,
+        1 => Some(format!("The claim {} {one}.", quotes.join(""))),
+        count => Some(format!("{count} claims {many}: {}{more}.", quotes.join(", "))),
+    }
+}

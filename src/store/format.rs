@@ -1,0 +1,219 @@
+//! A project as the bytes of a `*.tickmark` file: pretty-printed UTF-8 JSON that begins with a header.
+//!
+//! ```json
+//! {
+//!   "tickmark": { "version": 1, "reader": 1, "by": "tickmark 0.1.0" },
+//!   "title": "…", "drafts": […], "sources": […], "claims": […], "history": […]
+//! }
+//! ```
+//!
+//! `version` is the format the file was written in; `reader` is the oldest format version whose programs understand it
+//! well enough to change it. Whoever adds a field raises `version`; whoever adds a word to a vocabulary, or a field
+//! that must not be overlooked, raises `reader` too. Fields this version does not know survive a load and save at
+//! every level, and so do the version numbers of a newer file.
+
+use super::{check, place};
+use crate::model::{Draft, Extra, History, Project, Source, table::Table};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// The format version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// The oldest format version whose programs may change what this one writes.
+const READER: u32 = 1;
+
+/// Name of the header's field, the first of the file.
+const HEADER: &str = "tickmark";
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Header {
+    version: u32,
+    reader: u32,
+    #[serde(default)]
+    by: String,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+/// The file, in the order in which it is written.
+#[derive(Serialize)]
+struct File<'a> {
+    tickmark: Header,
+    title: &'a str,
+    drafts: &'a [Draft],
+    sources: &'a Table<Source>,
+    claims: &'a Table<crate::model::Claim>,
+    history: &'a History,
+    #[serde(flatten)]
+    extra: BTreeMap<&'a str, &'a Value>,
+}
+
+/// A project that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The project.
+    pub project: Project,
+    /// Why it must not be changed, a sentence; absent when it may be.
+    pub read_only: Option<String>,
+    /// What was repaired or is amiss, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Why bytes are not a project, or not one that can be read. It displays as what is wrong.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FormatError {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is something else.
+    #[error("this is not a Tickmark project{}", .0.map(|what| format!(" but {what}")).unwrap_or_default())]
+    NotAProject(Option<&'static str>),
+    /// A newer program wrote it, and it cannot even be looked at.
+    #[error("the project was made by a newer Tickmark ({by}) and this one cannot read it")]
+    TooNew {
+        /// The program that wrote it.
+        by: String,
+    },
+    /// The JSON is not whole or not of the right shape.
+    #[error("the project file is damaged at line {line}, column {column}{}: {why}", within(.field))]
+    Damaged {
+        /// The line, counted from 1.
+        line: usize,
+        /// The byte in that line, counted from 1.
+        column: usize,
+        /// The field, such as `claims 3, anchor`; empty at the top.
+        field: String,
+        /// What is wrong there.
+        why: String,
+    },
+    /// It reads well and contradicts itself.
+    #[error("the project file is damaged: {0}")]
+    Contradicts(String),
+    /// It could not be turned into bytes.
+    #[error("the project cannot be written down: {0}")]
+    Unwritable(String),
+}
+
+fn within(field: &str) -> String {
+    if field.is_empty() { String::new() } else { format!(" (in {field})") }
+}
+
+impl FormatError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "take an earlier copy of the file",
+            Self::NotAProject(Some(_)) => "open it as an article; that makes a new project",
+            Self::NotAProject(None) => "a project file ends in .tickmark; anything else is opened as an article",
+            Self::TooNew { .. } => "update Tickmark, or ask for a copy saved by the older version",
+            Self::Damaged { .. } | Self::Contradicts(_) => {
+                "the file was left as it is; take an earlier copy of it, or mend the place in a text editor"
+            }
+            Self::Unwritable(_) => "the file on disk is as it was",
+        }
+    }
+}
+
+/// Reads a project.
+///
+/// A newer file opens; when it asks for a newer reader, only to be looked at. Claims whose words do not stand at their
+/// place are put where the same words stand between the same neighbours, when there is one such place; otherwise they
+/// stay without a place. Both are warnings.
+///
+/// # Errors
+/// When the bytes are no project, are damaged, or need a newer program.
+pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut project: Project = serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error))?;
+    let header = take_header(&mut project)?;
+    let read_only = (header.reader > VERSION).then(|| {
+        format!("This project was made by a newer Tickmark ({}): it can be looked at, not changed.", header.by)
+    });
+    let warnings = match check::check(&mut project) {
+        Ok(warnings) => warnings,
+        Err(_) if read_only.is_some() => return Err(FormatError::TooNew { by: header.by }),
+        Err(what) => return Err(FormatError::Contradicts(what)),
+    };
+    Ok(Loaded { project, read_only, warnings })
+}
+
+/// Reads the header. What it says beyond this version stays among the project's unknown fields, for [`write`].
+fn take_header(project: &mut Project) -> Result<Header, FormatError> {
+    let value = project.extra.remove(HEADER).ok_or(FormatError::NotAProject(None))?;
+    let header: Header = serde_json::from_value(value.clone())
+        .map_err(|error| FormatError::Contradicts(format!("its header cannot be read: {error}")))?;
+    if header.version > VERSION || header.reader > READER || !header.extra.is_empty() {
+        project.extra.insert(HEADER.to_owned(), value);
+    }
+    Ok(header)
+}
+
+/// What is wrong with bytes that are not a project of this version.
+fn refuse(bytes: &[u8], error: &serde_json::Error) -> FormatError {
+    #[derive(Deserialize)]
+    struct Peek {
+        tickmark: Option<Header>,
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Peek { tickmark: Some(header) }) if header.reader > VERSION => return FormatError::TooNew { by: header.by },
+        Ok(Peek { tickmark: None }) => return FormatError::NotAProject(None),
+        _ => {}
+    }
+    if bytes.is_empty() {
+        return FormatError::Empty;
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
+    if !(start.trim_start().starts_with('{') && start.contains("\"tickmark\"")) {
+        return FormatError::NotAProject(looks_like(bytes));
+    }
+    let (line, column) = (error.line(), error.column());
+    let why = error.to_string();
+    let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why).to_owned();
+    FormatError::Damaged { line, column, field: place::field_at(bytes, line, column), why }
+}
+
+/// What else the bytes may be, by how they begin.
+fn looks_like(bytes: &[u8]) -> Option<&'static str> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start();
+    if start.starts_with("pk\u{3}\u{4}") {
+        Some("a Word document or another packed file")
+    } else if start.starts_with("%pdf") {
+        Some("a PDF")
+    } else if start.starts_with("<!doctype html") || start.contains("<html") {
+        Some("a web page")
+    } else if start.starts_with(['{', '[']) || bytes.contains(&0) {
+        None
+    } else {
+        Some("what looks like text")
+    }
+}
+
+/// Writes a project down: the same bytes for the same project, in a stable order, with a line break at the end.
+///
+/// # Errors
+/// When it cannot be turned into JSON.
+pub fn write(project: &Project) -> Result<Vec<u8>, FormatError> {
+    let known = project.extra.get(HEADER).and_then(|value| Header::deserialize(value).ok()).unwrap_or_default();
+    let tickmark = Header {
+        version: known.version.max(VERSION),
+        reader: known.reader.max(READER),
+        by: format!("tickmark {}", env!("CARGO_PKG_VERSION")),
+        extra: known.extra,
+    };
+    let file = File {
+        tickmark,
+        title: &project.title,
+        drafts: &project.drafts,
+        sources: &project.sources,
+        claims: &project.claims,
+        history: &project.history,
+        extra: project.extra.iter().filter(|(name, _)| *name != HEADER).map(|(name, value)| (&**name, value)).collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| FormatError::Unwritable(error.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

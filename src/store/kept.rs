@@ -1,0 +1,167 @@
+//! Files kept with a project: each under its SHA-256 in the folder `NAME.evidence` beside `NAME.tickmark`.
+//!
+//! The name is the digest alone, 64 hexadecimal digits; what the file was called stands in the project. So a file
+//! that two sources share is there once, and whether a copy is right can be told from its name.
+
+use super::save::{folder as folder_of, sync_folder};
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// A file that could not be kept or read back.
+#[derive(Debug, Error)]
+pub enum KeptError {
+    /// It could not be read.
+    #[error("“{}” could not be read: {}", .0.display(), super::why(.1))]
+    Unreadable(PathBuf, io::Error),
+    /// The copy could not be written.
+    #[error("a copy could not be kept in “{}”: {}", .0.display(), super::why(.1))]
+    Unwritable(PathBuf, io::Error),
+    /// The bytes are not the ones the name stands for.
+    #[error("“{}” is not the file that was kept: its contents have changed", .0.display())]
+    Changed(PathBuf),
+}
+
+impl KeptError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable(..) => "check the name of the file and whether it can be opened",
+            Self::Unwritable(..) => "nothing else was changed; free some space, or save the project in another place",
+            Self::Changed(_) => "add the file again, as it is now",
+        }
+    }
+}
+
+/// The folder in which the files of this project are kept.
+pub fn folder(project: &Path) -> PathBuf {
+    let name = project.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".tickmark").filter(|stem| !stem.is_empty()).unwrap_or(&name);
+    project.with_file_name(format!("{stem}.evidence"))
+}
+
+/// SHA-256 of bytes, 64 hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    hex(Sha256::new_with_prefix(bytes))
+}
+
+/// SHA-256 and length of a file, which is read once and never held in memory.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn hash_file(path: &Path) -> Result<(String, u64), KeptError> {
+    let unreadable = |error| KeptError::Unreadable(path.to_owned(), error);
+    let file = File::open(path).map_err(unreadable)?;
+    let mut hasher = Sha256::new();
+    let length = pour(&mut BufReader::new(file), |chunk| {
+        hasher.update(chunk);
+        Ok(())
+    });
+    Ok((hex(hasher), length.map_err(unreadable)?))
+}
+
+/// Keeps these bytes in the folder, and returns their SHA-256. A right copy that is there already stays untouched.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn put(folder: &Path, bytes: &[u8]) -> Result<String, KeptError> {
+    let digest = hash(bytes);
+    if !has(folder, &digest) {
+        write_copy(folder, &digest, |copy| copy.write_all(bytes))?;
+    }
+    Ok(digest)
+}
+
+/// Keeps a copy of a file that is known to have this SHA-256. A right copy that is there already stays untouched.
+///
+/// # Errors
+/// When it cannot be read or written, or has other contents by now; nothing is kept then.
+pub fn put_file(folder: &Path, file: &Path, digest: &str) -> Result<(), KeptError> {
+    if has(folder, digest) {
+        return Ok(());
+    }
+    let unreadable = |error| KeptError::Unreadable(file.to_owned(), error);
+    let mut source = BufReader::new(File::open(file).map_err(unreadable)?);
+    write_copy(folder, digest, |copy| pour(&mut source, |chunk| copy.write_all(chunk)).map(drop)).map_err(|error| {
+        match error {
+            KeptError::Changed(_) => KeptError::Changed(file.to_owned()),
+            other => other,
+        }
+    })
+}
+
+/// True when the folder has a right copy of the file with this SHA-256.
+pub fn has(folder: &Path, digest: &str) -> bool {
+    is_digest(digest) && hash_file(&folder.join(digest)).is_ok_and(|(found, _)| found == digest)
+}
+
+/// The file with this SHA-256.
+///
+/// # Errors
+/// When it is not there, or is no longer what its name says.
+pub fn get(folder: &Path, digest: &str) -> Result<Vec<u8>, KeptError> {
+    let path = folder.join(digest);
+    if !is_digest(digest) {
+        return Err(KeptError::Unreadable(path, io::ErrorKind::NotFound.into()));
+    }
+    let bytes = super::read_file(&path).map_err(|error| KeptError::Unreadable(path.clone(), error))?;
+    if hash(&bytes) == digest { Ok(bytes) } else { Err(KeptError::Changed(path)) }
+}
+
+/// True for 64 small hexadecimal digits: nothing else may name a file here, whatever a project file says.
+pub fn is_digest(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Writes a copy under a temporary name, reads it back, and gives it its name when its contents are right.
+fn write_copy(
+    folder: &Path,
+    digest: &str,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), KeptError> {
+    let unwritable = |error| KeptError::Unwritable(folder.to_owned(), error);
+    make_folder(folder).map_err(unwritable)?;
+    let mut copy = tempfile::Builder::new().prefix(".tickmark-").tempfile_in(folder).map_err(unwritable)?;
+    fill(copy.as_file_mut()).and_then(|()| copy.as_file().sync_all()).map_err(unwritable)?;
+    let (written, _) = hash_file(copy.path())?;
+    let path = folder.join(digest);
+    if written != digest {
+        return Err(KeptError::Changed(path));
+    }
+    copy.persist(&path).map_err(|error| unwritable(error.error))?;
+    sync_folder(folder).map_err(unwritable)
+}
+
+/// Makes the folder, for its owner's eyes only.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    sync_folder(folder_of(folder))
+}
+
+/// Reads to the end in pieces, and returns how many bytes there were.
+fn pour(source: &mut dyn Read, mut sink: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<u64> {
+    let (mut buffer, mut length) = (vec![0; 1 << 16], 0);
+    loop {
+        match source.read(&mut buffer) {
+            Ok(0) => return Ok(length),
+            Ok(count) => {
+                sink(&buffer[..count])?;
+                length += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn hex(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,76 @@
+//! One change of a project file at a time, whichever program makes it.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use thiserror::Error;
+
+/// How long another program may take before we give up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long we wait before we look again.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Why a project file could not be taken hold of.
+#[derive(Debug, Error)]
+pub enum LockError {
+    /// It could not be opened.
+    #[error("“{}” could not be opened: {}", .0.display(), super::why(.1))]
+    Unreadable(PathBuf, io::Error),
+    /// Another program keeps it.
+    #[error("another program is changing “{}”", .0.display())]
+    Busy(PathBuf),
+}
+
+impl LockError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable(..) => "check the name of the file; `tickmark new ARTICLE` makes a project",
+            Self::Busy(_) => "wait until it is done and try again",
+        }
+    }
+}
+
+/// A hold on a project file; ends when it is dropped, or with the program.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Waits for a hold on the file at this path.
+    ///
+    /// A save puts a new file in the old one's place, so a hold counts only when the file that is held is still the
+    /// one at the path. Where a file system knows no locks, the hold is had without one.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or another program holds it for more than 20 seconds.
+    pub fn hold(path: &Path) -> Result<Self, LockError> {
+        let unreadable = |error| LockError::Unreadable(path.to_owned(), error);
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            let file = File::open(path).map_err(unreadable)?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(_)) => return Ok(Self { _file: file }),
+                Ok(()) if is_still_at(&file, path).map_err(unreadable)? => return Ok(Self { _file: file }),
+                Ok(()) => {}
+            }
+        }
+        Err(LockError::Busy(path.to_owned()))
+    }
+}
+
+#[cfg(unix)]
+fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let (held, there) = (file.metadata()?, std::fs::metadata(path)?);
+    Ok((held.dev(), held.ino()) == (there.dev(), there.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
+}

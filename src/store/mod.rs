@@ -1,0 +1,59 @@
+//! What outlives the program: the project file, the files kept with it, and the settings.
+//!
+//! - [`format`]: a project as the bytes of a `*.tickmark` file and back; `check` and `place` serve it.
+//! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
+//! - [`kept`]: files kept with a project under their SHA-256.
+//! - [`lock`]: one change of a project file at a time.
+//! - [`settings`]: preferences and recent projects.
+
+mod check;
+pub mod format;
+pub mod kept;
+pub mod lock;
+mod place;
+pub mod save;
+pub mod settings;
+
+use std::path::Path;
+
+/// Extension of a project file.
+pub const EXTENSION: &str = "tickmark";
+
+/// The largest file that is read into memory, in bytes: 512 MiB.
+pub const LIMIT: u64 = 512 << 20;
+
+/// Reads a whole file of at most [`LIMIT`] bytes.
+///
+/// # Errors
+/// When it cannot be read; a larger one is [`std::io::ErrorKind::FileTooLarge`].
+pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LIMIT {
+        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
+}
+
+/// What a failed access to the disk comes down to, in words.
+pub(crate) fn why(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => "it is not there",
+        Kind::PermissionDenied => "this account may not",
+        Kind::IsADirectory => "it is a folder",
+        Kind::NotADirectory => "part of its path is a file, not a folder",
+        Kind::FileTooLarge => "it is larger than 512 MiB",
+        Kind::StorageFull => "there is no space left on the disk",
+        Kind::QuotaExceeded => "the quota of this account on the disk is used up",
+        Kind::ReadOnlyFilesystem => "the disk is write-protected",
+        Kind::InvalidFilename => "its name is too long or not allowed there",
+        _ => return error.to_string(),
+    }
+    .to_owned()
+}

@@ -1,0 +1,216 @@
+//! Preferences and recent projects: one JSON file in the user's folder for settings.
+//!
+//! Nothing in it is needed to work: a missing file means the defaults, and a damaged one is put aside, never a reason
+//! not to start. Fields this version does not know survive.
+
+use super::save::{SaveError, write_file};
+use crate::model::{Extra, Person, is_default};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// How many recent projects are remembered.
+const RECENT: usize = 12;
+
+const FILE: &str = "settings.json";
+
+/// Names a folder to use instead of the user's folders for settings and state.
+const HOME: &str = "TICKMARK_HOME";
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// As the desktop has it.
+    #[default]
+    System,
+}
+
+/// Where the window was, in points of the desktop.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowPlace {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// It filled the screen.
+    pub maximized: bool,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A project that was open lately.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its file, absolute.
+    pub path: PathBuf,
+    /// What the story is called.
+    pub title: String,
+    /// When it was last opened or saved.
+    pub at: DateTime<Utc>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Preferences and recent projects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who checks; the initials may be empty, see [`Settings::checker`].
+    #[serde(skip_serializing_if = "is_default")]
+    pub person: Person,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Size of the article's letters, in points at a scale of 1.
+    pub text_size: f32,
+    /// Longest line of the article, in characters of middling width.
+    pub line_width: f32,
+    /// Scale of everything in the window.
+    pub scale: f32,
+    /// Share of the window's width that the article has.
+    pub split: f32,
+    /// Where the window was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowPlace>,
+    /// Projects that were open lately, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recent: Vec<Recent>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            person: Person::default(),
+            theme: Theme::System,
+            text_size: 18.0,
+            line_width: 68.0,
+            scale: 1.0,
+            split: 0.58,
+            window: None,
+            recent: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings of this user. With them comes a sentence when the file was damaged; it then lies beside the
+    /// new one as `settings.json.damaged`.
+    pub fn load() -> (Self, Option<String>) {
+        folder().map_or_else(Default::default, |folder| Self::load_from(&folder))
+    }
+
+    /// Reads the settings in this folder, as [`Settings::load`] does.
+    pub fn load_from(folder: &Path) -> (Self, Option<String>) {
+        let path = folder.join(FILE);
+        let Ok(bytes) = super::read_file(&path) else { return Self::default().into_pair() };
+        match serde_json::from_slice::<Self>(&bytes) {
+            Ok(settings) => settings.within_limits().into_pair(),
+            Err(error) => {
+                let aside = folder.join(format!("{FILE}.damaged"));
+                let kept = match std::fs::rename(&path, &aside) {
+                    Ok(()) => format!("; it was kept as “{}”", aside.display()),
+                    Err(_) => String::new(),
+                };
+                let warning = format!("The settings could not be read ({error}) and are the usual ones now{kept}.");
+                (Self::default(), Some(warning))
+            }
+        }
+    }
+
+    fn into_pair(self) -> (Self, Option<String>) {
+        (self, None)
+    }
+
+    /// Numbers that somebody wrote by hand must not make the window unusable.
+    fn within_limits(mut self) -> Self {
+        self.text_size = self.text_size.clamp(8.0, 48.0);
+        self.line_width = self.line_width.clamp(30.0, 200.0);
+        self.scale = self.scale.clamp(0.5, 4.0);
+        self.split = self.split.clamp(0.2, 0.85);
+        self.window = self.window.filter(|window| window.width >= 200.0 && window.height >= 150.0);
+        self.recent.truncate(RECENT);
+        self
+    }
+
+    /// Writes the settings of this user. Without a folder for them, nothing is written.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self) -> Result<(), SaveError> {
+        folder().map_or(Ok(()), |folder| self.save_to(&folder))
+    }
+
+    /// Writes the settings into this folder, and makes the folder when it is not there.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save_to(&self, folder: &Path) -> Result<(), SaveError> {
+        let path = folder.join(FILE);
+        let failed = |error| SaveError { path: path.clone(), error };
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| failed(error.into()))?;
+        bytes.push(b'\n');
+        write_file(&path, &bytes)
+    }
+
+    /// Who checks: as set here, or else with the initials in `TICKMARK_CHECKER`, or else with those of the account.
+    pub fn checker(&self) -> Person {
+        let mut person = self.person.clone();
+        if person.initials.trim().is_empty() {
+            let named = |name| env::var(name).ok().filter(|value| !value.trim().is_empty());
+            person.initials = named("TICKMARK_CHECKER")
+                .map(|initials| initials.trim().to_owned())
+                .or_else(|| named("USER").or_else(|| named("USERNAME")).map(|account| initials(&account)))
+                .unwrap_or_else(|| "??".to_owned());
+        }
+        person
+    }
+
+    /// Puts a project first among the recent ones.
+    pub fn remember(&mut self, path: &Path, title: &str, at: DateTime<Utc>) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|recent| recent.path != path);
+        self.recent.insert(0, Recent { path, title: title.to_owned(), at, extra: Extra::new() });
+        self.recent.truncate(RECENT);
+    }
+
+    /// The recent projects whose files are still there.
+    pub fn recent_projects(&self) -> Vec<&Recent> {
+        self.recent.iter().filter(|recent| recent.path.is_file()).collect()
+    }
+}
+
+/// The folder of this user's settings; absent when the account has no home.
+pub fn folder() -> Option<PathBuf> {
+    match env::var_os(HOME).filter(|home| !home.is_empty()) {
+        Some(home) => Some(home.into()),
+        None => Some(directories::ProjectDirs::from("", "", "tickmark")?.config_dir().to_owned()),
+    }
+}
+
+/// The first letters of an account's name: of its parts, or of the name when it has one part.
+fn initials(account: &str) -> String {
+    let parts: Vec<&str> =
+        account.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let letters: String = match parts.as_slice() {
+        [only] => only.chars().take(2).collect(),
+        parts => parts.iter().filter_map(|part| part.chars().next()).take(3).collect(),
+    };
+    letters.to_uppercase()
+}
