@@ -65,9 +65,9 @@ pub enum ClaimField {
     /// Its risk.
     Risk(Change<Risk>),
     /// Its status.
-    Status(Change<Option<StatusRecord>>),
+    Status(Box<Change<Option<StatusRecord>>>),
     /// The suggested change or the decision on it.
-    Change(Change<Option<SuggestedChange>>),
+    Change(Box<Change<Option<SuggestedChange>>>),
     /// The question to the writer.
     Question(Change<String>),
     /// The writer's answer.
@@ -336,8 +336,8 @@ impl ClaimField {
             Self::Anchor(change) => Self::Anchor(change.inverse()),
             Self::Kind(change) => Self::Kind(change.inverse()),
             Self::Risk(change) => Self::Risk(change.inverse()),
-            Self::Status(change) => Self::Status(change.inverse()),
-            Self::Change(change) => Self::Change(change.inverse()),
+            Self::Status(change) => Self::Status(change.inverse().into()),
+            Self::Change(change) => Self::Change(change.inverse().into()),
             Self::Question(change) => Self::Question(change.inverse()),
             Self::Answer(change) => Self::Answer(change.inverse()),
             Self::Note(change) => Self::Note(change.inverse()),

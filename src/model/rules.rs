@@ -333,7 +333,7 @@ fn set_status(project: &Project, claim: &Claim, status: Status, stamp: &Stamp) -
         basis: claim.basis(),
         extra: Extra::new(),
     });
-    set(claim, ClaimField::Status, |claim| &claim.status, record)
+    set(claim, |change| ClaimField::Status(change.into()), |claim| &claim.status, record)
 }
 
 fn suggest_change(claim: &Claim, wording: Option<&str>, stamp: &Stamp) -> Planned {
@@ -348,7 +348,7 @@ fn suggest_change(claim: &Claim, wording: Option<&str>, stamp: &Stamp) -> Planne
         at: stamp.at,
         extra: Extra::new(),
     });
-    set(claim, ClaimField::Change, |claim| &claim.change, change)
+    set(claim, |change| ClaimField::Change(change.into()), |claim| &claim.change, change)
 }
 
 fn decide(claim: &Claim, decision: Decision, reason: &str, stamp: &Stamp) -> Planned {
@@ -366,7 +366,7 @@ fn decide(claim: &Claim, decision: Decision, reason: &str, stamp: &Stamp) -> Pla
         at: stamp.at,
         ..change.clone()
     };
-    set(claim, ClaimField::Change, |claim| &claim.change, Some(decided))
+    set(claim, |change| ClaimField::Change(change.into()), |claim| &claim.change, Some(decided))
 }
 
 fn set_same_as(project: &Project, claim: &Claim, other: Option<&Claim>) -> Planned {
