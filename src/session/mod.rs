@@ -330,3 +330,6 @@ fn unused_sitting(project: &Project, proposed: &str) -> String {
     }
     name
 }
+
+#[cfg(test)]
+mod tests;
