@@ -1,7 +1,8 @@
 //! The open project, as the window and the commands use it.
 
 use super::*;
-use crate::model::{BlockKind, Kind, Refusal, Risk, SourceDetails, SourceKind, Status};
+use crate::model::request::EvidenceDetails;
+use crate::model::{BlockKind, Kind, Refusal, Risk, SourceChoice, SourceDetails, SourceKind, Stance, Status};
 
 const NOW: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
 
@@ -138,4 +139,59 @@ fn a_newer_project_is_looked_at_only() {
         assert!(problem.what.contains("looked at, not changed"), "{problem}");
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+}
+
+#[test]
+fn rows_kept_up_to_date_are_the_rows_derived_from_nothing() {
+    let mut session = session();
+    let ids: Vec<ClaimId> =
+        [10..16, 0..4, 5..9, 0..9].map(|range| ClaimId(session.ask(claim(range), NOW).unwrap().unwrap())).into();
+    let source =
+        session.ask(Request::AddSource(Box::new(SourceDetails::new(SourceKind::Book, "Almanac")), vec![]), NOW);
+    let source = SourceId(source.unwrap().unwrap());
+    let evidence = |stance, locator: &str| EvidenceDetails {
+        source: SourceChoice::Existing(source.clone()),
+        locator: locator.to_owned(),
+        passage: String::new(),
+        stance,
+    };
+    let [a, b, c, d] = &ids[..] else { panic!("four claims") };
+    let requests = [
+        Request::SetSameAs(a.clone(), Some(b.clone())),
+        Request::SetSameAs(b.clone(), Some(c.clone())),
+        Request::AddEvidence(c.clone(), evidence(Stance::Supports, "p. 1")),
+        Request::SetStatus(c.clone(), Status::Verified),
+        Request::AddEvidence(c.clone(), evidence(Stance::Contradicts, "p. 2")),
+        Request::SetStatus(c.clone(), Status::Verified),
+        Request::SetSpan(c.clone(), 5..16),
+        Request::SetNote(d.clone(), "note".to_owned()),
+        Request::SetStatus(d.clone(), Status::Wrong),
+        Request::SetNote(d.clone(), String::new()),
+        Request::SetSameAs(b.clone(), None),
+        Request::SetSameAs(b.clone(), Some(d.clone())),
+        Request::DeleteClaim(d.clone()),
+        Request::SplitClaim(c.clone(), 9),
+        Request::MergeClaims(a.clone(), b.clone()),
+        Request::SetAside { blocks: vec![0], aside: true },
+        Request::SetTitle("New".to_owned()),
+    ];
+    let check = |session: &Session, after: &str| {
+        assert_eq!(session.rows, Rows::of(session.project()), "after {after}");
+    };
+    for request in requests {
+        let after = format!("{request:?}");
+        session.ask(request, NOW).unwrap();
+        check(&session, &after);
+    }
+    let mut steps = 0;
+    while let Some(label) = session.undo(NOW).unwrap() {
+        check(&session, &format!("undo: {label}"));
+        steps += 1;
+    }
+    assert_eq!((steps, session.rows().len()), (22, 0));
+    while let Some(label) = session.redo(NOW).unwrap() {
+        check(&session, &format!("redo: {label}"));
+        steps -= 1;
+    }
+    assert_eq!(steps, 0);
 }
