@@ -1,0 +1,1 @@
+//! Algorithms on text, pure. Positions are byte offsets on character boundaries; any offset is accepted.
