@@ -164,7 +164,9 @@ fn is_broken_to_width(lines: &[Line]) -> bool {
         let wide = next.text.chars().next().is_some_and(is_unspaced);
         let word: usize = next.text.split(' ').next().unwrap_or_default().chars().map(width).sum();
         let length = line.width + line.indent;
-        length + if wide { 4 } else { 1 + word } > widest || length * 100 > widest * 85
+        // A line that the next carries on in small letters may be shorter: a long name or a hyphen ended it.
+        let share = if next.text.starts_with(char::is_lowercase) { 60 } else { 85 };
+        length + if wide { 4 } else { 1 + word } > widest || length * 100 > widest * share
     });
     // A paragraph may have one short line, such as a line with a link on it.
     let breaks = lines.len() - 1;

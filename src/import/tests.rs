@@ -64,11 +64,11 @@ fn a_first_sentence_is_no_headline() {
 
 #[test]
 fn joins_lines_broken_to_a_width() {
-    let text = "The ferry left the old harbour at noon with two hundred people on\nboard, and it came back empty. A cost-\nsharing deal between the two towns had been signed on the day before,\nand it holds.";
+    let text = "The ferry left the old harbour at noon with two hundred people on\nboard, and it came back in the evening. A new cost-\nsharing deal between the two towns had been signed on the day before,\nand it holds.";
     check(
         text,
         &[
-            "paragraph: The ferry left the old harbour at noon with two hundred people on board, and it came back empty. A cost-sharing deal between the two towns had been signed on the day before, and it holds.",
+            "paragraph: The ferry left the old harbour at noon with two hundred people on board, and it came back in the evening. A new cost-sharing deal between the two towns had been signed on the day before, and it holds.",
         ],
     );
     check(
