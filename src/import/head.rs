@@ -1,8 +1,8 @@
 //! The top of an article: headline, dek, byline, dateline. What is recognised stays a block and becomes metadata.
 
-use super::dates;
 use super::piece::{Piece, ends_sentence};
 use crate::model::{Article, BlockKind};
+use crate::text::dates;
 
 /// How many blocks after the headline may hold byline and dateline.
 const REACH: usize = 6;

@@ -7,7 +7,6 @@
 //!   article; [`language`]: which language it is plainly in.
 
 pub mod clean;
-pub mod dates;
 pub mod encoding;
 pub mod error;
 pub mod furniture;

@@ -16,10 +16,11 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
             _ if is_stop(c) => {
                 let stop = Stop::at(text, start, at);
                 while chars.next_if(|(next, _)| *next < stop.end).is_some() {}
-                if !stop.ends_sentence() {
-                    continue;
+                match stop.begins_item() {
+                    Some(item) => start + item,
+                    None if stop.ends_sentence() => stop.end,
+                    None => continue,
                 }
-                stop.end
             }
             _ => continue,
         };
@@ -110,6 +111,21 @@ impl<'a> Stop<'a> {
         }
     }
 
+    /// Where in the sentence so far the next item of a list begins, in a list without line ends: "1. One 2. Two".
+    fn begins_item(&self) -> Option<usize> {
+        let word = self.word();
+        let mut earlier = self.before.split_whitespace();
+        let bullet = earlier.clone().next().filter(|first| first.chars().all(is_bullet));
+        let first = earlier.nth(usize::from(bullet.is_some()))?;
+        let same_bullet = bullet.is_none() || self.before.split_whitespace().rev().nth(1) == bullet;
+        if self.marks != "." || !same_bullet || self.before.ends_with(first) || !follows(first, word) {
+            return None;
+        }
+        let item = self.before.len() - word.len();
+        let space = self.before.get(..item)?.trim_end();
+        Some(bullet.map_or(item, |bullet| space.len() - bullet.len()))
+    }
+
     fn ends_sentence(&self) -> bool {
         if self.after.trim().is_empty() {
             return true;
@@ -179,7 +195,9 @@ impl<'a> Stop<'a> {
         if !self.closing.is_empty() && self.closing != ")" {
             return true;
         }
-        if is_enumerator(word) && self.before.trim() == word {
+        if is_enumerator(word)
+            && self.before.trim().trim_start_matches(is_bullet).trim() == word.trim_start_matches(is_bullet)
+        {
             return false;
         }
         if word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && abbreviations::is_month(follows) {
@@ -211,9 +229,25 @@ fn is_initial(word: &str) -> bool {
     word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
 }
 
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '⁃' | '-' | '*')
+}
+
+/// True when one enumerator comes after another: 2 after 1., b after a.
+fn follows(first: &str, second: &str) -> bool {
+    let bare = |text: &str| text.trim_matches(|c: char| is_bullet(c) || matches!(c, '.' | ')' | '(')).to_owned();
+    let (bare_first, bare_second) = (bare(first), bare(second));
+    let numbers = bare_first.parse::<u32>().ok().zip(bare_second.parse::<u32>().ok());
+    let letters = bare_first.chars().next().zip(bare_second.chars().next());
+    let single = bare_first.len() == 1 && bare_second.len() == 1;
+    first.contains(['.', ')'])
+        && (numbers.is_some_and(|(first, second)| second > first && second < first + 10)
+            || letters.is_some_and(|(first, second)| single && first.is_lowercase() && second > first))
+}
+
 /// The number or letter that an item of a list begins with.
 fn is_enumerator(word: &str) -> bool {
-    let word = word.trim_start_matches(['•', '⁃', '-', '(']).trim_end_matches(')');
+    let word = word.trim_start_matches(is_bullet).trim_start_matches('(').trim_end_matches(')');
     !word.is_empty()
         && (word.chars().count() == 1 || (word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit())))
 }
@@ -248,6 +282,7 @@ mod tests {
         check("You and I. | Did you see B. Moss?");
         check("Am 12. Juni kam Dr. Lang, z. B. um 9 Uhr. | Er ging.");
         check("1. The first item. | 2. The second item.");
+        check("• 9. The first item | • 10. The second item");
         check("Visit www.example.com/A.html. | Write to Ada.Quill@example.com. | Thanks.");
     }
 
