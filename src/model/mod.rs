@@ -25,7 +25,7 @@ pub mod request;
 pub mod rules;
 pub mod source;
 pub mod table;
-mod words;
+pub(crate) mod words;
 
 pub use anchor::Anchor;
 pub use article::{Article, Block, BlockKind};
