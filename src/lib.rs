@@ -1,13 +1,19 @@
 //! Tickmark, a desktop fact-checking desk: the article next to a checklist of its claims.
-
 //!
-//! In order of dependency:
+//! The modules in order of dependency:
 //!
+//! - [`model`]: what a fact check is. Pure values.
+//! - [`text`]: algorithms on text, pure: words, sentences, the kind of a claim, finding and comparing.
+//! - [`import`]: the bytes of a file → the article in it, with a sentence for everything left out or unsure.
+//! - [`export`]: the project as a report, with what is confidential left out: one tree, several formats.
 //! - [`store`]: what outlives the program: the project file and how it is written, the files kept with it, the
 //!   settings. Knows the model and the disk, nothing else.
 //! - [`session`]: the open project: what a person asks of it, undo and redo, the list of claims, saving, and every
 //!   error turned once into words for people.
 
+pub mod export;
+pub mod import;
 pub mod model;
 pub mod session;
 pub mod store;
+pub mod text;

@@ -25,7 +25,8 @@ pub mod request;
 pub mod rules;
 pub mod source;
 pub mod table;
-mod words;
+pub(crate) mod words;
+pub(crate) mod words;
 mod written;
 
 pub use anchor::Anchor;

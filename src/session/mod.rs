@@ -8,32 +8,24 @@
 
 pub mod file;
 pub mod problem;
+mod rows;
 pub mod saving;
 
 pub use problem::Problem;
+pub use rows::Row;
 pub use saving::{SaveOrder, Saved};
 
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
 use crate::model::{
-    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, SourceId, Stamp, Standing,
-    describe,
+    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, SourceId, Stamp, describe,
 };
 use crate::store::{format, kept};
 use chrono::{DateTime, Utc};
+use rows::Rows;
 use saving::Waiting;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A claim in the list: which one, and what its status counts for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The claim.
-    pub id: ClaimId,
-    /// What its status counts for now.
-    pub standing: Standing,
-}
 
 /// The open project.
 #[derive(Debug)]
@@ -44,9 +36,7 @@ pub struct Session {
     by: Person,
     revision: u64,
     saved: Option<u64>,
-    rows: Vec<Row>,
-    places: HashMap<ClaimId, usize>,
-    progress: Progress,
+    rows: Rows,
     waiting: Vec<Waiting>,
     read_only: Option<String>,
     warnings: Vec<String>,
@@ -100,22 +90,19 @@ impl Session {
 
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
-        let mut session = Self {
+        let rows = Rows::of(&project);
+        Self {
             project: Arc::new(project),
             path: None,
             minter,
             by,
             revision: 0,
             saved: None,
-            rows: Vec::new(),
-            places: HashMap::new(),
-            progress: Progress::default(),
+            rows,
             waiting: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
-        };
-        session.changed();
-        session
+        }
     }
 
     /// The project.
@@ -150,17 +137,17 @@ impl Session {
 
     /// The claims in order of the text; those without a place in the current draft come last.
     pub fn rows(&self) -> &[Row] {
-        &self.rows
+        &self.rows.list
     }
 
     /// The place of a claim among the rows, counted from 0.
     pub fn row(&self, id: &ClaimId) -> Option<usize> {
-        self.places.get(id).copied()
+        self.rows.place(id)
     }
 
     /// Sums over the claims.
     pub fn progress(&self) -> &Progress {
-        &self.progress
+        &self.rows.progress
     }
 
     /// Counts the changes, undos and redos; what is derived from the project is stale when it grows.
@@ -191,9 +178,7 @@ impl Session {
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         let made = Arc::make_mut(project).carry_out(&requests, &mut Stamp { by, at: now, minter })?;
-        if self.project.history.entries().len() > before {
-            self.changed();
-        }
+        self.changed_since(before);
         Ok(made)
     }
 
@@ -204,9 +189,10 @@ impl Session {
     pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
         let Some(label) = self.undo_label() else { return Ok(None) };
+        let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).undo(by, now, minter)?;
-        self.changed();
+        self.changed_since(before);
         Ok(Some(label))
     }
 
@@ -217,9 +203,10 @@ impl Session {
     pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
         let Some(label) = self.redo_label() else { return Ok(None) };
+        let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).redo(by, now, minter)?;
-        self.changed();
+        self.changed_since(before);
         Ok(Some(label))
     }
 
@@ -303,14 +290,13 @@ impl Session {
         }
     }
 
-    /// Derives again what rests on the project.
-    fn changed(&mut self) {
-        self.revision += 1;
-        let project = &self.project;
-        let row = |claim: &crate::model::Claim| Row { id: claim.id.clone(), standing: project.standing(claim) };
-        self.rows = project.claims_in_order().into_iter().map(row).collect();
-        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
-        self.progress = Progress::of(self.rows.iter().map(|row| &row.standing));
+    /// Derives again what rests on the project, when the history has grown beyond this many entries.
+    fn changed_since(&mut self, before: usize) {
+        let new = &self.project.history.entries()[before..];
+        if !new.is_empty() {
+            self.revision += 1;
+            self.rows.update(&self.project, new);
+        }
     }
 }
 
@@ -330,3 +316,6 @@ fn unused_sitting(project: &Project, proposed: &str) -> String {
     }
     name
 }
+
+#[cfg(test)]
+mod tests;

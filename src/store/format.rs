@@ -157,22 +157,26 @@ fn refuse(bytes: &[u8], error: &serde_json::Error) -> FormatError {
     struct Peek {
         tickmark: Option<Header>,
     }
-    match serde_json::from_slice(bytes) {
-        Ok(Peek { tickmark: Some(header) }) if header.reader > VERSION => return FormatError::TooNew { by: header.by },
-        Ok(Peek { tickmark: None }) => return FormatError::NotAProject(None),
-        _ => {}
-    }
     if bytes.is_empty() {
         return FormatError::Empty;
     }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
-    if !(start.trim_start().starts_with('{') && start.contains("\"tickmark\"")) {
-        return FormatError::NotAProject(looks_like(bytes));
+    match serde_json::from_slice(bytes) {
+        Ok(Peek { tickmark: Some(header) }) if header.reader > VERSION => return FormatError::TooNew { by: header.by },
+        Ok(Peek { tickmark: Some(_) }) => {}
+        Ok(Peek { tickmark: None }) => return FormatError::NotAProject(None),
+        Err(_) if begins_as_project(bytes) => {}
+        Err(_) => return FormatError::NotAProject(looks_like(bytes)),
     }
     let (line, column) = (error.line(), error.column());
     let why = error.to_string();
     let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why).to_owned();
     FormatError::Damaged { line, column, field: place::field_at(bytes, line, column), why }
+}
+
+/// True when the header comes first, as this program writes it: what follows may be anything.
+fn begins_as_project(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
+    start.trim_start().starts_with('{') && start.contains("\"tickmark\"")
 }
 
 /// What else the bytes may be, by how they begin.

@@ -165,3 +165,52 @@ fn pour(source: &mut dyn Read, mut sink: impl FnMut(&[u8]) -> io::Result<()>) ->
 fn hex(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_kept_once_under_its_digest_and_mended_when_wrong() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = folder(&place.path().join("story.tickmark"));
+        assert_eq!(folder.file_name().unwrap(), "story.evidence");
+        // The digest of "abc" is the example of FIPS 180-2, appendix B.1.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(put(&folder, b"abc").unwrap(), abc);
+        assert_eq!(get(&folder, abc).unwrap(), b"abc");
+        let before = fs::metadata(folder.join(abc)).unwrap().modified().unwrap();
+        put(&folder, b"abc").unwrap();
+        assert_eq!(fs::metadata(folder.join(abc)).unwrap().modified().unwrap(), before, "a right copy is left alone");
+        fs::write(folder.join(abc), "abd").unwrap();
+        assert!(matches!(get(&folder, abc), Err(KeptError::Changed(_))));
+        put(&folder, b"abc").unwrap();
+        assert_eq!(get(&folder, abc).unwrap(), b"abc");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn a_large_file_is_copied_and_only_when_it_is_still_the_same() {
+        let place = tempfile::tempdir().unwrap();
+        let (folder, file) = (place.path().join("kept"), place.path().join("scan"));
+        fs::write(&file, vec![7; 300_000]).unwrap();
+        let (digest, length) = hash_file(&file).unwrap();
+        assert_eq!(length, 300_000);
+        put_file(&folder, &file, &digest).unwrap();
+        assert!(has(&folder, &digest));
+        fs::write(&file, "other").unwrap();
+        let error = put_file(&folder, &file, &hash(b"another")).unwrap_err();
+        assert!(matches!(&error, KeptError::Changed(path) if *path == file), "{error}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_a_digest_names_a_file() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("secret"), "s").unwrap();
+        for name in ["secret", "../secret", "", "/etc/hostname", &"A".repeat(64), &"../a".repeat(16)] {
+            assert!(get(&place.path().join("kept"), name).is_err(), "{name}");
+            assert!(!is_digest(name), "{name}");
+        }
+    }
+}

@@ -74,3 +74,26 @@ fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
 fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::save::write_file;
+
+    /// Each adds one to the number in the file, by way of a save that replaces the file.
+    #[test]
+    fn changes_at_the_same_moment_do_not_lose_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("number");
+        write_file(&path, b"0").unwrap();
+        let add = || {
+            for _ in 0..10 {
+                let _lock = Lock::hold(&path).unwrap();
+                let number: u32 = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+                write_file(&path, (number + 1).to_string().as_bytes()).unwrap();
+            }
+        };
+        std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(add))));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "40");
+    }
+}

@@ -13,6 +13,8 @@ pub mod lock;
 mod place;
 pub mod save;
 pub mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 

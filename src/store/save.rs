@@ -101,3 +101,64 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_new_file_is_its_owners_and_an_old_one_keeps_its_permissions() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write_file(&path, b"one").unwrap();
+        assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"one".to_vec(), 0o600));
+        fs::set_permissions(&path, Permissions::from_mode(0o664)).unwrap();
+        write_file(&path, b"two").unwrap();
+        assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"two".to_vec(), 0o664));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn a_symbolic_link_stays_and_its_target_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("real")).unwrap();
+        for link in ["link", "second"] {
+            let target = if link == "link" { "real/file" } else { "link" };
+            symlink(target, folder.path().join(link)).unwrap();
+            write_file(&folder.path().join(link), link.as_bytes()).unwrap();
+            assert!(fs::symlink_metadata(folder.path().join(link)).unwrap().is_symlink());
+            assert_eq!(fs::read(folder.path().join("real/file")).unwrap(), link.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_failure_says_why_and_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("protected"), "old").unwrap();
+        fs::set_permissions(at("protected"), Permissions::from_mode(0o444)).unwrap();
+        fs::create_dir(at("folder")).unwrap();
+        symlink("circle", at("circle")).unwrap();
+        let table = [
+            ("protected", "the file is write-protected"),
+            ("folder", "it is a folder"),
+            ("gone/file", "/gone” is not there"),
+            ("protected/file", "part of its path is a file"),
+            ("circle", "a symbolic link that leads back to itself"),
+            (&"n".repeat(300), "its name is too long"),
+        ];
+        for (name, expected) in table {
+            let said = write_file(&at(name), b"new").unwrap_err();
+            assert!(said.to_string().contains(expected), "{said}");
+            assert!(said.hint().contains("the file on disk is as it was"));
+        }
+        assert_eq!(fs::read(at("protected")).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left behind");
+    }
+}

@@ -214,3 +214,67 @@ fn initials(account: &str) -> String {
     };
     letters.to_uppercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn settings_survive_and_so_do_fields_of_a_newer_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("new/folder");
+        assert_eq!(Settings::load_from(&home), (Settings::default(), None));
+        let mut settings =
+            Settings { theme: Theme::Dark, person: Person::new("ak", "Anneli Kask"), ..Settings::default() };
+        settings.extra.insert("sound".to_owned(), true.into());
+        settings.remember(Path::new("/a.tickmark"), "A", DateTime::UNIX_EPOCH);
+        settings.save_to(&home).unwrap();
+        assert_eq!(Settings::load_from(&home), (settings, None));
+    }
+
+    #[test]
+    fn damaged_settings_are_put_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        for bytes in [&b"{\"theme\": "[..], b"\xff\x00", b"[]", b"{\"theme\": 7}"] {
+            fs::write(folder.path().join(FILE), bytes).unwrap();
+            let (settings, warning) = Settings::load_from(folder.path());
+            assert_eq!(settings, Settings::default());
+            assert!(warning.unwrap().contains("settings.json.damaged"));
+            assert_eq!(fs::read(folder.path().join("settings.json.damaged")).unwrap(), bytes);
+            assert!(!folder.path().join(FILE).exists());
+        }
+    }
+
+    #[test]
+    fn numbers_out_of_reason_are_brought_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let json = r#"{"text_size": 0, "scale": 1e9, "split": -4, "window": {"width": 1, "height": 1}}"#;
+        fs::write(folder.path().join(FILE), json).unwrap();
+        let settings = Settings::load_from(folder.path()).0;
+        assert_eq!((settings.text_size, settings.scale, settings.split, settings.window), (8.0, 4.0, 0.2, None));
+    }
+
+    #[test]
+    fn recent_projects_are_few_and_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings::default();
+        for number in (0..20).chain([15]) {
+            let path = folder.path().join(format!("{number}.tickmark"));
+            settings.remember(&path, "story", DateTime::UNIX_EPOCH);
+            if number % 2 == 1 {
+                fs::write(path, "").unwrap();
+            }
+        }
+        assert_eq!(settings.recent.len(), 12);
+        let there: Vec<_> = settings.recent_projects().iter().map(|recent| recent.path.file_stem().unwrap()).collect();
+        assert_eq!(there, ["15", "19", "17", "13", "11", "9"]);
+    }
+
+    #[test]
+    fn initials_are_the_first_letters_of_an_account() {
+        for (account, expected) in [("anna", "AN"), ("anna.lee", "AL"), ("a", "A"), ("ülo-k_x", "ÜKX"), ("..", "")] {
+            assert_eq!(initials(account), expected, "{account}");
+        }
+    }
+}

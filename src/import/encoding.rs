@@ -1,0 +1,180 @@
+//! Bytes → characters. In order: what the caller says, the byte order mark, what a page declares, UTF-8 if it is
+//! valid, UTF-16 by its zero bytes, and at last the letters' frequency.
+
+use super::ImportError;
+use super::limits::HEAD_BYTES;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The text of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// Its characters, without a byte order mark.
+    pub text: String,
+    /// Name of its encoding by the WHATWG Encoding Standard.
+    pub encoding: &'static str,
+    /// What is unsure or lost, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// How an encoding was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Caller,
+    Evidence,
+    Guess,
+}
+
+/// Decodes a file. `label`, where given, wins over everything. `declares` is true for a format in which a file can
+/// say what it is encoded in.
+///
+/// # Errors
+/// When no encoding has this label, or the bytes are no text in any.
+pub fn decode(bytes: &[u8], declares: bool, label: Option<&str>) -> Result<Decoded, ImportError> {
+    let (encoding, by) = match label {
+        Some(label) => (
+            Encoding::for_label(label.as_bytes()).ok_or_else(|| ImportError::UnknownEncoding(label.to_owned()))?,
+            By::Caller,
+        ),
+        None => find(bytes, declares),
+    };
+    let (text, lossy) = encoding.decode_with_bom_removal(bytes);
+    if is_binary(&text) {
+        return Err(ImportError::Binary);
+    }
+    let name = encoding.name();
+    let mut warnings = Vec::new();
+    if lossy {
+        let count = text.matches('\u{fffd}').count();
+        warnings
+            .push(format!("Read as {name}, but {count} places are no characters in it and are shown as “\u{fffd}”."));
+    } else if by == By::Guess {
+        warnings.push(format!(
+            "The file does not say how its characters are encoded; it was read as {name}. Check the accents and quotation marks."
+        ));
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: name, warnings })
+}
+
+fn find(bytes: &[u8], declares: bool) -> (&'static Encoding, By) {
+    if let Some(encoding) = by_mark_or_zeros(bytes) {
+        return (encoding, By::Evidence);
+    }
+    let valid = std::str::from_utf8(bytes).is_ok();
+    if let Some(encoding) = declared(bytes).filter(|_| declares) {
+        // Pages are often served as one thing and saved as another: what is valid UTF-8 and not ASCII is UTF-8.
+        let saved_otherwise = valid && !bytes.is_ascii();
+        if !saved_otherwise && !encoding.decode_without_bom_handling(bytes).1 {
+            return (encoding, By::Evidence);
+        }
+        if !saved_otherwise && almost_utf8(bytes) {
+            return (UTF_8, By::Evidence);
+        }
+        if !saved_otherwise {
+            return (encoding, By::Evidence);
+        }
+    }
+    if valid && !has_iso_2022_jp_escapes(bytes) {
+        return (UTF_8, By::Evidence);
+    }
+    if almost_utf8(bytes) {
+        return (UTF_8, By::Guess);
+    }
+    (by_frequency(bytes), By::Guess)
+}
+
+/// The encoding that a byte order mark names, or UTF-16 without one: of the bytes at even or at odd places many are
+/// zero, and hardly any of the others.
+pub fn by_mark_or_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some(encoding);
+    }
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    // Spaces and line ends have a zero byte in every script, so even Chinese text has some.
+    let many = half / 50;
+    match (even, odd) {
+        _ if half < 2 || !bytes.len().is_multiple_of(2) => None,
+        (0, odd) if odd > many => Some(UTF_16LE),
+        (even, 0) if even > many => Some(UTF_16BE),
+        (even, odd) if odd > half / 2 && even * 20 < odd => Some(UTF_16LE),
+        (even, odd) if even > half / 2 && odd * 20 < even => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// What an XML declaration or a `meta` element says (WHATWG HTML, section 13.2.3.2, simplified: the first
+/// `charset=` or `encoding=` inside a tag counts).
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
+    let head: String = head.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    for tag in head.split('<') {
+        let key = if tag.starts_with("?xml") {
+            "encoding"
+        } else if tag.starts_with("meta") {
+            "charset"
+        } else {
+            continue;
+        };
+        let tag = tag.split('>').next().unwrap_or_default();
+        let Some((_, value)) = tag.split_once(key) else { continue };
+        let value = value.trim_start().trim_start_matches('=').trim_start_matches([' ', '"', '\'']);
+        let end = value.find([' ', '"', '\'', ';', '?', '/']).unwrap_or(value.len());
+        let label = value.get(..end).unwrap_or_default();
+        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
+            // A declaration that could be read byte by byte is not in UTF-16.
+            return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+        }
+    }
+    None
+}
+
+/// True for UTF-8 with a damaged place or two: a cut character, a stray byte.
+fn almost_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad, mut rest) = (0usize, 0usize, bytes);
+    loop {
+        match std::str::from_utf8(rest) {
+            Ok(text) => {
+                good += beyond_ascii(text);
+                break;
+            }
+            Err(error) => {
+                let (valid, after) = rest.split_at(error.valid_up_to());
+                good += std::str::from_utf8(valid).map_or(0, beyond_ascii);
+                bad += 1;
+                let skip = error.error_len().unwrap_or(after.len()).max(1);
+                rest = after.get(skip..).unwrap_or_default();
+            }
+        }
+    }
+    good >= 20 * bad.max(1)
+}
+
+fn beyond_ascii(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_ascii()).count()
+}
+
+fn has_iso_2022_jp_escapes(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@" | b"\x1b(J"))
+}
+
+fn by_frequency(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // A byte that is nothing in the guessed encoding speaks against it; windows-1252 has a character for every byte.
+    if guess.decode_without_bom_handling(bytes).1 && bytes.len() < 64 { WINDOWS_1252 } else { guess }
+}
+
+/// True when a text holds zero characters, or many other control characters: then it is no text.
+fn is_binary(text: &str) -> bool {
+    let (mut total, mut control, mut zero) = (0usize, 0usize, 0usize);
+    for c in text.chars().take(65_536) {
+        total += 1;
+        zero += usize::from(c == '\0');
+        control +=
+            usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{1b}'));
+    }
+    zero * 200 > total || control * 20 > total
+}

@@ -1,0 +1,32 @@
+//! What is too much, in one place. Honest articles stay far below; a hostile file meets a sentence here.
+
+use super::ImportError;
+
+/// Bytes of a file.
+pub const FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Characters (Unicode code points) of a text, markup included for a format that has none of its own.
+pub const CHARACTERS: usize = 5_000_000;
+/// Characters of a web page, its scripts and styles included.
+pub const PAGE_CHARACTERS: usize = 20_000_000;
+/// How deep the elements of a web page may be nested. Building the tree takes time by the square of this.
+pub const DEPTH: usize = 512;
+/// Attributes of one tag of a web page. Reading them takes time by the square of this.
+pub const ATTRIBUTES: usize = 1_000;
+/// Elements of a web page that reader mode looks at; above it the whole page is taken, which needs one walk only.
+pub const READER_ELEMENTS: usize = 100_000;
+/// Bytes at the start of a file in which its format and a declared encoding are looked for.
+pub const HEAD_BYTES: usize = 4096;
+
+/// # Errors
+/// When a file has too many bytes.
+pub fn check_size(bytes: &[u8]) -> Result<(), ImportError> {
+    if bytes.len() > FILE_BYTES { Err(ImportError::TooLarge(bytes.len())) } else { Ok(()) }
+}
+
+/// # Errors
+/// When a text has more characters than this.
+pub fn check_length(text: &str, limit: usize) -> Result<(), ImportError> {
+    // A text has at most as many characters as bytes: most need no counting.
+    let count = if text.len() <= limit { 0 } else { text.chars().count() };
+    if count > limit { Err(ImportError::TooLong(count)) } else { Ok(()) }
+}

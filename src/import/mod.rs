@@ -1,0 +1,77 @@
+//! Bytes → [`Article`]: plain text, Markdown and saved web pages. Never panics, never fetches, touches no file.
+//!
+//! - [`limits`]: what is too much; [`error`]: why a file could not be read, and what to do about it.
+//! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
+//! - [`plain`]: one reader a format, each of which makes a list of [`piece`]s.
+//! - [`head`]: headline, byline, dateline; [`dates`]: dates as they are printed; [`furniture`]: what is not part of the
+//!   article; [`language`]: which language it is plainly in.
+
+pub mod clean;
+pub mod encoding;
+pub mod error;
+pub mod furniture;
+pub mod head;
+pub mod language;
+pub mod limits;
+pub mod piece;
+pub mod plain;
+pub mod recognise;
+
+pub use error::ImportError;
+pub use recognise::Format;
+
+use crate::model::Article;
+
+/// How to read a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Read it as this, whatever it looks like.
+    pub format: Option<Format>,
+    /// For a web page: take everything in it, not the article alone.
+    pub whole_page: bool,
+    /// Label of the character encoding to read it in, by the WHATWG Encoding Standard, section 4.2.
+    pub encoding: Option<String>,
+}
+
+/// Reads the article in a file. The name, of which only the ending matters, decides where the content leaves it open.
+///
+/// # Errors
+/// When the file is empty, too large, binary, or in a format this version does not read.
+pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, ImportError> {
+    limits::check_size(bytes)?;
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let format = match options.format {
+        Some(format) => format,
+        None => recognise::format(bytes, name)?,
+    };
+    let decoded = encoding::decode(bytes, format == Format::Html, options.encoding.as_deref())?;
+    let mut article = read_as(&decoded.text, format, options)?;
+    article.encoding = Some(decoded.encoding.to_owned());
+    article.warnings.splice(0..0, decoded.warnings);
+    Ok(article)
+}
+
+/// Reads pasted text as plain text.
+///
+/// # Errors
+/// When there are no words in it, or too many.
+pub fn read_text(text: &str) -> Result<Article, ImportError> {
+    limits::check_size(text.as_bytes())?;
+    read_as(text, Format::Plain, &Options::default())
+}
+
+fn read_as(text: &str, format: Format, _options: &Options) -> Result<Article, ImportError> {
+    limits::check_length(text, limits::CHARACTERS)?;
+    let mut article = plain::read(text);
+    if article.blocks.is_empty() {
+        return Err(ImportError::NoText);
+    }
+    article.format = format.key().to_owned();
+    article.language = article.language.or_else(|| language::by_script(&article.text));
+    Ok(article)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! A block on its way into an article: readers make a list of these, others look at the list as a whole.
+
+use crate::model::{Article, BlockKind};
+
+/// A block with its own text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Level of a heading or a list item, from 1.
+    pub level: Option<u8>,
+    /// Its text; a line break in it stays one.
+    pub text: String,
+    /// True when it is proposed as not part of the article.
+    pub aside: bool,
+}
+
+impl Piece {
+    /// A piece of this kind, part of the article.
+    pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
+        Self { kind, level: None, text: text.into(), aside: false }
+    }
+
+    /// The same with a level.
+    pub fn at_level(mut self, level: u8) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// True when it is one line.
+    pub fn is_line(&self) -> bool {
+        !self.text.contains('\n')
+    }
+}
+
+/// Appends the pieces to the article's text and blocks. Those without text are left out.
+pub fn fill(article: &mut Article, pieces: &[Piece]) {
+    for piece in pieces {
+        let Some(index) = article.push(piece.kind, &piece.text) else { continue };
+        if let Some(block) = article.blocks.get_mut(index) {
+            block.level = piece.level;
+            block.aside = piece.aside;
+        }
+    }
+}
+
+/// True when a text ends as sentences do, quotation marks and brackets after the stop included.
+pub fn ends_sentence(text: &str) -> bool {
+    let closing =
+        |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '）' | '*' | '_');
+    text.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।'])
+}

@@ -1,0 +1,16 @@
+//! Algorithms on text, pure. Positions are byte offsets on character boundaries; any offset is accepted.
+//!
+//! - [`words`], [`sentences`]: for selecting and moving. [`find`]: where words stand.
+//! - [`dates`], [`numbers`]: dates as they are printed, and figures by their value.
+//! - [`names`]: runs of capitalised words. [`kind`]: what a claim seems to state.
+//! - [`compare`]: whether what a claim states occurs in a passage of its source. Never a verdict.
+
+mod abbreviations;
+pub mod compare;
+pub mod dates;
+pub mod find;
+pub mod kind;
+pub mod names;
+pub mod numbers;
+pub mod sentences;
+pub mod words;
