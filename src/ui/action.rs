@@ -1,0 +1,58 @@
+//! What panels ask for. They read the project and push actions; they cannot write.
+
+use super::dialog::{Dialog, Leaving};
+use crate::command::Command;
+use crate::model::{ClaimId, EvidenceId, Request};
+use std::path::PathBuf;
+
+/// Something a panel asks the window to do.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Carry out a command.
+    Run(Command),
+    /// Change the project, as one step.
+    Ask(Vec<Request>),
+    /// Select a claim and bring it into view.
+    Select(ClaimId),
+    /// Close the card of the selected claim.
+    Deselect,
+    /// Change a piece of evidence of the selected claim in the form.
+    EditEvidence(EvidenceId),
+    /// Save what the evidence form holds.
+    SubmitEvidence,
+    /// Open an article or a project.
+    Open(PathBuf),
+    /// Begin with this text.
+    UsePasted(String),
+    /// Save the project there.
+    SaveTo(PathBuf),
+    /// Write the report as the export dialog says.
+    Export,
+    /// Show a file with the program the desktop has for it.
+    ShowFile(PathBuf),
+    /// Let the person choose a path with the desktop's own dialog.
+    Browse(Browse),
+    /// Make a source of a web address, for the selected claim.
+    AddAddress(String),
+    /// Open a dialog.
+    Show(Dialog),
+    /// Close the dialog.
+    CloseDialog,
+    /// Leave the story without saving.
+    LeaveUnsaved(Leaving),
+    /// The preferences changed.
+    ApplySettings,
+}
+
+/// What a path is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browse {
+    /// An article to check.
+    Article,
+    /// A project to go on with.
+    Project,
+    /// Where to save the project.
+    SaveAs,
+    /// Where to write the report.
+    Export,
+}

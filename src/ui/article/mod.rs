@@ -1,0 +1,275 @@
+//! The article as on paper: only the blocks in view are laid out, claims are underlined, their numbers stand behind
+//! them, their signs in the margin; text is selected with mouse and keyboard.
+//!
+//! [`flow`]: where blocks stand; [`style`]: how they are set; [`marks`]: where claims stand; [`select`]: caret and
+//! selection; [`keys`]: moving the caret; [`paint`]: one block on the page.
+
+pub mod flow;
+mod keys;
+pub mod marks;
+mod paint;
+pub mod select;
+pub mod style;
+
+use super::action::Action;
+use super::theme::Palette;
+use crate::model::{ClaimId, Draft};
+use crate::session::Session;
+use crate::store::settings::Settings;
+use egui::scroll_area::ScrollSource;
+use egui::text::CharIndex;
+use egui::{Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2};
+use flow::{Flow, Page};
+use marks::{Marks, byte_of};
+use select::Selection;
+use std::sync::Arc;
+
+/// Room for the signs left of the text, in points.
+const MARGIN: f32 = 64.0;
+/// Room at the right of the text.
+const EDGE: f32 = 36.0;
+/// Room above the article.
+const TOP: f32 = 30.0;
+
+/// What the window remembers of the article.
+#[derive(Default)]
+pub struct ArticlePane {
+    flow: Flow,
+    marks: Marks,
+    /// The selected text and the caret.
+    pub selection: Selection,
+    column: Option<f32>,
+    place: (usize, f64),
+    goal: Option<Goal>,
+    page_height: f32,
+}
+
+/// What to bring into view.
+#[derive(Clone, Copy, Debug)]
+struct Goal {
+    byte: usize,
+    /// Leave the page alone when the place is in view already.
+    gently: bool,
+}
+
+/// What the article is drawn from.
+pub struct Shown<'a> {
+    /// The open project.
+    pub session: &'a Session,
+    /// The draft that is shown.
+    pub draft: &'a Draft,
+    /// The selected claim.
+    pub selected: Option<&'a ClaimId>,
+    /// Text size and line width.
+    pub settings: &'a Settings,
+}
+
+/// A block in view.
+struct Visible {
+    block: usize,
+    origin: Pos2,
+    galley: Arc<Galley>,
+}
+
+/// The focus of the article.
+pub fn id() -> Id {
+    Id::new("article")
+}
+
+impl ArticlePane {
+    /// Brings this byte into view at the next frame.
+    pub fn reveal(&mut self, byte: usize) {
+        self.goal = Some(Goal { byte, gently: true });
+    }
+
+    /// Draws the article and takes what is done to it.
+    pub fn show(&mut self, ui: &mut Ui, shown: &Shown, actions: &mut Vec<Action>) {
+        let palette = Palette::of(ui.ctx());
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, palette.paper);
+        let size = shown.settings.text_size;
+        let width = (shown.settings.line_width * size * 0.5).min(rect.width() - MARGIN - EDGE).max(160.0);
+        let page = Page { draft: shown.draft.number, width, size, scale: ui.pixels_per_point() };
+        let anew = self.flow.prepare(shown.draft, page);
+        self.marks.refresh(shown.session, shown.draft);
+        if self.flow.measure(ui.ctx(), shown.draft) {
+            ui.ctx().request_repaint();
+        }
+        let left = rect.left() + MARGIN.max((rect.width() - width) * 0.5);
+        self.page_height = rect.height();
+        self.keyboard(ui.ctx(), shown, actions);
+        let mut area = ScrollArea::vertical()
+            .id_salt("article scroll")
+            .auto_shrink(false)
+            .animated(false)
+            .scroll_source(ScrollSource { drag: egui::scroll_area::DragPanButtons::empty(), ..ScrollSource::ALL });
+        if let Some(offset) = self.wanted_offset(ui.ctx(), shown, anew) {
+            area = area.vertical_scroll_offset(offset.max(0.0) as f32);
+        }
+        area.show_viewport(ui, |ui, viewport| self.page(ui, viewport, left, shown, actions));
+    }
+
+    /// Where to scroll, when it is not where the person left it: to a goal, or to the line that was on top before
+    /// heights became known or the page changed.
+    fn wanted_offset(&mut self, ctx: &Context, shown: &Shown, anew: bool) -> Option<f64> {
+        let (block, within) = self.place;
+        let mut top = self.flow.top(block) + if anew { 0.0 } else { within };
+        if let Some(goal) = self.goal.take() {
+            let (line_top, line_bottom) = self.line(ctx, shown, goal.byte);
+            let height = f64::from(self.page_height);
+            let in_view = line_top >= top + 24.0 && line_bottom <= top + height - 60.0;
+            if !(goal.gently && in_view) {
+                top = line_top - height * 0.33;
+                self.place = (self.flow.block_at(top.max(0.0)), 0.0);
+                return Some(top + f64::from(TOP));
+            }
+        }
+        Some(top + f64::from(TOP))
+    }
+
+    /// Top and bottom of the line that holds a byte.
+    fn line(&mut self, ctx: &Context, shown: &Shown, byte: usize) -> (f64, f64) {
+        let (block, at) = select::in_block(shown.draft, byte);
+        let galley = self.galley(ctx, shown, block);
+        let cursor = marks::chars_before(shown.draft.block_text(block), at);
+        let rect = galley.pos_from_cursor(egui::text::CCursor::new(CharIndex(cursor)));
+        let top = self.flow.top(block);
+        (top + f64::from(rect.top()), top + f64::from(rect.bottom()))
+    }
+
+    fn galley(&mut self, ctx: &Context, shown: &Shown, block: usize) -> Arc<Galley> {
+        let endings = self.marks.endings(block, shown.session);
+        self.flow.galley(ctx, shown.draft, block, endings)
+    }
+
+    fn page(&mut self, ui: &mut Ui, viewport: Rect, left: f32, shown: &Shown, actions: &mut Vec<Action>) {
+        ui.set_height(self.flow.height() as f32 + TOP + 80.0);
+        let clip = ui.clip_rect();
+        let top = f64::from(if viewport.top().is_finite() { viewport.top() } else { 0.0 }) - f64::from(TOP);
+        let first = self.flow.block_at(top.max(0.0));
+        self.place = (first, top - self.flow.top(first));
+        let pane = self.background(ui, clip, shown);
+        let mut visible = Vec::new();
+        let mut block = first;
+        while block < shown.draft.blocks.len() {
+            let y = f64::from(clip.top()) + (self.flow.top(block) - top);
+            if y > f64::from(clip.bottom()) {
+                break;
+            }
+            let galley = self.galley(ui.ctx(), shown, block);
+            let indent = shown.draft.blocks.get(block).map_or(0.0, |row| style::style_of(row, shown.settings.text_size).indent);
+            let scale = f64::from(ui.pixels_per_point());
+            let origin = pos2(left + indent, ((y * scale).round() / scale) as f32);
+            visible.push(Visible { block, origin, galley });
+            block += 1;
+        }
+        for row in &visible {
+            let clicks = paint::block(self, ui, shown, row, &pane);
+            for (response, claim) in clicks {
+                self.clicked_claim(ui, &response, claim, &visible, shown, actions);
+            }
+        }
+        self.pointer(ui, &pane, &visible, shown, actions);
+    }
+
+    /// What lies behind the text: it takes the focus, clicks beside claims, and the drags that select.
+    fn background(&self, ui: &Ui, clip: Rect, shown: &Shown) -> Response {
+        let pane = ui.interact(clip, id(), Sense::click_and_drag());
+        let name = format!("Article: {}", shown.session.project().title);
+        pane.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
+        ui.ctx().accesskit_node_builder(id(), |node| node.set_role(accesskit::Role::Document));
+        if pane.has_focus() {
+            let filter =
+                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+            let accent = Palette::of(ui.ctx()).accent;
+            let line = Rect::from_min_size(clip.min, vec2(3.0, clip.height()));
+            ui.painter().rect_filled(line, 0.0, accent);
+        }
+        pane.on_hover_cursor(egui::CursorIcon::Text)
+    }
+
+    fn pointer(&mut self, ui: &Ui, pane: &Response, visible: &[Visible], shown: &Shown, actions: &mut Vec<Action>) {
+        let at = ui.input(|input| input.pointer.interact_pos());
+        let keep = ui.input(|input| input.modifiers.shift);
+        if pane.drag_started() && !keep {
+            if let Some(byte) = ui.input(|input| input.pointer.press_origin()).and_then(|at| byte_at(visible, shown, at)) {
+                self.selection = Selection::caret(byte);
+            }
+        }
+        if let Some(at) = at.filter(|_| pane.dragged()) {
+            pane.request_focus();
+            if let Some(byte) = byte_at(visible, shown, at) {
+                self.selection.go(byte, true);
+            }
+            scroll_at_edge(ui, at);
+        }
+        if pane.clicked() {
+            pane.request_focus();
+            if let Some(byte) = at.and_then(|at| byte_at(visible, shown, at)) {
+                self.click_text(byte, keep, pane, shown);
+            }
+        }
+        pane.context_menu(|ui| paint::context_menu(ui, actions));
+    }
+
+    fn click_text(&mut self, byte: usize, keep: bool, response: &Response, shown: &Shown) {
+        if response.triple_clicked() {
+            self.selection = select::sentence(shown.draft, byte);
+        } else if response.double_clicked() {
+            self.selection = select::word(shown.draft, byte);
+        } else {
+            self.selection.go(byte, keep);
+        }
+    }
+
+    /// A click on a claim selects it; a further click at the place goes on to the next of those that overlap there.
+    fn clicked_claim(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        row: usize,
+        visible: &[Visible],
+        shown: &Shown,
+        actions: &mut Vec<Action>,
+    ) {
+        let rows = shown.session.rows();
+        let byte = response.interact_pointer_pos().and_then(|at| byte_at(visible, shown, at));
+        let keep = ui.input(|input| input.modifiers.shift);
+        let Some(byte) = byte else {
+            actions.extend(rows.get(row).map(|row| Action::Select(row.id.clone())));
+            return;
+        };
+        ui.memory_mut(|memory| memory.request_focus(id()));
+        self.click_text(byte, keep, response, shown);
+        if response.double_clicked() || keep {
+            return;
+        }
+        let (block, at) = select::in_block(shown.draft, byte);
+        let mut here: Vec<&marks::Mark> =
+            self.marks.of(block).iter().filter(|mark| mark.range.contains(&at) || mark.range.end == at).collect();
+        here.sort_by_key(|mark| mark.range.len());
+        let chosen = here.iter().position(|mark| rows.get(mark.row).map(|row| &row.id) == shown.selected);
+        let next = chosen.map_or(0, |chosen| (chosen + 1) % here.len().max(1));
+        let row = here.get(next).map_or(row, |mark| mark.row);
+        actions.extend(rows.get(row).map(|row| Action::Select(row.id.clone())));
+    }
+}
+
+/// The byte of the draft under a point of the window.
+fn byte_at(visible: &[Visible], shown: &Shown, at: Pos2) -> Option<usize> {
+    let row = visible.iter().rev().find(|row| row.origin.y <= at.y).or(visible.first())?;
+    let cursor = row.galley.cursor_from_pos(at - row.origin);
+    let start = shown.draft.blocks.get(row.block)?.start;
+    Some(start + byte_of(shown.draft.block_text(row.block), cursor.index.0))
+}
+
+/// Scrolls while text is being selected beyond the edge of the page.
+fn scroll_at_edge(ui: &Ui, at: Pos2) {
+    let clip = ui.clip_rect();
+    let beyond = (at.y - clip.bottom()).max(0.0) - (clip.top() - at.y).max(0.0);
+    if beyond != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -beyond.clamp(-40.0, 40.0)));
+        ui.ctx().request_repaint();
+    }
+}

@@ -1,0 +1,392 @@
+//! The checklist: every claim in order of the text, the ones that pass the filters; the selected one opened in place.
+
+use super::action::Action;
+use super::claim::{Card, difference};
+use super::theme::{Palette, sans, strong};
+use super::widgets::chip;
+use crate::model::claim::RECHECK_GLYPH;
+use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Risk, Status};
+use crate::session::{Row, Session};
+use crate::text::find;
+use egui::{
+    Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    WidgetType, accesskit, pos2, vec2,
+};
+
+/// Height of a row in points.
+const ROW: f32 = 37.0;
+
+/// Which claims are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Those of this status.
+    pub status: Option<Status>,
+    /// Those due for a recheck.
+    pub recheck: bool,
+    /// Those of this kind.
+    pub kind: Option<Kind>,
+    /// Those of this risk.
+    pub risk: Option<Risk>,
+    /// Those with this flag.
+    pub flag: Option<Flag>,
+    /// Those with these words in their text, note, question, change or sources.
+    pub find: String,
+}
+
+impl Filter {
+    /// True when a claim passes.
+    pub fn passes(&self, session: &Session, row: &Row, claim: &Claim) -> bool {
+        let standing = &row.standing;
+        let status = self.status.is_none_or(|status| standing.counted() == status && (!standing.recheck))
+            && (!self.recheck || standing.recheck);
+        status
+            && self.kind.is_none_or(|kind| claim.kind == kind)
+            && self.risk.is_none_or(|risk| claim.risk == risk)
+            && self.flag.is_none_or(|flag| claim.flags.contains(&flag))
+            && self.finds(session, claim)
+    }
+
+    fn finds(&self, session: &Session, claim: &Claim) -> bool {
+        let needle = self.find.trim();
+        if needle.is_empty() {
+            return true;
+        }
+        let has = |text: &str| !find::search(text, needle).is_empty();
+        let change = claim.change.as_ref().map_or("", |change| change.wording.as_str());
+        [&*claim.anchor.quote, &*claim.note, &*claim.question, &*claim.answer, change].into_iter().any(has)
+            || claim.evidence().any(|piece| {
+                let source = session.project().source(&piece.source);
+                has(&piece.passage)
+                    || source.is_some_and(|source| has(&source.details.title) || has(&source.details.who))
+            })
+    }
+}
+
+/// What the window remembers of the checklist.
+#[derive(Default)]
+pub struct Checklist {
+    /// Which claims are listed.
+    pub filter: Filter,
+    listed: Vec<usize>,
+    derived: Option<(u64, Filter)>,
+    goal: bool,
+    card_height: f32,
+    focus_find: bool,
+    find_open: bool,
+}
+
+/// The focus of the checklist.
+pub fn id() -> Id {
+    Id::new("checklist")
+}
+
+impl Checklist {
+    /// Brings the selected claim into view at the next frame.
+    pub fn reveal(&mut self) {
+        self.goal = true;
+    }
+
+    /// Puts the caret into the find field.
+    pub fn start_find(&mut self) {
+        self.find_open = true;
+        self.focus_find = true;
+    }
+
+    /// The rows that pass the filters, in order of the text.
+    pub fn listed(&mut self, session: &Session) -> &[usize] {
+        let now = (session.revision(), self.filter.clone());
+        if self.derived.as_ref() != Some(&now) {
+            let passes = |row: &Row| {
+                session.project().claim(&row.id).is_some_and(|claim| self.filter.passes(session, row, claim))
+            };
+            let rows = session.rows().iter().enumerate();
+            self.listed = rows.filter(|(_, row)| passes(row)).map(|(place, _)| place).collect();
+            self.derived = Some(now);
+        }
+        &self.listed
+    }
+
+    /// Draws the filters and the list.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        selected: Option<&ClaimId>,
+        card: &mut Card,
+        actions: &mut Vec<Action>,
+    ) {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 10)).show(ui, |ui| self.filters(ui, session));
+        let palette = Palette::of(ui.ctx());
+        let line = ui.cursor().top();
+        ui.painter().hline(ui.max_rect().x_range(), line, Stroke::new(1.0, palette.line));
+        self.listed(session);
+        if self.listed.is_empty() {
+            empty(ui, session);
+            return;
+        }
+        let chosen = selected.and_then(|id| session.row(id));
+        let chosen = chosen.and_then(|row| self.listed.iter().position(|listed| *listed == row));
+        let mut area = ScrollArea::vertical().id_salt("checklist scroll").auto_shrink(false).animated(false);
+        if let Some(offset) = self.wanted_offset(ui, chosen) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, chosen, session, card, actions));
+    }
+
+    /// Where to scroll so that the selected claim is in view.
+    fn wanted_offset(&mut self, ui: &Ui, chosen: Option<usize>) -> Option<f32> {
+        let place = chosen?;
+        if !std::mem::take(&mut self.goal) {
+            return None;
+        }
+        let id = ui.make_persistent_id(Id::new("checklist scroll"));
+        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.offset().y);
+        let (top, height) = (place as f32 * ROW, ui.available_height());
+        let bottom = top + ROW + self.card_height.max(220.0);
+        let lowest = (top - ROW).max(0.0);
+        if top < offset || bottom > offset + height {
+            return Some(if bottom - lowest > height { lowest } else { (bottom - height).max(0.0).min(lowest) });
+        }
+        None
+    }
+
+    fn rows(
+        &mut self,
+        ui: &mut Ui,
+        viewport: Rect,
+        chosen: Option<usize>,
+        session: &Session,
+        card: &mut Card,
+        actions: &mut Vec<Action>,
+    ) {
+        let top = ui.max_rect().top();
+        let open = |place: usize| if chosen.is_some_and(|chosen| place > chosen) { self.card_height } else { 0.0 };
+        let total = self.listed.len() as f32 * ROW + if chosen.is_some() { self.card_height } else { 0.0 };
+        ui.set_height(total + 24.0);
+        let first = ((viewport.top() - self.card_height) / ROW).floor().max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW).ceil().max(0.0) as usize + 1).min(self.listed.len());
+        let width = ui.max_rect().x_range();
+        let mut card_height = self.card_height;
+        for place in first..last {
+            let Some(row) = self.listed.get(place) else { continue };
+            let (Some(entry), number) = (session.rows().get(*row), row + 1) else { continue };
+            let Some(claim) = session.project().claim(&entry.id) else { continue };
+            let y = top + place as f32 * ROW + open(place);
+            let rect = Rect::from_x_y_ranges(width, y..=y + ROW);
+            let is_selected = chosen == Some(place);
+            if ui.is_rect_visible(rect) {
+                let shape = RowShape { number, of: session.rows().len(), is_selected };
+                let response = show_row(ui, rect, session, entry, claim, &shape);
+                if response.clicked() {
+                    actions.push(if is_selected { Action::Deselect } else { Action::Select(entry.id.clone()) });
+                }
+            }
+            if is_selected {
+                let below = Rect::from_min_max(pos2(rect.left(), rect.bottom()), pos2(rect.right(), f32::INFINITY));
+                card_height = show_card(ui, below, session, entry, claim, card, actions);
+            }
+        }
+        if chosen.is_some() && (card_height - self.card_height).abs() > 0.5 {
+            self.card_height = card_height;
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn filters(&mut self, ui: &mut Ui, session: &Session) {
+        let palette = Palette::of(ui.ctx());
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        let progress = session.progress();
+        ui.horizontal_wrapped(|ui| {
+            let filter = &mut self.filter;
+            let all = filter.status.is_none() && !filter.recheck;
+            if chip(ui, &format!("All {}", progress.claims), all, palette.ink).clicked() {
+                filter.status = None;
+                filter.recheck = false;
+            }
+            for status in Status::ALL {
+                let count = progress.count(*status);
+                let on = filter.status == Some(*status);
+                if count == 0 && !on {
+                    continue;
+                }
+                let text = format!("{} {} {count}", status.glyph(), super::claim::capital(status.word()));
+                if chip(ui, &text, on, palette.status(*status)).clicked() {
+                    filter.status = (!on).then_some(*status);
+                    filter.recheck = false;
+                }
+            }
+            if progress.recheck > 0 || filter.recheck {
+                let text = format!("{RECHECK_GLYPH} Recheck {}", progress.recheck);
+                if chip(ui, &text, filter.recheck, palette.query).clicked() {
+                    filter.recheck = !filter.recheck;
+                    filter.status = None;
+                }
+            }
+            pick(ui, "Kind", &mut filter.kind, Kind::ALL, Kind::word);
+            pick(ui, "Risk", &mut filter.risk, Risk::ALL, Risk::word);
+            pick(ui, "Flag", &mut filter.flag, Flag::ALL, Flag::word);
+            let searching = self.find_open || !self.filter.find.is_empty();
+            if chip(ui, "Find", searching, palette.ink).clicked() {
+                self.find_open = !searching;
+                self.focus_find = self.find_open;
+                if !self.find_open {
+                    self.filter.find.clear();
+                }
+            }
+        });
+        if self.find_open || !self.filter.find.is_empty() {
+            let hint = RichText::new("text, note, source").color(palette.soft);
+            let field = TextEdit::singleline(&mut self.filter.find).hint_text(hint).desired_width(f32::INFINITY);
+            let response = ui.add(field.margin(vec2(8.0, 5.0))).accessible_name("Find claims");
+            if std::mem::take(&mut self.focus_find) {
+                response.request_focus();
+            }
+        }
+    }
+}
+
+fn pick<T: Copy + PartialEq + 'static>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut Option<T>,
+    all: &[T],
+    word: fn(T) -> &'static str,
+) {
+    let text = value.map_or_else(|| name.to_owned(), |value| format!("{name}: {}", word(value)));
+    let combo = ComboBox::from_id_salt(("filter", name)).selected_text(RichText::new(text).font(sans(12.0)));
+    let response = combo.width(58.0).height(440.0).show_ui(ui, |ui| {
+        ui.selectable_value(value, None, "any");
+        for choice in all {
+            ui.selectable_value(value, Some(*choice), word(*choice));
+        }
+    });
+    response.response.accessible_name(format!("Filter by {}", name.to_lowercase()));
+}
+
+fn empty(ui: &mut Ui, session: &Session) {
+    let palette = Palette::of(ui.ctx());
+    ui.add_space(28.0);
+    ui.vertical_centered(|ui| {
+        if session.rows().is_empty() {
+            ui.label(RichText::new("No claims yet").font(strong(15.0)));
+            ui.add_space(4.0);
+            ui.label(RichText::new("Select words in the article and press M.").color(palette.soft));
+        } else {
+            ui.label(RichText::new("No claim passes these filters").font(strong(15.0)));
+        }
+    });
+}
+
+struct RowShape {
+    number: usize,
+    of: usize,
+    is_selected: bool,
+}
+
+fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, shape: &RowShape) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let standing = &row.standing;
+    let response = ui.interact(rect, id().with(&row.id.0), Sense::click());
+    let name = format!("{}, {}, {}: {}", shape.number, standing.words(), claim.kind, claim.anchor.quote);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, shape.is_selected, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::ListItem);
+        node.set_size_of_set(shape.of);
+        node.set_position_in_set(shape.number);
+    });
+    let painter = ui.painter();
+    if shape.is_selected {
+        painter.rect_filled(rect, 0.0, palette.raised);
+        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, palette.accent);
+    } else if response.hovered() {
+        painter.rect_filled(rect, 0.0, palette.raised.gamma_multiply(0.6));
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    if response.has_focus() {
+        painter.rect_stroke(rect.shrink(1.5), 3.0, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
+    }
+    let y = rect.center().y;
+    let text = |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
+    text(rect.left() + 38.0, Align2::RIGHT_CENTER, &shape.number.to_string(), sans(12.0), palette.soft);
+    let (sign, colour) = match standing.recheck {
+        true => (RECHECK_GLYPH, palette.query),
+        false => (standing.status.glyph(), palette.status(standing.status)),
+    };
+    text(rect.left() + 54.0, Align2::CENTER_CENTER, sign, strong(13.5), colour);
+    let about = text(rect.right() - 14.0, Align2::RIGHT_CENTER, &about(session, row, claim), sans(11.5), palette.soft);
+    quote(ui, rect, about.left() - 12.0, claim, shape.is_selected, palette);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn quote(ui: &Ui, rect: Rect, right: f32, claim: &Claim, is_selected: bool, palette: &Palette) {
+    let left = rect.left() + 70.0;
+    let font = if is_selected { strong(13.5) } else { sans(13.5) };
+    let line = claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut job = match &claim.change {
+        Some(change) if !matches!(change.decision, Decision::Rejected | Decision::Overruled) => {
+            let mut job = difference(palette, &line, &change.wording);
+            for section in &mut job.sections {
+                section.format.font_id = sans(13.5);
+                if section.format.color == palette.wrong {
+                    section.format.color = palette.ink;
+                    section.format.strikethrough.color = palette.ink;
+                }
+            }
+            job
+        }
+        _ => egui::text::LayoutJob::simple_singleline(line, font, palette.ink),
+    };
+    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(20.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(pos2(left, rect.center().y - galley.rect.height() * 0.5), galley, palette.ink);
+}
+
+/// Kind, risk, flags and sources of a claim, in few words.
+fn about(session: &Session, row: &Row, claim: &Claim) -> String {
+    let mut words = vec![claim.kind.word().to_owned()];
+    if claim.risk != Risk::Normal {
+        words.push(format!("{} risk", claim.risk));
+    }
+    words.extend(claim.flags.iter().map(|flag| flag.word().to_owned()));
+    if row.standing.conflicting {
+        words.push("conflicting".to_owned());
+    }
+    if let Some(root) = &row.standing.through {
+        words.push(format!("same as {}", session.row(root).map_or(0, |row| row + 1)));
+    }
+    match claim.evidence().count() {
+        0 => {}
+        1 => words.push("1 source".to_owned()),
+        count => words.push(format!("{count} sources")),
+    }
+    words.join(" · ")
+}
+
+fn show_card(
+    ui: &mut Ui,
+    below: Rect,
+    session: &Session,
+    row: &Row,
+    claim: &Claim,
+    card: &mut Card,
+    actions: &mut Vec<Action>,
+) -> f32 {
+    let palette = Palette::of(ui.ctx());
+    let background = ui.painter().add(egui::Shape::Noop);
+    let inner = Rect::from_min_max(pos2(below.left() + 40.0, below.top()), pos2(below.right() - 16.0, below.top() + 8000.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(inner).id_salt(("card", &row.id.0)));
+    card.show(&mut child, session, claim, &row.standing, actions);
+    let height = child.min_rect().height() + 16.0;
+    let rect = Rect::from_min_size(below.min, vec2(below.width(), height));
+    let edge = Rect::from_min_size(rect.min, vec2(3.0, height));
+    let line = [rect.left_bottom(), rect.right_bottom()];
+    ui.painter().set(
+        background,
+        egui::Shape::Vec(vec![
+            egui::Shape::rect_filled(rect, 0.0, palette.raised),
+            egui::Shape::rect_filled(edge, 0.0, palette.accent),
+            egui::Shape::line_segment(line, Stroke::new(1.0, palette.line)),
+        ]),
+    );
+    height
+}

@@ -1,0 +1,421 @@
+//! The card of the selected claim: status, evidence, change, question, flags, risk, kind, note, history.
+
+use super::action::Action;
+use super::evidence::{self, EvidenceForm};
+use super::theme::{Palette, sans, serif, strong};
+use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, text_area};
+use crate::command::Command;
+use crate::model::claim::RECHECK_GLYPH;
+use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status, describe};
+use crate::session::{Problem, Session};
+use egui::{Color32, ComboBox, CornerRadius, RichText, Stroke, Ui, vec2};
+
+/// How long typing must pause before it becomes an entry of the history, in seconds.
+const PAUSE: f64 = 1.0;
+
+/// A field of the card, to put the caret there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The suggested wording.
+    Wording,
+    /// The question to the writer.
+    Question,
+    /// The writer's answer.
+    Answer,
+    /// The note.
+    Note,
+}
+
+/// What is being typed into the card.
+#[derive(Default)]
+pub struct Card {
+    claim: Option<ClaimId>,
+    revision: u64,
+    wording: String,
+    question: String,
+    answer: String,
+    note: String,
+    typed_at: Option<f64>,
+    open: Vec<Field>,
+    focus: Option<Field>,
+    /// The evidence form, while it is open.
+    pub form: Option<EvidenceForm>,
+    /// Why the last request was refused.
+    pub refusal: Option<Problem>,
+    history: bool,
+}
+
+impl Card {
+    /// Puts the caret into a field, and shows it.
+    pub fn ask_for(&mut self, field: Field) {
+        if !self.open.contains(&field) {
+            self.open.push(field);
+        }
+        self.focus = Some(field);
+    }
+
+    /// Puts the caret where the missing thing goes.
+    pub fn ask_for_missing(&mut self, missing: Missing, session: &Session) {
+        match missing {
+            Missing::SupportingEvidence => self.open_form(session),
+            Missing::ChangeOrNote | Missing::Change => self.ask_for(Field::Wording),
+            Missing::Question => self.ask_for(Field::Question),
+            Missing::Source | Missing::SourceTitle | Missing::Reason => {}
+        }
+    }
+
+    /// Opens the form for a new piece of evidence, with the source that was last used in the story.
+    pub fn open_form(&mut self, session: &Session) {
+        let project = session.project();
+        let pieces = project.claims.iter().flat_map(|claim| &claim.evidence);
+        let last = pieces.max_by_key(|piece| project.sources.iter().position(|source| source.id == piece.source));
+        let last = last.map(|piece| piece.source.clone()).filter(|id| project.source(id).is_some());
+        self.form = Some(EvidenceForm::new(last));
+    }
+
+    /// Forgets what belongs to another claim, and takes over what was changed elsewhere.
+    pub fn refresh(&mut self, session: &Session, selected: Option<&ClaimId>) {
+        if self.claim.as_ref() != selected {
+            *self = Self { claim: selected.cloned(), history: self.history, ..Self::default() };
+        } else if self.typed_at.is_some() || self.revision == session.revision() {
+            return;
+        }
+        self.revision = session.revision();
+        let Some(claim) = selected.and_then(|id| session.project().claim(id)) else { return };
+        self.wording = claim.change.as_ref().map(|change| change.wording.clone()).unwrap_or_default();
+        self.question.clone_from(&claim.question);
+        self.answer.clone_from(&claim.answer);
+        self.note.clone_from(&claim.note);
+    }
+
+    /// What was typed and is not yet in the project.
+    pub fn take_typed(&mut self, session: &Session) -> Vec<Request> {
+        if self.typed_at.take().is_none() {
+            return Vec::new();
+        }
+        let Some(claim) = self.claim.as_ref().and_then(|id| session.project().claim(id)) else { return Vec::new() };
+        let id = || claim.id.clone();
+        let mut requests = Vec::new();
+        let wording = claim.change.as_ref().map_or("", |change| change.wording.as_str());
+        if wording != self.wording {
+            let keep = !self.wording.trim().is_empty();
+            requests.push(Request::SuggestChange(id(), keep.then(|| self.wording.clone())));
+        }
+        for (old, new, request) in [
+            (&claim.question, &self.question, Request::SetQuestion as fn(ClaimId, String) -> Request),
+            (&claim.answer, &self.answer, Request::SetAnswer),
+            (&claim.note, &self.note, Request::SetNote),
+        ] {
+            if old != new {
+                requests.push(request(id(), new.clone()));
+            }
+        }
+        requests
+    }
+
+    /// Draws the card.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, actions: &mut Vec<Action>) {
+        let may = session.read_only().is_none();
+        self.statuses(ui, standing, may, actions);
+        notices(ui, session, claim, standing, actions);
+        section(ui, "Evidence");
+        let root = session.project().root(claim);
+        evidence::list(ui, root, session, may, actions);
+        if let Some(form) = &mut self.form {
+            if evidence::form(ui, form, root, session, actions) {
+                self.form = None;
+            }
+        } else if may {
+            self.buttons(ui, claim, actions);
+        }
+        ui.add_enabled_ui(may, |ui| self.fields(ui, session, claim, actions));
+        ui.add_enabled_ui(may, |ui| properties(ui, claim, actions));
+        checked_by(ui, root);
+        self.show_history(ui, session, claim);
+    }
+
+    fn statuses(&mut self, ui: &mut Ui, standing: &Standing, may: bool, actions: &mut Vec<Action>) {
+        let palette = Palette::of(ui.ctx());
+        ui.add_space(4.0);
+        ui.add_enabled_ui(may, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(-1.0, 4.0);
+                let last = Status::ALL.len() - 1;
+                for (place, status) in Status::ALL.iter().enumerate() {
+                    let on = standing.status == *status && !standing.recheck;
+                    if segment(ui, palette, *status, on, place == 0, place == last).clicked() {
+                        actions.push(Action::Run(Command::Status(*status)));
+                    }
+                }
+            });
+        });
+        if let Some(problem) = &self.refusal {
+            let words = format!("{}. {}.", capital(&problem.what), capital(&problem.hint));
+            let label = ui.label(RichText::new(words).color(palette.wrong));
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+        }
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
+        ui.horizontal_wrapped(|ui| {
+            let mut button = |ui: &mut Ui, text: &str, command: Command| {
+                let key = command.shortcut().map(|shortcut| shortcut.text()).unwrap_or_default();
+                let response = ui.add(egui::Button::new(text).shortcut_text(RichText::new(key).font(sans(11.0))));
+                focus_ring(ui, &response);
+                if response.on_hover_text(command.does()).clicked() {
+                    actions.push(Action::Run(command));
+                }
+            };
+            button(ui, "+ Evidence", Command::AddEvidence);
+            if claim.change.is_none() && !self.open.contains(&Field::Wording) {
+                button(ui, "Suggest change", Command::SuggestChange);
+            }
+            if claim.question.is_empty() && !self.open.contains(&Field::Question) {
+                button(ui, "Ask the writer", Command::WriteQuestion);
+            }
+            let flag = if claim.flags.contains(&Flag::Legal) { "Lift legal flag" } else { "Flag for legal" };
+            button(ui, flag, Command::Flag(Flag::Legal));
+        });
+    }
+
+    fn fields(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, actions: &mut Vec<Action>) {
+        if claim.change.is_some() || self.open.contains(&Field::Wording) {
+            section(ui, "Suggested change");
+            let mut wording = std::mem::take(&mut self.wording);
+            self.field(ui, session, Field::Wording, "Suggested change", &mut wording, "the words to print instead", actions);
+            self.wording = wording;
+            decision(ui, claim, actions);
+        }
+        if !claim.question.is_empty() || self.open.contains(&Field::Question) {
+            section(ui, "Question to the writer");
+            let mut question = std::mem::take(&mut self.question);
+            self.field(ui, session, Field::Question, "Question to the writer", &mut question, "what to ask", actions);
+            self.question = question;
+            section(ui, "Answer");
+            let mut answer = std::mem::take(&mut self.answer);
+            self.field(ui, session, Field::Answer, "Answer of the writer", &mut answer, "what the writer said", actions);
+            self.answer = answer;
+        }
+        section(ui, "Note");
+        let mut note = std::mem::take(&mut self.note);
+        self.field(ui, session, Field::Note, "Note", &mut note, "what the next reader should know", actions);
+        self.note = note;
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one field and all that it is drawn from")]
+    fn field(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        field: Field,
+        name: &str,
+        text: &mut String,
+        hint: &str,
+        actions: &mut Vec<Action>,
+    ) {
+        let response = text_area(ui, name, text, hint, 1);
+        if self.focus == Some(field) {
+            self.focus = None;
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+        let now = ui.input(|input| input.time);
+        if response.changed() {
+            self.typed_at = Some(now);
+            self.refusal = None;
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
+        }
+        let paused = self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
+        if self.typed_at.is_some() && (response.lost_focus() || paused && response.has_focus()) {
+            // What is being typed in this field is still out of the card's own text here.
+            let kept = match field {
+                Field::Wording => &mut self.wording,
+                Field::Question => &mut self.question,
+                Field::Answer => &mut self.answer,
+                Field::Note => &mut self.note,
+            };
+            kept.clone_from(text);
+            let requests = self.take_typed(session);
+            if !requests.is_empty() {
+                actions.push(Action::Ask(requests));
+            }
+        }
+    }
+
+    fn show_history(&mut self, ui: &mut Ui, session: &Session, claim: &Claim) {
+        ui.add_space(6.0);
+        let words = if self.history { "Hide history" } else { "Show history" };
+        if ui.add(egui::Button::new(words).small()).clicked() {
+            self.history = !self.history;
+        }
+        if !self.history {
+            return;
+        }
+        let palette = Palette::of(ui.ctx());
+        let entries = session.project().history.entries().iter().rev();
+        for entry in entries.filter(|entry| entry.edit.claim() == Some(&claim.id)).take(50) {
+            let undone = if entry.undoes.is_some() { "undo: " } else { "" };
+            let what = describe::edit(session.project(), &entry.edit);
+            let line = format!("{} · {} · {undone}{what}", local_time(entry.at), entry.by.initials);
+            ui.label(RichText::new(line).font(sans(12.0)).color(palette.soft));
+        }
+    }
+}
+
+/// A sentence's first letter made large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn segment(ui: &mut Ui, palette: &Palette, status: Status, on: bool, first: bool, last: bool) -> egui::Response {
+    let colour = palette.status(status);
+    let (fill, ink) = if on { (colour, palette.on_fill) } else { (palette.raised, palette.ink) };
+    let text = RichText::new(format!("{} {}", status.glyph(), capital(status.word()))).color(ink).font(sans(12.0));
+    let (left, right) = (if first { 6 } else { 0 }, if last { 6 } else { 0 });
+    let corners = CornerRadius { nw: left, sw: left, ne: right, se: right };
+    let stroke = Stroke::new(1.0, if on { colour } else { palette.line });
+    let button = egui::Button::new(text).fill(fill).stroke(stroke).corner_radius(corners).selected(on);
+    let response = ui.add(button.min_size(vec2(0.0, 26.0)));
+    focus_ring(ui, &response);
+    let key = Command::Status(status).shortcut().map(|shortcut| shortcut.text()).unwrap_or_default();
+    response.on_hover_text(format!("{} · key {key}", Command::Status(status).does()))
+}
+
+fn notices(ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui.ctx());
+    let line = |ui: &mut Ui, colour: Color32, text: String| ui.label(RichText::new(text).color(colour));
+    if standing.recheck {
+        let was = format!("{RECHECK_GLYPH} Recheck: it was {} before its text or evidence changed.", standing.status);
+        line(ui, palette.query, was);
+    }
+    if standing.conflicting {
+        line(ui, palette.wrong, "Conflicting: some evidence supports it, some contradicts it.".to_owned());
+    }
+    if let Some(root) = &standing.through {
+        let number = session.row(root).map_or(0, |row| row + 1);
+        ui.horizontal(|ui| {
+            line(ui, palette.accent, format!("The same as claim {number}, which decides its status."));
+            if ui.small_button("Go there").clicked() {
+                actions.push(Action::Select(root.clone()));
+            }
+        });
+    }
+    let placed = session.project().draft().is_some_and(|draft| claim.anchor.holds(draft));
+    if !placed {
+        line(ui, palette.query, "Its words are not in this draft. Select them and use “Use selected text”.".to_owned());
+    }
+}
+
+fn decision(ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui.ctx());
+    let Some(change) = &claim.change else { return };
+    ui.label(difference(palette, &claim.anchor.quote, &change.wording));
+    ui.horizontal_wrapped(|ui| {
+        for decision in Decision::ALL {
+            let on = change.decision == *decision;
+            let word = capital(decision.word());
+            if chip(ui, &word, on, palette.accent).clicked() && !on {
+                actions.push(Action::Run(Command::Decide(*decision)));
+            }
+        }
+    });
+    if !change.reason.is_empty() {
+        ui.label(RichText::new(format!("Reason: {}", change.reason)).color(palette.soft));
+    }
+    let who = format!("{} · {}", change.by, local_time(change.at));
+    ui.label(RichText::new(who).font(sans(12.0)).color(palette.soft));
+}
+
+/// The old words struck out, and the new ones.
+pub fn difference(palette: &Palette, old: &str, new: &str) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    let plain = egui::TextFormat { font_id: serif(15.5), color: palette.ink, ..egui::TextFormat::default() };
+    let struck = egui::TextFormat {
+        color: palette.wrong,
+        strikethrough: Stroke::new(1.0, palette.wrong),
+        ..plain.clone()
+    };
+    job.append(old, 0.0, struck);
+    job.append(" → ", 0.0, egui::TextFormat { font_id: sans(13.0), color: palette.soft, ..plain.clone() });
+    job.append(new, 0.0, plain);
+    job
+}
+
+fn properties(ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui.ctx());
+    section(ui, "About");
+    ui.horizontal_wrapped(|ui| {
+        let mut kind = claim.kind;
+        let combo = ComboBox::from_id_salt("claim kind").selected_text(kind.word()).width(140.0).height(420.0);
+        let response = combo.show_ui(ui, |ui| {
+            for choice in Kind::ALL {
+                ui.selectable_value(&mut kind, *choice, choice.word());
+            }
+        });
+        response.response.accessible_name("Kind");
+        if kind != claim.kind {
+            actions.push(Action::Ask(vec![Request::SetKind(claim.id.clone(), kind)]));
+        }
+        ui.add_space(6.0);
+        ui.label(RichText::new("Risk").color(palette.soft));
+        for risk in Risk::ALL {
+            let colour = if *risk == Risk::High { palette.wrong } else { palette.soft };
+            let response = chip(ui, risk.word(), claim.risk == *risk, colour);
+            if response.accessible_name(format!("Risk {risk}")).clicked() {
+                actions.push(Action::Ask(vec![Request::SetRisk(claim.id.clone(), *risk)]));
+            }
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        labelled(ui, "Flags");
+        for flag in Flag::ALL {
+            let on = claim.flags.contains(flag);
+            if chip(ui, flag.word(), on, palette.query).clicked() {
+                actions.push(Action::Ask(vec![Request::SetFlag(claim.id.clone(), *flag, !on)]));
+            }
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        labelled(ui, "Words");
+        let commands = [
+            ("‹ +", Command::ExtendLeft),
+            ("‹ −", Command::ShrinkLeft),
+            ("− ›", Command::ShrinkRight),
+            ("+ ›", Command::ExtendRight),
+            ("Use selected text", Command::PickSpan),
+            ("Split", Command::SplitClaim),
+            ("Merge with next", Command::MergeNext),
+            ("Same as…", Command::SameAs),
+            ("Delete", Command::DeleteClaim),
+        ];
+        for (text, command) in commands {
+            let response = ui.add(egui::Button::new(text).small()).accessible_name(command.name());
+            focus_ring(ui, &response);
+            let key = command.shortcut().map(|shortcut| format!(" · key {}", shortcut.text())).unwrap_or_default();
+            if response.on_hover_text(format!("{}{key}", command.does())).clicked() {
+                actions.push(Action::Run(command));
+            }
+        }
+    });
+}
+
+fn checked_by(ui: &mut Ui, claim: &Claim) {
+    let palette = Palette::of(ui.ctx());
+    section(ui, "Checked by");
+    match &claim.status {
+        Some(record) => {
+            ui.label(RichText::new(format!("{} · {}", record.by, local_time(record.at))).font(sans(13.0)));
+        }
+        None => {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new("nobody yet").color(palette.soft));
+                for status in [Status::Verified, Status::Wrong, Status::Query] {
+                    let key = Command::Status(status).shortcut().map(|shortcut| shortcut.text());
+                    hint_key(ui, &key.unwrap_or_default());
+                    ui.label(RichText::new(status.word()).font(strong(11.5)).color(palette.status(status)));
+                }
+            });
+        }
+    }
+}

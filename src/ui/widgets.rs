@@ -1,0 +1,79 @@
+//! Small things that several panels draw.
+
+use super::theme::{Palette, sans, strong};
+use egui::{Color32, Id, Response, RichText, Stroke, TextEdit, Ui, vec2};
+
+/// Width of the labels before fields, in points.
+const LABEL: f32 = 112.0;
+
+/// A key, drawn as on a keyboard.
+pub fn hint_key(ui: &mut Ui, key: &str) {
+    let palette = Palette::of(ui.ctx());
+    egui::Frame::new()
+        .fill(palette.raised)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(4)
+        .inner_margin(egui::Margin::symmetric(4, 0))
+        .show(ui, |ui| ui.label(RichText::new(key).font(sans(11.0)).color(palette.soft)));
+}
+
+/// A small heading of a section.
+pub fn section(ui: &mut Ui, text: &str) {
+    ui.add_space(5.0);
+    let palette = Palette::of(ui.ctx());
+    let text = RichText::new(text.to_uppercase()).font(sans(10.5)).color(palette.soft).extra_letter_spacing(0.5);
+    ui.label(text);
+}
+
+/// The label of a field, of the width all labels have.
+pub fn labelled(ui: &mut Ui, text: &str) -> Id {
+    let palette = Palette::of(ui.ctx());
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let label = ui.allocate_ui_with_layout(vec2(LABEL, 24.0), layout, |ui| {
+        ui.set_min_width(LABEL);
+        ui.label(RichText::new(text).color(palette.soft))
+    });
+    label.inner.id
+}
+
+/// A field of one line behind its label.
+pub fn text_field(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
+    ui.horizontal(|ui| {
+        let name = labelled(ui, label);
+        let hint = RichText::new(hint).color(Palette::of(ui.ctx()).soft);
+        let field = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
+        ui.add(field.margin(vec2(6.0, 4.0))).labelled_by(name)
+    })
+    .inner
+}
+
+/// A field of several lines under its heading.
+pub fn text_area(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize) -> Response {
+    let hint = RichText::new(hint).color(Palette::of(ui.ctx()).soft);
+    let field = TextEdit::multiline(text).hint_text(hint).desired_width(f32::INFINITY).desired_rows(rows);
+    ui.add(field.margin(vec2(6.0, 4.0))).accessible_name(name)
+}
+
+/// A rounded button that can be on or off, such as a filter or a status.
+pub fn chip(ui: &mut Ui, text: &str, on: bool, colour: Color32) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let (fill, text_colour) = if on { (colour, palette.on_fill) } else { (palette.raised, colour) };
+    let text = RichText::new(text).font(if on { strong(12.0) } else { sans(12.0) }).color(text_colour);
+    let button = egui::Button::new(text).fill(fill).stroke(Stroke::new(1.0, if on { fill } else { palette.line }));
+    let response = ui.add(button.corner_radius(11).selected(on).min_size(vec2(0.0, 22.0)));
+    focus_ring(ui, &response);
+    response
+}
+
+/// Shows where the focus is, whatever the widget does.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Palette::of(ui.ctx()).accent);
+        ui.painter().rect_stroke(response.rect.expand(1.5), 6.0, stroke, egui::StrokeKind::Outside);
+    }
+}
+
+/// A time as a person at this desk reads it.
+pub fn local_time(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.with_timezone(&chrono::Local).format("%-d %b %Y %H:%M").to_string()
+}
