@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tickmark::cli;
+use tickmark::cli::{self, Start};
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
@@ -11,10 +11,9 @@ fn main() -> ExitCode {
         eprintln!("error: Tickmark {} came to a stop{place}, which should not happen", env!("CARGO_PKG_VERSION"));
         eprintln!("hint: report this line and what you were doing; the project file is as it was last saved");
     }));
-    let arguments = cli::arguments();
-    match arguments.command {
-        Some(command) => cli::run(command, arguments.checker),
-        None => window(arguments.file),
+    match cli::start() {
+        Start::Command(code) => code,
+        Start::Window(file) => window(file),
     }
 }
 

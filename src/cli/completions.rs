@@ -9,7 +9,7 @@ use clap_complete::Shell;
 #[command(
     after_long_help = "Example:\n  tickmark completions bash > ~/.local/share/bash-completion/completions/tickmark"
 )]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell.
     shell: Shell,
 }

@@ -11,8 +11,7 @@ use std::path::PathBuf;
 
 /// Say what a source says of a claim.
 #[derive(Debug, Subcommand)]
-pub enum Evidence {
-    /// Add a piece of evidence to a claim.
+pub(super) enum Evidence {
     Add(Add),
 }
 
@@ -22,7 +21,7 @@ pub enum Evidence {
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark evidence add story.tickmark --claim 1 --source 2 --locator 'p. 3' \
     --passage '28,500 troops'")]
-pub struct Add {
+pub(super) struct Add {
     /// The project file.
     project: PathBuf,
     /// The claim: its identifier, or its number in `tickmark claim list`.

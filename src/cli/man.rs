@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Print the manual page, or write one for every command into a folder.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark man --output ~/.local/share/man/man1")]
-pub struct Man {
+pub(super) struct Man {
     /// A folder for the pages of all commands, made when it is not there.
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,

@@ -19,7 +19,7 @@ mod vocabulary;
 use crate::model::{ClaimId, Person, SourceId};
 use crate::session::{Problem, Session};
 use crate::store::settings::Settings;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use output::Output;
 pub use output::fail;
@@ -32,25 +32,40 @@ use std::process::ExitCode;
 /// the same project file, for scripts and for machines without a display. Nothing is ever sent over the network.
 #[derive(Debug, Parser)]
 #[command(name = "tickmark", version, propagate_version = true, max_term_width = 100, after_long_help = EXAMPLE)]
-pub struct Arguments {
+struct Arguments {
     /// An article or a project to open in the window.
-    pub file: Option<PathBuf>,
+    file: Option<PathBuf>,
     /// Who does it.
     #[command(flatten)]
-    pub checker: Checker,
+    checker: Checker,
     /// What to do.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    command: Option<Command>,
 }
 
-/// The arguments of this program. On a mistake in them, or when they ask for help, it ends here.
-pub fn arguments() -> Arguments {
+/// What the arguments of this program come to.
+#[derive(Debug)]
+pub enum Start {
+    /// A command was run, and ended so.
+    Command(ExitCode),
+    /// The window is to be opened, with this file in it when there is one.
+    Window(Option<PathBuf>),
+}
+
+/// Reads the arguments of this program and runs the command in them. On a mistake in them, or when they ask for help,
+/// the program ends here.
+pub fn start() -> Start {
     let arguments = Arguments::parse();
-    if let (Some(file), Some(_)) = (&arguments.file, &arguments.command) {
-        let what = format!("“{}” is neither a command nor an option", file.display());
-        Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit();
+    match (arguments.file, arguments.command) {
+        (file, None) => Start::Window(file),
+        (None, Some(command)) => Start::Command(run(command, arguments.checker)),
+        (Some(file), Some(_)) => misused(format!("“{}” is neither a command nor an option", file.display())),
     }
-    arguments
+}
+
+/// Ends the program because it was used wrongly.
+fn misused(what: String) -> ! {
+    Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit()
 }
 
 const EXAMPLE: &str = "\
@@ -67,12 +82,12 @@ Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are still open (status).
 
 /// Who does it.
 #[derive(Debug, Default, Args)]
-pub struct Checker {
+struct Checker {
     /// Initials of the checker, for the record; otherwise those of the preferences, TICKMARK_CHECKER, or the account.
-    #[arg(long, global = true, value_name = "INITIALS")]
+    #[arg(long, global = true, value_name = "INITIALS", help_heading = "Who does it")]
     by: Option<String>,
     /// Name of the checker, for the record; otherwise that of the preferences.
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Who does it")]
     name: Option<String>,
 }
 
@@ -87,29 +102,20 @@ impl Checker {
     }
 }
 
-/// The commands.
+// Each variant's help is that of its arguments.
 #[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Begin a project with an article.
+enum Command {
     New(new::New),
-    /// Show what is read of an article.
     Text(text::Text),
-    /// Mark claims, list them, set what the check has come to.
     #[command(subcommand)]
     Claim(claim::Claim),
-    /// Add sources of the story and list them.
     #[command(subcommand)]
     Source(source::Source),
-    /// Say what a source says of a claim.
     #[command(subcommand)]
     Evidence(evidence::Evidence),
-    /// Say how far the check has come.
     Status(status::Status),
-    /// Write the report.
     Report(report::Report),
-    /// Print a script that completes commands in a shell.
     Completions(completions::Completions),
-    /// Print the manual page, or write all of them into a folder.
     Man(man::Man),
 }
 
@@ -120,8 +126,8 @@ struct Context {
 }
 
 /// Runs a command and prints what it has to say.
-pub fn run(command: Command, checker: Checker) -> ExitCode {
-    let context = Context { by: checker.person(), now: Utc::now() };
+fn run(command: Command, checker: Checker) -> ExitCode {
+    let context = Context { by: checker.person(), now: Utc::now().trunc_subsecs(0) };
     let done = match command {
         Command::New(new) => new.run(&context),
         Command::Text(text) => text.run(),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// in the folder NAME.evidence, under its SHA-256.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark new article.html -o story.tickmark")]
-pub struct New {
+pub(super) struct New {
     /// The article: plain text, Markdown, or a saved web page.
     article: PathBuf,
     /// The project file; otherwise named after the article, in the current folder.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// the editor. Who confidential sources are is left out unless asked for.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark report story.tickmark --edition checked-copy -o for-the-editor.html")]
-pub struct Report {
+pub(super) struct Report {
     /// The project file.
     project: PathBuf,
     /// Which report.

@@ -16,8 +16,8 @@ const OPEN: u8 = 3;
 /// With --json: {"claims", "settled", "open", "recheck", "conflicting", "by_status": {"unchecked", "verified",
 /// "wrong", "query", "cant-confirm", "opinion"}}, all numbers. Claims due for a recheck are in no status.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment, after_long_help = "Example:\n  tickmark status story.tickmark && publish story")]
-pub struct Status {
+#[command(after_long_help = "Example:\n  tickmark status story.tickmark && publish story")]
+pub(super) struct Status {
     /// The project file.
     project: PathBuf,
     /// Print JSON.

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 /// "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A block with "aside": true is proposed as not
 /// part of the article. What is not known is null.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment, after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
-pub struct Text {
+#[command(after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
+pub(super) struct Text {
     /// The article: plain text, Markdown, or a saved web page.
     article: PathBuf,
     /// Print JSON.

@@ -21,7 +21,7 @@ const AROUND: usize = 30;
 #[command(
     after_long_help = "Example:\n  tickmark claim add story.tickmark --quote 'about 28,500 American troops' --risk high"
 )]
-pub struct Add {
+pub(in crate::cli) struct Add {
     /// The project file.
     project: PathBuf,
     /// The words of the claim.

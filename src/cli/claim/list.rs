@@ -16,8 +16,8 @@ use std::path::PathBuf;
 /// set; with "recheck": true it no longer counts. "span" counts Unicode code points of the draft's text. What was
 /// never set is left out.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment, after_long_help = "Example:\n  tickmark claim list story.tickmark --json")]
-pub struct List {
+#[command(after_long_help = "Example:\n  tickmark claim list story.tickmark --json")]
+pub(in crate::cli) struct List {
     /// The project file.
     project: PathBuf,
     /// Print JSON.

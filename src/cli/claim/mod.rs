@@ -10,12 +10,9 @@ use clap::Subcommand;
 
 /// Mark claims, list them, set what the check has come to.
 #[derive(Debug, Subcommand)]
-pub enum Claim {
-    /// Mark a claim by its words.
+pub(super) enum Claim {
     Add(add::Add),
-    /// List the claims in order of the text.
     List(list::List),
-    /// Set status, change, note and the rest of a claim.
     Set(Box<set::Set>),
 }
 

@@ -1,7 +1,7 @@
 //! `tickmark claim set`: what the check of a claim has come to.
 
 use crate::cli::vocabulary::words;
-use crate::cli::{Context, Output, find_claim};
+use crate::cli::{Context, Output, find_claim, misused};
 use crate::model::describe::short_quote;
 use crate::model::{ClaimId, Decision, Flag, Kind, Request, Risk, Status};
 use crate::session::{Problem, Session};
@@ -13,73 +13,72 @@ use std::path::PathBuf;
 /// Verified needs evidence that supports the claim; wrong needs a change or a note; query needs a question. When
 /// something is missing, nothing is set, and the error says what. An empty text clears what was written.
 #[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  tickmark claim set story.tickmark 3 --status query --question 'Who counted?'",
-    group = clap::ArgGroup::new("fields").required(true).multiple(true)
-)]
-pub struct Set {
+#[command(after_long_help = "Example:\n  tickmark claim set story.tickmark 3 --status query --question 'Who counted?'")]
+pub(in crate::cli) struct Set {
     /// The project file.
     project: PathBuf,
     /// The claim: its identifier, or its number in `tickmark claim list`.
     #[arg(value_name = "ID")]
     claim: String,
     /// What the check has come to.
-    #[arg(long, group = "fields", value_parser = words(Status::ALL, Status::key))]
+    #[arg(long, value_parser = words(Status::ALL, Status::key))]
     status: Option<Status>,
     /// The wording proposed in its place; empty proposes to take the words out.
-    #[arg(long, group = "fields", value_name = "WORDING")]
+    #[arg(long, value_name = "WORDING")]
     change: Option<String>,
     /// Take the proposed wording back.
-    #[arg(long, group = "fields", conflicts_with = "change")]
+    #[arg(long, conflicts_with = "change")]
     no_change: bool,
     /// What the editor made of the proposed wording.
-    #[arg(long, group = "fields", value_parser = words(Decision::ALL, Decision::key))]
+    #[arg(long, value_parser = words(Decision::ALL, Decision::key))]
     decision: Option<Decision>,
     /// Why it was decided so.
     #[arg(long, requires = "decision")]
     reason: Option<String>,
     /// The checker's note.
-    #[arg(long, group = "fields")]
+    #[arg(long)]
     note: Option<String>,
     /// A question to the writer.
-    #[arg(long, group = "fields")]
+    #[arg(long)]
     question: Option<String>,
     /// The writer's answer.
-    #[arg(long, group = "fields")]
+    #[arg(long)]
     answer: Option<String>,
     /// What it states.
-    #[arg(long, group = "fields", value_parser = words(Kind::ALL, Kind::key))]
+    #[arg(long, value_parser = words(Kind::ALL, Kind::key))]
     kind: Option<Kind>,
     /// How bad if it is wrong, times how unsure.
-    #[arg(long, group = "fields", value_parser = words(Risk::ALL, Risk::key))]
+    #[arg(long, value_parser = words(Risk::ALL, Risk::key))]
     risk: Option<Risk>,
     /// Who else must look at it; may be given several times.
-    #[arg(long, group = "fields", value_parser = words(Flag::ALL, Flag::key))]
+    #[arg(long, value_parser = words(Flag::ALL, Flag::key))]
     flag: Vec<Flag>,
     /// A flag to lift; may be given several times.
-    #[arg(long, group = "fields", value_name = "FLAG", value_parser = words(Flag::ALL, Flag::key))]
+    #[arg(long, value_name = "FLAG", value_parser = words(Flag::ALL, Flag::key))]
     unflag: Vec<Flag>,
     /// The claim whose verification it shares: its identifier or number.
-    #[arg(long, group = "fields", value_name = "ID")]
+    #[arg(long, value_name = "ID")]
     same_as: Option<String>,
     /// Stop sharing another claim's verification.
-    #[arg(long, group = "fields", conflicts_with = "same_as")]
+    #[arg(long, conflicts_with = "same_as")]
     no_same_as: bool,
 }
 
 impl Set {
     pub(super) fn run(self, context: &Context) -> Result<Output, Problem> {
+        if self.requests(&ClaimId::default(), None).is_empty() && self.same_as.is_none() {
+            misused("nothing to set: give --status, --note or another option".to_owned());
+        }
         context.change(&self.project, |session| {
             let id = find_claim(session, &self.claim)?;
-            let requests = self.requests(session, &id)?;
-            session.ask_all(requests, context.now)?;
+            let other = self.same_as.as_deref().map(|other| find_claim(session, other)).transpose()?;
+            session.ask_all(self.requests(&id, other), context.now)?;
             Ok(Output::text(summary(session, &id)))
         })
     }
 
     /// What is asked for, in an order in which the status, which rests on the rest, comes last.
-    fn requests(&self, session: &Session, id: &ClaimId) -> Result<Vec<Request>, Problem> {
-        let other = self.same_as.as_deref().map(|other| find_claim(session, other)).transpose()?;
+    fn requests(&self, id: &ClaimId, other: Option<ClaimId>) -> Vec<Request> {
         let id = || id.clone();
         let mut requests: Vec<Request> = Vec::new();
         requests.extend(self.kind.map(|kind| Request::SetKind(id(), kind)));
@@ -98,7 +97,7 @@ impl Set {
             requests.push(Request::SetSameAs(id(), other));
         }
         requests.extend(self.status.map(|status| Request::SetStatus(id(), status)));
-        Ok(requests)
+        requests
     }
 }
 

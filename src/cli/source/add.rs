@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark source add story.tickmark --type person --title 'Press officer' \
     --contact '+82 2 000' --terms background --confidential")]
-pub struct Add {
+pub(in crate::cli) struct Add {
     /// The project file.
     project: PathBuf,
     /// What it is.

@@ -12,8 +12,8 @@ use std::path::PathBuf;
 /// With --json: {"sources": [{"number", "id", "type", "title", "who", "where", "when", "url", "contact", "terms",
 /// "confidential", "claims", "kept": [{"sha256", "name", "bytes", "at", "from"}]}]}. "claims" is how many rest on it.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment, after_long_help = "Example:\n  tickmark source list story.tickmark --json")]
-pub struct List {
+#[command(after_long_help = "Example:\n  tickmark source list story.tickmark --json")]
+pub(in crate::cli) struct List {
     /// The project file.
     project: PathBuf,
     /// Print JSON.

@@ -9,10 +9,8 @@ use clap::Subcommand;
 
 /// Add sources of the story and list them.
 #[derive(Debug, Subcommand)]
-pub enum Source {
-    /// Add a source.
+pub(super) enum Source {
     Add(Box<add::Add>),
-    /// List the sources in order of arrival.
     List(list::List),
 }
 
