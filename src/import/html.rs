@@ -11,6 +11,9 @@ use dom_smoothie::{Config, Readability};
 /// Below this share of the page's own paragraphs, reader mode has missed the article.
 const LEAST_SHARE: usize = 8;
 
+/// Bytes of text that make an article in any case.
+const LEAST_TEXT: usize = 400;
+
 /// Reads the article of a page, or with `whole_page` everything in it.
 ///
 /// # Errors
@@ -20,6 +23,7 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     let document = Document::from(page);
     let meta = html_meta::read(&document);
     let everything = html_blocks::walk(&document.root());
+    let shown: String = everything.pieces.iter().map(|piece| letters(&piece.text)).collect();
     let mut article = Article { language: meta.language.clone(), section: meta.section.clone(), ..Article::default() };
     let reader = if whole_page { None } else { reader(document, &meta, &mut article) };
     let blocks = match reader.filter(|blocks| is_enough(blocks, &everything)) {
@@ -34,9 +38,14 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
         }
     };
     warn(&blocks, &mut article);
+    let in_reader_mode = article.title.is_some();
     let mut pieces = blocks.pieces;
     furniture::propose(&mut pieces);
-    put_head(&mut pieces, &meta, &mut article);
+    if in_reader_mode {
+        furniture::drop_labels(&mut pieces);
+        furniture::propose_links(&mut pieces);
+    }
+    put_head(&mut pieces, &shown, &meta, &mut article);
     fill(&mut article, &pieces);
     Ok(article)
 }
@@ -62,7 +71,7 @@ fn is_enough(found: &Blocks, everything: &Blocks) -> bool {
         blocks.pieces.iter().map(|piece| piece.text.len()).filter(|length| *length > 80).sum::<usize>()
     };
     let any = found.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
-    any > 0 && (any > 1_000 || length(found) * LEAST_SHARE >= length(everything))
+    any > 0 && (any > LEAST_TEXT || length(found) * LEAST_SHARE >= length(everything))
 }
 
 fn warn(blocks: &Blocks, article: &mut Article) {
@@ -85,7 +94,7 @@ fn warn(blocks: &Blocks, article: &mut Article) {
 }
 
 /// Puts the headline first and once, and dek, byline and dateline behind it where they are known.
-fn put_head(pieces: &mut Vec<Piece>, meta: &Meta, article: &mut Article) {
+fn put_head(pieces: &mut Vec<Piece>, shown: &str, meta: &Meta, article: &mut Article) {
     let Some(title) = article.title.clone() else {
         head_of_page(pieces, meta, article);
         return;
@@ -97,16 +106,21 @@ fn put_head(pieces: &mut Vec<Piece>, meta: &Meta, article: &mut Article) {
         Some(at) => pieces.remove(at).text,
         None => title.clone(),
     };
+    // What only the page's markup says is no text of the article.
+    let shown = |text: &str| shown.contains(&letters(text));
     let mut top = vec![Piece::new(BlockKind::Hed, hed)];
     let known = |text: &str| pieces.iter().any(|piece| letters(&piece.text).contains(&letters(text)));
     top.extend(meta.dek.iter().filter(|dek| !known(dek)).map(|dek| Piece::new(BlockKind::Dek, dek.as_str())));
     let printed = |kind: BlockKind| pieces.iter().any(|piece| piece.kind == kind);
-    if let Some(byline) = article.byline.as_ref().filter(|byline| !printed(BlockKind::Byline) && !known(byline)) {
+    if let Some(byline) =
+        article.byline.as_ref().filter(|byline| shown(byline) && !printed(BlockKind::Byline) && !known(byline))
+    {
         top.push(Piece::new(BlockKind::Byline, byline.as_str()));
     }
-    let dateline: Vec<&str> = article.section.iter().chain(&article.published).map(String::as_str).collect();
-    if article.published.is_some() && !printed(BlockKind::Dateline) {
-        top.push(Piece::new(BlockKind::Dateline, dateline.join(" | ")));
+    if let Some(time) =
+        article.published.as_ref().filter(|time| shown(time) && !printed(BlockKind::Dateline) && !known(time))
+    {
+        top.push(Piece::new(BlockKind::Dateline, time.as_str()));
     }
     pieces.splice(0..0, top);
     take_printed(pieces, article);

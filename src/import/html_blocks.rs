@@ -20,6 +20,8 @@ pub struct Blocks {
     /// How many tables were taken cell by cell.
     pub tables: usize,
     line: String,
+    /// Bytes of the line that are in a link.
+    linked: usize,
 }
 
 /// What surrounds a text.
@@ -30,6 +32,7 @@ struct Place {
     preformatted: bool,
     /// Inside a table of data.
     data: bool,
+    link: bool,
     lists: u8,
     depth: usize,
 }
@@ -38,6 +41,7 @@ struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
     Inline,
+    Link,
     Block,
     Left,
     Image,
@@ -57,7 +61,15 @@ enum Element {
 /// Walks over everything inside this node.
 pub fn walk(node: &NodeRef) -> Blocks {
     let mut blocks = Blocks::default();
-    let place = Place { kind: BlockKind::Paragraph, level: None, preformatted: false, data: false, lists: 0, depth: 0 };
+    let place = Place {
+        kind: BlockKind::Paragraph,
+        level: None,
+        preformatted: false,
+        data: false,
+        link: false,
+        lists: 0,
+        depth: 0,
+    };
     blocks.children(node, place);
     blocks.end_block(place);
     blocks
@@ -86,6 +98,7 @@ impl Blocks {
         match element {
             Element::Left => {}
             Element::Inline => self.children(node, place),
+            Element::Link => self.children(node, Place { link: true, ..place }),
             Element::Image => self.images += 1,
             Element::Media => self.media += 1,
             Element::Break => self.line.push('\n'),
@@ -118,6 +131,12 @@ impl Blocks {
 
     /// White space of the source is one blank; where there was none, none comes in.
     fn text(&mut self, text: &str, place: Place) {
+        let before = self.line.len();
+        self.append(text, place);
+        self.linked += if place.link { self.line.len() - before } else { 0 };
+    }
+
+    fn append(&mut self, text: &str, place: Place) {
         if place.preformatted {
             self.line.push_str(text);
             return;
@@ -133,9 +152,10 @@ impl Blocks {
 
     fn end_block(&mut self, place: Place) {
         let line = std::mem::take(&mut self.line);
+        let link = std::mem::take(&mut self.linked) * 10 >= line.trim().len() * 9;
         let text = clean::characters(&line);
         if place.preformatted {
-            self.push(place, text.trim_matches('\n').trim_end().to_owned());
+            self.push(place, link, text.trim_matches('\n').trim_end().to_owned());
             return;
         }
         // Two line breaks in a row part paragraphs.
@@ -144,15 +164,15 @@ impl Blocks {
             if !line.is_empty() {
                 paragraph.push(line);
             } else if !paragraph.is_empty() {
-                self.push(place, std::mem::take(&mut paragraph).join("\n"));
+                self.push(place, link, std::mem::take(&mut paragraph).join("\n"));
             }
         }
-        self.push(place, paragraph.join("\n"));
+        self.push(place, link, paragraph.join("\n"));
     }
 
-    fn push(&mut self, place: Place, text: String) {
+    fn push(&mut self, place: Place, link: bool, text: String) {
         if text.chars().any(|c| !c.is_whitespace()) {
-            self.pieces.push(Piece { kind: place.kind, level: place.level, text, aside: false });
+            self.pieces.push(Piece { level: place.level, link, ..Piece::new(place.kind, text) });
         }
     }
 }
@@ -181,6 +201,7 @@ fn element(name: &str) -> Element {
         "img" | "picture" | "amp-img" => Element::Image,
         "video" | "audio" | "iframe" | "embed" | "object" | "amp-video" | "amp-iframe" => Element::Media,
         "br" => Element::Break,
+        "a" => Element::Link,
         "h1" => Element::Heading(1),
         "h2" => Element::Heading(2),
         "h3" => Element::Heading(3),

@@ -203,7 +203,7 @@ impl Reader {
             let nesting = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
             let level = self.heading.or((kind == BlockKind::ListItem).then_some(nesting));
             let pieces = if kind == BlockKind::Footnote { &mut self.notes } else { &mut self.pieces };
-            pieces.push(Piece { kind, level, text, aside: false });
+            pieces.push(Piece { level, ..Piece::new(kind, text) });
         }
         let captions = std::mem::take(&mut self.captions);
         self.pieces
