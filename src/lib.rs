@@ -10,7 +10,9 @@
 //!   settings. Knows the model and the disk, nothing else.
 //! - [`session`]: the open project: what a person asks of it, undo and redo, the list of claims, saving, and every
 //!   error turned once into words for people.
+//! - [`cli`]: the command line, one file per command.
 
+pub mod cli;
 pub mod export;
 pub mod import;
 pub mod model;

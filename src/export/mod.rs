@@ -1,8 +1,25 @@
 //! The report: from a project to the bytes of a file. Pure; the clock and the time zone are passed in.
+//!
+//! - [`redact`]: the project without what confidential sources must not have told.
+//! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
+//! - one module per format, which sees the tree only.
+
+mod clean;
+mod csv;
+mod html;
+mod link;
+mod markdown;
+pub mod redact;
+pub mod report;
+mod scrub;
+#[cfg(test)]
+mod testing;
 
 use crate::model::Project;
 use crate::model::words::words;
 use chrono::{DateTime, FixedOffset, Utc};
+use redact::Redacted;
+use report::Report;
 
 words! {
     /// Which report is made.
@@ -42,8 +59,22 @@ pub struct Options {
     pub offset: FixedOffset,
 }
 
-/// The report as the bytes of a file.
+/// The report as the bytes of a file, UTF-8 in every format.
 pub fn export(project: &Project, options: &Options, format: Format) -> Vec<u8> {
-    let _ = (project, options, format);
-    Vec::new()
+    let redacted = Redacted::new(project, options.with_confidential);
+    let report = Report::new(&redacted, options);
+    match format {
+        Format::Html => html::render(&report),
+        Format::Markdown => markdown::render(&report).into_bytes(),
+        Format::Csv => csv::render(&report),
+    }
+}
+
+/// A quote in one line, short enough for a list.
+fn brief(quote: &str) -> String {
+    let line = clean::one_line(quote);
+    match line.char_indices().nth(72) {
+        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+        None => line,
+    }
 }

@@ -33,9 +33,6 @@ pub enum ImportError {
     /// No encoding has this label.
     #[error("there is no character encoding called “{0}”")]
     UnknownEncoding(String),
-    /// The library that reads web pages gave up in a way it should not.
-    #[error("the page could not be taken apart")]
-    Unreadable,
 }
 
 impl ImportError {
@@ -47,7 +44,7 @@ impl ImportError {
             Self::Foreign(foreign) => foreign.hint(),
             Self::Binary => "Open the file in the program that made it and save it as plain text (UTF-8).",
             Self::TooLarge(_) | Self::TooLong(_) => "Split it, for example by chapter, and open the parts one by one.",
-            Self::TooDeep | Self::TooManyAttributes | Self::Unreadable => {
+            Self::TooDeep | Self::TooManyAttributes => {
                 "Open the page in a browser, copy the article and paste it here."
             }
             Self::UnknownEncoding(_) => "Name it as web pages do: utf-8, windows-1252, euc-kr, shift_jis, gbk, big5…",

@@ -4,6 +4,7 @@
 
 use super::piece::{Piece, ends_sentence};
 use crate::model::BlockKind;
+use std::collections::HashSet;
 
 /// Phrases in lower case, one a line, under the name of their list. Those of a list whose name ends in `…` begin a
 /// line, the others are all of it.
@@ -23,7 +24,7 @@ fn says(list: &str, plain: &str) -> bool {
 
 /// True when a line begins with these words and goes on with others.
 fn begins(plain: &str, words: &str) -> bool {
-    plain.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
+    plain.strip_prefix(words).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// What a block looks like, seen by itself.
@@ -55,6 +56,39 @@ pub fn propose(pieces: &mut [Piece]) {
     if pieces.iter().all(|piece| piece.aside) {
         pieces.iter_mut().for_each(|piece| piece.aside = false);
     }
+}
+
+/// Takes out what says nothing: the labels of a page's parts, and texts of a gallery that stand there twice.
+pub fn drop_labels(pieces: &mut Vec<Piece>) {
+    let mut seen = HashSet::new();
+    pieces.retain(|piece| {
+        let repeated = piece.text.len() > 30 && seen.contains(&piece.text);
+        // Paragraphs alone may say the same twice; a paragraph that says what a caption said belongs to a gallery.
+        if matches!(piece.kind, BlockKind::Caption | BlockKind::ListItem) {
+            seen.insert(piece.text.clone());
+        }
+        !repeated && !(piece.is_line() && is_label(&piece.text))
+    });
+}
+
+/// Marks as aside what reader mode leaves between paragraphs: links to other articles, one by one or in lists.
+pub fn propose_links(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut() {
+        piece.aside |= piece.is_line() && is_link_elsewhere(piece);
+    }
+    let listed = |piece: &Piece| piece.link && piece.kind == BlockKind::ListItem;
+    for run in pieces.chunk_by_mut(|a, b| listed(a) == listed(b)) {
+        let links = run.len() > 2 && run.iter().all(listed);
+        run.iter_mut().for_each(|piece| piece.aside |= links);
+    }
+}
+
+/// "Read more: Why the harbour is closed", where all or most of it is a link.
+fn is_link_elsewhere(piece: &Piece) -> bool {
+    let plain = piece.text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let text =
+        matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::Quotation);
+    text && piece.text.split_whitespace().count() <= 25 && says("links…", &plain) && (piece.link || plain.contains(':'))
 }
 
 /// Where the article begins: after the last furniture among the short lines at the top.
@@ -179,8 +213,18 @@ fn is_notice(plain: &str, words: usize) -> bool {
             || plain.contains("tous droits réservés"))
 }
 
-/// True for a line that interrupts an article and cannot be its own text.
+/// True for a line that interrupts an article and cannot be its own text: a label, or the place in the site's tree.
 fn is_interruption(line: &str) -> bool {
+    let crumbs = [" » ", " › ", " > "].iter().any(|mark| line.contains(mark)) && !ends_sentence(line);
+    is_label(line) || (crumbs && line.split_whitespace().count() <= 12)
+}
+
+/// True for the label of an advertisement or a button, and for the number of a picture in a gallery.
+fn is_label(line: &str) -> bool {
     let plain = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    says("interruptions", &plain)
+    let gallery = match plain.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["image" | "photo" | "picture" | "slide" | "video", rest @ ..] => rest.len() == 3 && rest[1] == "of",
+        _ => false,
+    };
+    gallery || says("interruptions", &plain)
 }

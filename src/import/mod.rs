@@ -11,8 +11,13 @@ pub mod encoding;
 pub mod error;
 pub mod furniture;
 pub mod head;
+pub mod html;
+pub mod html_blocks;
+pub mod html_meta;
+pub mod html_scan;
 pub mod language;
 pub mod limits;
+pub mod markdown;
 pub mod piece;
 pub mod plain;
 pub mod recognise;
@@ -62,9 +67,14 @@ pub fn read_text(text: &str) -> Result<Article, ImportError> {
     read_as(text, Format::Plain, &Options::default())
 }
 
-fn read_as(text: &str, format: Format, _options: &Options) -> Result<Article, ImportError> {
-    limits::check_length(text, limits::CHARACTERS)?;
-    let mut article = plain::read(text);
+fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, ImportError> {
+    let limit = if format == Format::Html { limits::PAGE_CHARACTERS } else { limits::CHARACTERS };
+    limits::check_length(text, limit)?;
+    let mut article = match format {
+        Format::Plain => plain::read(text),
+        Format::Markdown => markdown::read(text),
+        Format::Html => html::read(text, options.whole_page)?,
+    };
     if article.blocks.is_empty() {
         return Err(ImportError::NoText);
     }

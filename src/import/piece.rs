@@ -13,12 +13,14 @@ pub struct Piece {
     pub text: String,
     /// True when it is proposed as not part of the article.
     pub aside: bool,
+    /// True when all of it is a link to somewhere.
+    pub link: bool,
 }
 
 impl Piece {
     /// A piece of this kind, part of the article.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Self { kind, level: None, text: text.into(), aside: false }
+        Self { kind, level: None, text: text.into(), aside: false, link: false }
     }
 
     /// The same with a level.

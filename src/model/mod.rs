@@ -26,7 +26,6 @@ pub mod rules;
 pub mod source;
 pub mod table;
 pub(crate) mod words;
-pub(crate) mod words;
 mod written;
 
 pub use anchor::Anchor;

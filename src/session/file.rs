@@ -1,8 +1,9 @@
 //! Files as commands and the window take them in: read whole, or changed in one go.
 
 use super::{Problem, Session};
-use crate::model::Person;
-use crate::store::{lock::Lock, read_file, why};
+use crate::import::{self, Options};
+use crate::model::{Article, Person};
+use crate::store::{format, lock::Lock, read_file, save, why};
 use std::path::Path;
 
 /// Reads a whole file.
@@ -17,6 +18,50 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
             "check the name of the file and whether it can be opened",
         )
     })
+}
+
+/// An article with the file it came from.
+#[derive(Debug)]
+pub struct Received {
+    /// What was read.
+    pub article: Article,
+    /// Name of the file, without folders.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the article in a file.
+///
+/// # Errors
+/// When the file cannot be read, is a project, or holds no article.
+pub fn read_article(path: &Path, options: &Options) -> Result<Received, Problem> {
+    let bytes = read(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if format::begins_as_project(&bytes) {
+        let what = format!("“{}” is a Tickmark project, not an article", path.display());
+        return Err(Problem::new(what, "open it as a project"));
+    }
+    let article = import::read(&bytes, &name, options).map_err(|error| {
+        let problem = Problem::from(error);
+        Problem {
+            what: format!("“{}” could not be read as an article: {}", path.display(), problem.what), ..problem
+        }
+    })?;
+    Ok(Received { article, name, bytes })
+}
+
+/// Writes a whole file, such as a report: the old one stays until the new one is whole on the disk.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    Ok(save::write_file(path, bytes)?)
+}
+
+/// True when both paths lead to one file that is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Opens a project file, lets `change` work on it, and saves what it changed, while no other command does the same.

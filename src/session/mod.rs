@@ -49,7 +49,10 @@ impl Session {
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
         let bytes = file::read(path)?;
-        let loaded = format::parse(&bytes)?;
+        let loaded = format::parse(&bytes).map_err(|error| {
+            let problem = Problem::from(error);
+            Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
+        })?;
         let mut session = Self::new(loaded.project, by, sitting);
         session.path = Some(path.to_owned());
         session.saved = Some(session.revision);

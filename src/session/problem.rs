@@ -1,5 +1,6 @@
 //! Every error, turned once into words for people.
 
+use crate::import::ImportError;
 use crate::model::Refusal;
 use crate::model::edit::Misfit;
 use crate::model::history::Stopped;
@@ -67,6 +68,12 @@ impl From<FormatError> for Problem {
 impl From<SaveError> for Problem {
     fn from(error: SaveError) -> Self {
         Self { detail: error.error.to_string(), ..Self::new(error.to_string(), error.hint()) }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        Self::new(error.to_string(), error.hint())
     }
 }
 

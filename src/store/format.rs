@@ -174,7 +174,7 @@ fn refuse(bytes: &[u8], error: &serde_json::Error) -> FormatError {
 }
 
 /// True when the header comes first, as this program writes it: what follows may be anything.
-fn begins_as_project(bytes: &[u8]) -> bool {
+pub fn begins_as_project(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
     start.trim_start().starts_with('{') && start.contains("\"tickmark\"")
 }

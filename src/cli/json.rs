@@ -1,0 +1,212 @@
+//! The shapes that `--json` prints. They are documented in each command's help, and stable: fields may be added,
+//! never taken away or changed.
+
+use crate::model::{Claim, Draft, KeptCopy, Progress, Project, Source, Standing, Status};
+use crate::session::Session;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What an `add` prints.
+#[derive(Serialize)]
+pub(super) struct Made {
+    pub(super) id: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Claims {
+    claims: Vec<ClaimShape>,
+}
+
+#[derive(Serialize)]
+struct ClaimShape {
+    number: usize,
+    id: String,
+    quote: String,
+    status: &'static str,
+    recheck: bool,
+    settled: bool,
+    conflicting: bool,
+    kind: &'static str,
+    risk: &'static str,
+    flags: Vec<&'static str>,
+    /// Code points of the draft's text; absent when the words are not in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<DateTime<Utc>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeShape>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    question: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    answer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    note: String,
+    evidence: Vec<EvidenceShape>,
+}
+
+#[derive(Serialize)]
+struct ChangeShape {
+    wording: String,
+    decision: &'static str,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct EvidenceShape {
+    id: String,
+    source: String,
+    locator: String,
+    passage: String,
+    stance: &'static str,
+}
+
+impl Claims {
+    pub(super) fn of(session: &Session) -> Self {
+        let mut points = CodePoints::default();
+        let shape = |(index, row): (usize, &crate::session::Row)| {
+            let claim = session.project().claim(&row.id)?;
+            Some(ClaimShape::of(session.project(), claim, &row.standing, index + 1, &mut points))
+        };
+        Self { claims: session.rows().iter().enumerate().filter_map(shape).collect() }
+    }
+}
+
+impl ClaimShape {
+    fn of(project: &Project, claim: &Claim, standing: &Standing, number: usize, points: &mut CodePoints) -> Self {
+        let draft = project.draft().filter(|draft| claim.anchor.holds(draft));
+        let record = project.root(claim).status.as_ref();
+        let evidence = claim.evidence().map(|piece| EvidenceShape {
+            id: piece.id.0.clone(),
+            source: piece.source.0.clone(),
+            locator: piece.locator.clone(),
+            passage: piece.passage.clone(),
+            stance: piece.stance.key(),
+        });
+        let change = claim.change.as_ref().map(|change| ChangeShape {
+            wording: change.wording.clone(),
+            decision: change.decision.key(),
+            reason: change.reason.clone(),
+            by: change.by.initials.clone(),
+            at: change.at,
+        });
+        Self {
+            number,
+            id: claim.id.0.clone(),
+            quote: claim.anchor.quote.clone(),
+            status: standing.status.key(),
+            recheck: standing.recheck,
+            settled: standing.settled,
+            conflicting: standing.conflicting,
+            kind: claim.kind.key(),
+            risk: claim.risk.key(),
+            flags: claim.flags.iter().map(|flag| flag.key()).collect(),
+            span: draft.map(|draft| points.span(draft, claim)),
+            same_as: claim.same_as.as_ref().map(|same| same.claim.0.clone()),
+            by: record.map(|record| record.by.initials.clone()),
+            at: record.map(|record| record.at),
+            change,
+            question: claim.question.clone(),
+            answer: claim.answer.clone(),
+            note: claim.note.clone(),
+            evidence: evidence.collect(),
+        }
+    }
+}
+
+/// Counts code points of a text from where it stopped last, so that a list in text order reads the text once.
+#[derive(Default)]
+struct CodePoints {
+    byte: usize,
+    count: usize,
+}
+
+impl CodePoints {
+    fn span(&mut self, draft: &Draft, claim: &Claim) -> [usize; 2] {
+        let start = claim.anchor.start;
+        if start < self.byte {
+            *self = Self::default();
+        }
+        self.count += draft.text.get(self.byte..start).map_or(0, |text| text.chars().count());
+        self.byte = start;
+        [self.count, self.count + claim.anchor.quote.chars().count()]
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Sources<'a> {
+    sources: Vec<SourceShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceShape<'a> {
+    number: usize,
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    who: &'a str,
+    #[serde(rename = "where")]
+    place: &'a str,
+    when: &'a str,
+    url: &'a str,
+    contact: &'a str,
+    terms: &'a str,
+    confidential: bool,
+    claims: usize,
+    kept: &'a [KeptCopy],
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn of(project: &'a Project) -> Self {
+        let shape = |(index, source): (usize, &'a Source)| {
+            let details = &source.details;
+            SourceShape {
+                number: index + 1,
+                id: &source.id.0,
+                kind: details.kind.key(),
+                title: &details.title,
+                who: &details.who,
+                place: &details.place,
+                when: &details.when,
+                url: &details.url,
+                contact: &details.contact,
+                terms: &details.terms,
+                confidential: details.confidential,
+                claims: project.claims_of(&source.id).len(),
+                kept: &source.kept,
+            }
+        };
+        Self { sources: project.sources().enumerate().map(shape).collect() }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Sums {
+    claims: usize,
+    settled: usize,
+    open: usize,
+    recheck: usize,
+    conflicting: usize,
+    by_status: BTreeMap<&'static str, usize>,
+}
+
+impl Sums {
+    pub(super) fn of(progress: &Progress) -> Self {
+        Self {
+            claims: progress.claims,
+            settled: progress.settled,
+            open: progress.open(),
+            recheck: progress.recheck,
+            conflicting: progress.conflicting,
+            by_status: Status::ALL.iter().map(|status| (status.key(), progress.count(*status))).collect(),
+        }
+    }
+}

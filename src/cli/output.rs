@@ -1,0 +1,76 @@
+//! What commands print, and how they end.
+
+use crate::session::Problem;
+use serde::Serialize;
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+/// What a command has to say, and its exit code.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    bytes: Vec<u8>,
+    code: u8,
+}
+
+impl Output {
+    /// Lines for people. What a terminal would take for commands is made harmless.
+    pub(super) fn text(text: impl AsRef<str>) -> Self {
+        let text = text.as_ref().trim_end();
+        let line_break = if text.is_empty() { "" } else { "\n" };
+        Self { bytes: (harmless(text) + line_break).into_bytes(), code: 0 }
+    }
+
+    /// Bytes as they are.
+    pub(super) fn bytes(bytes: Vec<u8>) -> Self {
+        Self { bytes, code: 0 }
+    }
+
+    /// A value as JSON.
+    pub(super) fn json(value: &impl Serialize) -> Result<Self, Problem> {
+        let mut bytes = serde_json::to_vec_pretty(value)
+            .map_err(|error| Problem::new(format!("the answer cannot be written as JSON: {error}"), ""))?;
+        bytes.push(b'\n');
+        Ok(Self::bytes(bytes))
+    }
+
+    /// The same with another exit code.
+    pub(super) fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
+    /// Prints it. A reader that has gone away, such as `head`, has had enough; that is no error.
+    pub(super) fn print(self) -> ExitCode {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(&self.bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                fail(&Problem::new(format!("the answer could not be printed: {error}"), ""))
+            }
+            _ => ExitCode::from(self.code),
+        }
+    }
+}
+
+/// Says on standard error what went wrong, and what to do.
+pub fn fail(problem: &Problem) -> ExitCode {
+    let mut lines = format!("error: {}\n", problem.what);
+    if !problem.hint.is_empty() {
+        lines += &format!("hint: {}\n", problem.hint);
+    }
+    complain(&lines);
+    ExitCode::from(1)
+}
+
+/// Says on standard error what is worth knowing, a sentence each.
+pub(super) fn warn<'a>(sentences: impl Iterator<Item = &'a str>) {
+    complain(&sentences.map(|sentence| format!("warning: {sentence}\n")).collect::<String>());
+}
+
+/// Nobody is left to be told when standard error is closed.
+fn complain(lines: &str) {
+    drop(std::io::stderr().lock().write_all(harmless(lines).as_bytes()));
+}
+
+/// Text with every control character but line breaks and tabs made visible as U+FFFD.
+fn harmless(text: &str) -> String {
+    text.replace(|sign: char| sign.is_control() && !matches!(sign, '\n' | '\t'), "\u{fffd}")
+}

@@ -1,0 +1,164 @@
+//! `tickmark text`: what is read of an article.
+
+use super::{Output, vocabulary::words};
+use crate::import::{Format, Options};
+use crate::model::article::{Comment, TrackedChange};
+use crate::model::{Article, Block};
+use crate::session::file::{Received, read_article};
+use crate::session::{Problem, file};
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Show what is read of an article: its blocks, what is known about it, and what was left out or is unsure.
+///
+/// With --json: {"title", "byline", "published", "section", "language", "encoding", "format", "blocks": [{"kind",
+/// "text", "level", "page", "aside"}], "comments": [{"author", "date", "quote", "text", "resolved", "replies"}],
+/// "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A block with "aside": true is proposed as not
+/// part of the article. What is not known is null.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
+pub(super) struct Text {
+    /// The article: plain text, Markdown, or a saved web page.
+    article: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How an article is read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Read it as this, whatever it looks like.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = words(Format::ALL, Format::key))]
+    format: Option<Format>,
+    /// The character encoding, such as utf-8, windows-1252, euc-kr; otherwise it is detected.
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<String>,
+    /// Of a web page, take everything, not the article alone.
+    #[arg(long)]
+    whole_page: bool,
+}
+
+impl Reading {
+    pub(super) fn read(self, path: &Path) -> Result<Received, Problem> {
+        let Self { format, encoding, whole_page } = self;
+        read_article(path, &Options { format, encoding, whole_page })
+    }
+}
+
+impl Text {
+    pub(super) fn run(self) -> Result<Output, Problem> {
+        let file::Received { article, .. } = self.reading.read(&self.article)?;
+        if self.json { Output::json(&Shape::of(&article)) } else { Ok(Output::text(in_words(&article))) }
+    }
+}
+
+fn in_words(article: &Article) -> String {
+    let known = [
+        ("title", article.title.as_deref()),
+        ("byline", article.byline.as_deref()),
+        ("published", article.published.as_deref()),
+        ("section", article.section.as_deref()),
+        ("language", article.language.as_deref()),
+        ("encoding", article.encoding.as_deref()),
+        ("format", Some(article.format.as_str())),
+    ];
+    let mut lines: String = known.iter().filter_map(|(name, value)| Some(format!("{name}: {}\n", (*value)?))).collect();
+    for warning in &article.warnings {
+        lines += &format!("warning: {warning}\n");
+    }
+    for block in &article.blocks {
+        let aside = if block.aside { ", not part of the article" } else { "" };
+        lines += &format!("\n[{}{aside}]\n{}\n", block.kind, article.block_text(block));
+    }
+    lines
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<&'a str>,
+    section: Option<&'a str>,
+    language: Option<&'a str>,
+    encoding: Option<&'a str>,
+    format: &'a str,
+    blocks: Vec<BlockShape<'a>>,
+    comments: Vec<CommentShape<'a>>,
+    changes: Vec<ChangeShape<'a>>,
+    warnings: &'a [String],
+}
+
+#[derive(Serialize)]
+struct BlockShape<'a> {
+    kind: &'static str,
+    text: &'a str,
+    level: Option<u8>,
+    page: Option<u32>,
+    aside: bool,
+}
+
+#[derive(Serialize)]
+struct CommentShape<'a> {
+    author: &'a str,
+    date: &'a str,
+    quote: &'a str,
+    text: &'a str,
+    resolved: bool,
+    replies: Vec<CommentShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeShape<'a> {
+    kind: &'static str,
+    author: &'a str,
+    date: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Shape<'a> {
+    fn of(article: &'a Article) -> Self {
+        let block = |block: &'a Block| BlockShape {
+            kind: block.kind.key(),
+            text: article.block_text(block),
+            level: block.level,
+            page: block.page,
+            aside: block.aside,
+        };
+        let change = |change: &'a TrackedChange| ChangeShape {
+            kind: change.kind.key(),
+            author: &change.author,
+            date: &change.date,
+            text: &change.text,
+        };
+        Self {
+            title: article.title.as_deref(),
+            byline: article.byline.as_deref(),
+            published: article.published.as_deref(),
+            section: article.section.as_deref(),
+            language: article.language.as_deref(),
+            encoding: article.encoding.as_deref(),
+            format: &article.format,
+            blocks: article.blocks.iter().map(block).collect(),
+            comments: article.comments.iter().map(|comment| CommentShape::of(comment, article)).collect(),
+            changes: article.changes.iter().map(change).collect(),
+            warnings: &article.warnings,
+        }
+    }
+}
+
+impl<'a> CommentShape<'a> {
+    fn of(comment: &'a Comment, article: &'a Article) -> Self {
+        Self {
+            author: &comment.author,
+            date: &comment.date,
+            quote: article.text.get(comment.start..comment.end).unwrap_or_default(),
+            text: &comment.text,
+            resolved: comment.resolved,
+            replies: comment.replies.iter().map(|reply| Self::of(reply, article)).collect(),
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! The command line as scripts use it: the real binary, files in a folder of its own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const ARTICLE: &str = "Talks end early\n\nWorld | 19 Nov 2019\n\nNegotiators walked out after an hour, and a fivefold \
+    increase was demanded. About 28,500 troops are stationed there.\n\nThe talks went on for an hour, the minister said.\n";
+
+/// A folder with an article in it, and the binary to run there.
+struct Tickmark {
+    folder: TempDir,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Tickmark {
+    fn new() -> Self {
+        let tickmark = Self { folder: tempfile::tempdir().unwrap() };
+        fs::write(tickmark.path("talks.txt"), ARTICLE).unwrap();
+        tickmark
+    }
+
+    /// With a project of the article.
+    fn with_project() -> Self {
+        let tickmark = Self::new();
+        tickmark.run(["new", "talks.txt"]).ok();
+        tickmark
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        fs::read(self.path("talks.tickmark")).unwrap()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+        command.current_dir(self.folder.path()).env("TICKMARK_HOME", self.path("home")).env("TICKMARK_CHECKER", "ak");
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Ended {
+        let output = self.command().args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Runs a command that makes something, and returns its identifier.
+    fn made<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> String {
+        self.run(arguments).ok().json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Marks a claim, and returns its identifier.
+    fn claim(&self, words: &str) -> String {
+        self.made(["claim", "add", "talks.tickmark", "--quote", words])
+    }
+
+    fn set(&self, claim: &str, fields: &[&str]) -> Ended {
+        self.run(["claim", "set", "talks.tickmark", claim].iter().chain(fields).copied())
+    }
+
+    fn claims(&self) -> Vec<Value> {
+        let list = self.run(["claim", "list", "talks.tickmark", "--json"]).ok().json();
+        list["claims"].as_array().unwrap().clone()
+    }
+}
+
+impl Ended {
+    #[track_caller]
+    fn ok(self) -> Self {
+        assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{self:?}");
+        self
+    }
+
+    #[track_caller]
+    fn fails(self, code: i32, saying: &str) -> Self {
+        assert_eq!((self.code, self.out.as_str()), (Some(code), ""), "{self:?}");
+        assert!(self.err.starts_with("error: ") && self.err.contains(saying), "{}\nnot: {saying}", self.err);
+        assert!(code == 2 || self.err.contains("\nhint: "), "{}", self.err);
+        self
+    }
+
+    #[track_caller]
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+#[test]
+fn the_whole_job_from_the_article_to_the_last_claim() {
+    let tickmark = Tickmark::with_project();
+    assert_eq!(tickmark.run(["status", "talks.tickmark"]).ok().out, "no claims are marked yet\n");
+    let source =
+        ["source", "add", "talks.tickmark", "--type", "document", "--title", "Force report", "--who", "Ministry"];
+    let source = tickmark.made(source);
+    for words in ["a fivefold increase", "About 28,500 troops", "Negotiators walked out"] {
+        let claim = tickmark.claim(words);
+        assert_eq!(tickmark.run(["status", "talks.tickmark"]).code, Some(3));
+        let evidence = ["evidence", "add", "talks.tickmark", "--claim", &claim, "--source", &source];
+        tickmark.made(evidence.into_iter().chain(["--locator", "p. 3", "--passage", "so it is"]));
+        tickmark.set(&claim, &["--status", "verified"]).ok();
+    }
+    assert_eq!(tickmark.run(["status", "talks.tickmark"]).ok().out, "3 claims: 3 settled, 0 open\n  ✓ 3 verified\n");
+    let quotes: Vec<Value> = tickmark.claims().iter().map(|claim| claim["quote"].clone()).collect();
+    assert_eq!(quotes, ["Negotiators walked out", "a fivefold increase", "About 28,500 troops"], "in text order");
+    let kept: Vec<_> =
+        fs::read_dir(tickmark.path("talks.evidence")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(fs::read(&kept[0]).unwrap(), ARTICLE.as_bytes(), "the article is kept as it came");
+}
+
+#[test]
+fn a_refusal_leaves_the_file_as_it_is() {
+    let tickmark = Tickmark::with_project();
+    let claim = tickmark.claim("About 28,500 troops");
+    let before = tickmark.bytes();
+    let table: [(&[&str], &str); 7] = [
+        (&["--status", "verified"], "no evidence supports it yet"),
+        (&["--status", "wrong"], "neither a suggested change nor a note"),
+        (&["--status", "query"], "no question to the writer"),
+        (&["--note", "written first", "--risk", "low", "--status", "verified"], "no evidence supports it yet"),
+        (&["--decision", "accepted"], "no change has been suggested"),
+        (&["--change", "x", "--decision", "overruled"], "without a reason"),
+        (&["--same-as", "1"], "the same as itself"),
+    ];
+    for (fields, saying) in table {
+        tickmark.set(&claim, fields).fails(1, saying);
+        assert_eq!(tickmark.bytes(), before, "{fields:?}");
+    }
+}
+
+#[test]
+fn what_is_set_is_one_step_and_is_listed() {
+    let tickmark = Tickmark::with_project();
+    let (first, second) = (tickmark.claim("a fivefold increase"), tickmark.claim("About 28,500 troops"));
+    let fields = ["--status", "wrong", "--change", "a sixfold increase", "--note", "counted", "--kind", "comparison"];
+    let rest =
+        ["--risk", "high", "--flag", "legal", "--flag", "sensitive", "--decision", "accepted", "--reason", "agreed"];
+    let all: Vec<&str> = fields.into_iter().chain(rest).chain(["--by", "zz", "--name", "Zoe Z"]).collect();
+    assert_eq!(tickmark.set("1", &all).ok().out, "claim 1 “a fivefold increase”: wrong\n");
+    tickmark.set(&second, &["--same-as", "1", "--unflag", "legal"]).ok();
+
+    let claims = tickmark.claims();
+    assert_eq!(claims[0]["id"], first.as_str());
+    let expected = serde_json::json!({
+        "number": 1, "quote": "a fivefold increase", "status": "wrong", "recheck": false, "settled": true,
+        "conflicting": false, "kind": "comparison", "risk": "high", "flags": ["legal", "sensitive"], "by": "zz",
+        "note": "counted", "evidence": [],
+    });
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(claims[0][name], *value, "{name}");
+    }
+    assert_eq!(claims[0]["change"]["wording"], "a sixfold increase");
+    assert_eq!(claims[0]["change"]["decision"], "accepted");
+    assert_eq!((&claims[1]["same_as"], &claims[1]["status"]), (&Value::from(first), &Value::from("wrong")));
+
+    let project: Value = serde_json::from_slice(&tickmark.bytes()).unwrap();
+    let history = project["history"].as_array().unwrap();
+    let mut steps: Vec<&Value> = history.iter().map(|entry| &entry["step"]).collect();
+    steps.dedup();
+    assert_eq!(steps.len(), 5, "draft, two claims, and a step for each `set`");
+    assert_eq!(history.iter().filter(|entry| entry["by"]["name"] == "Zoe Z").count(), 8);
+    assert_eq!(history[0]["by"]["initials"], "ak");
+}
+
+#[test]
+fn words_in_several_places_are_told_apart() {
+    let tickmark = Tickmark::with_project();
+    let add = |more: &[&str]| tickmark.run(["claim", "add", "talks.tickmark"].iter().chain(more).copied());
+    let ended = add(&["--quote", "an hour"]).fails(1, "these words stand in 2 places:\n  1: …");
+    assert!(ended.err.contains("walked out after [an hour], and"), "{}", ended.err);
+    assert!(ended.err.contains("hint: say which with --occurrence N"));
+    add(&["--quote", "an hour", "--occurrence", "2"]).ok();
+    assert!(tickmark.claims()[0]["span"][0].as_u64().unwrap() > 150);
+    add(&["--quote", "an hour", "--occurrence", "3"]).fails(1, "these words stand in 2 places");
+    add(&["--quote", "an hour", "--occurrence", "0"]).fails(1, "these words stand in 2 places");
+    add(&["--quote", "an Hour"]).fails(1, "hint: capitals count; it does say “an hour”");
+    add(&["--quote", "nobody said this"]).fails(1, "these words are not in the current draft");
+    add(&["--quote", "  "]).fails(1, "these words are not in the current draft");
+}
+
+#[test]
+fn json_has_the_documented_shapes() {
+    let tickmark = Tickmark::with_project();
+    fs::write(tickmark.path("scan.pdf"), "scan").unwrap();
+    tickmark.claim("About 28,500 troops");
+    let source = tickmark.made([
+        "source",
+        "add",
+        "talks.tickmark",
+        "--type",
+        "person",
+        "--title",
+        "Officer",
+        "--where",
+        "Seoul",
+        "--when",
+        "2019",
+        "--url",
+        "https://example.org",
+        "--contact",
+        "+82",
+        "--terms",
+        "background",
+        "--confidential",
+        "--keep",
+        "scan.pdf",
+    ]);
+    let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+
+    let sources = tickmark.run(["source", "list", "talks.tickmark", "--json"]).ok().json();
+    let first = &sources["sources"][0];
+    assert_eq!(first["id"], source.as_str());
+    assert_eq!(names(first), "claims confidential contact id kept number terms title type url when where who");
+    assert_eq!(
+        (&first["type"], &first["where"], &first["kept"][0]["name"]),
+        (&"person".into(), &"Seoul".into(), &"scan.pdf".into())
+    );
+    let digest = first["kept"][0]["sha256"].as_str().unwrap();
+    assert_eq!(fs::read(tickmark.path("talks.evidence").join(digest)).unwrap(), b"scan");
+
+    let status = tickmark.run(["status", "talks.tickmark", "--json"]);
+    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "by_status":
+        {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
+    assert_eq!((status.code, status.json()), (Some(3), expected));
+
+    let text = tickmark.run(["text", "talks.txt", "--json"]).ok().json();
+    assert_eq!(
+        names(&text),
+        "blocks byline changes comments encoding format language published section title warnings"
+    );
+    assert_eq!(names(&text["blocks"][0]), "aside kind level page text");
+    assert_eq!((&text["title"], &text["blocks"][0]["kind"]), (&"Talks end early".into(), &"hed".into()));
+}
+
+#[test]
+fn a_new_project_replaces_nothing_unless_forced() {
+    let tickmark = Tickmark::with_project();
+    tickmark.claim("About 28,500 troops");
+    let before = tickmark.bytes();
+    tickmark.run(["new", "talks.txt"]).fails(1, "“talks.tickmark” is there already");
+    assert_eq!(tickmark.bytes(), before);
+    tickmark.run(["new", "talks.txt", "-o", "talks.txt", "--force"]).fails(1, "its own article");
+    tickmark.run(["new", "talks.tickmark", "-o", "b.tickmark"]).fails(1, "is a Tickmark project, not an article");
+    tickmark.run(["new", "talks.txt", "--force", "--title", "Other"]).ok();
+    assert!(tickmark.claims().is_empty());
+    fs::create_dir(tickmark.path("sub")).unwrap();
+    tickmark.run(["new", "talks.txt", "-o", "sub/b.tickmark"]).ok();
+    assert!(tickmark.path("sub/b.evidence").is_dir());
+    assert_eq!(fs::read_to_string(tickmark.path("talks.txt")).unwrap(), ARTICLE);
+}
+
+#[test]
+fn bad_input_gets_a_sentence() {
+    let tickmark = Tickmark::with_project();
+    fs::write(tickmark.path("empty"), "").unwrap();
+    fs::write(tickmark.path("binary"), [0, 159, 146, 150].repeat(99)).unwrap();
+    fs::write(tickmark.path("cut.tickmark"), &tickmark.bytes()[..900]).unwrap();
+    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 1", "\"reader\": 9");
+    fs::write(tickmark.path("newer.tickmark"), newer).unwrap();
+    let table: [(&[&str], i32, &str); 22] = [
+        (&["status", "gone.tickmark"], 1, "“gone.tickmark” could not be read: it is not there"),
+        (&["status", "home/../."], 1, "it is"),
+        (&["status", "talks.txt"], 1, "this is not a Tickmark project but what looks like text"),
+        (&["status", "empty"], 1, "the file is empty"),
+        (&["status", "binary"], 1, "this is not a Tickmark project"),
+        (&["status", "cut.tickmark"], 1, "the project file is damaged at line "),
+        (&["claim", "set", "newer.tickmark", "1", "--note", "x"], 1, "there is no claim “1”"),
+        (&["claim", "add", "newer.tickmark", "--quote", "hour, and"], 1, "looked at, not changed"),
+        (&["claim", "add", "gone.tickmark", "--quote", "x"], 1, "“gone.tickmark” could not be opened"),
+        (&["claim", "set", "talks.tickmark", "7", "--note", "x"], 1, "there is no claim “7”"),
+        (&["claim", "set", "talks.tickmark", "0", "--note", "x"], 1, "there is no claim “0”"),
+        (&["claim", "set", "talks.tickmark", "1"], 2, "nothing to set"),
+        (&["claim", "set", "talks.tickmark", "1", "--status", "true"], 2, "possible values: unchecked, verified"),
+        (&["evidence", "add", "talks.tickmark", "--claim", "1", "--source", "1"], 1, "there is no source “1”"),
+        (&["source", "add", "talks.tickmark", "--type", "book", "--title", " "], 1, "it has no title"),
+        (
+            &["source", "add", "talks.tickmark", "--type", "book", "--title", "T", "--keep", "gone"],
+            1,
+            "“gone” could not be read",
+        ),
+        (&["new", "gone.txt"], 1, "“gone.txt” could not be read"),
+        (&["new", "empty"], 1, "the file is empty"),
+        (&["new", "binary"], 1, "could not be read as an article"),
+        (&["new", "talks.txt", "-o", "no/such/folder/p.tickmark"], 1, "it is not there"),
+        (&["text", "talks.txt", "--encoding", "klingon"], 1, "no character encoding called"),
+        (&["talks.txt", "status", "talks.tickmark"], 2, "“talks.txt” is neither a command nor an option"),
+    ];
+    let before = tickmark.bytes();
+    for (arguments, code, saying) in table {
+        let ended = tickmark.run(arguments.iter().copied()).fails(code, saying);
+        assert!(!ended.err.contains("panicked") && !ended.err.contains("came to a stop"), "{}", ended.err);
+    }
+    assert_eq!(tickmark.bytes(), before);
+}
+
+#[test]
+fn commands_at_the_same_moment_lose_nothing() {
+    let tickmark = Tickmark::with_project();
+    let add = |number: usize| {
+        let title = format!("Source {number}");
+        let arguments = ["source", "add", "talks.tickmark", "--type", "book", "--title", &title];
+        tickmark.command().args(arguments).stdout(Stdio::null()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..12).map(add).collect();
+    for mut command in running {
+        assert!(command.wait().unwrap().success());
+    }
+    let sources = tickmark.run(["source", "list", "talks.tickmark", "--json"]).ok().json();
+    assert_eq!(sources["sources"].as_array().unwrap().len(), 12);
+}
+
+#[test]
+fn control_characters_of_an_article_do_not_reach_the_terminal() {
+    let tickmark = Tickmark::new();
+    fs::write(tickmark.path("evil.txt"), "A headline\n\nRed \u{1b}[31m alert\u{9b}2J and a word more.\n").unwrap();
+    tickmark.run(["new", "evil.txt", "--title", "x\u{1b}]0;y\u{7}"]).ok();
+    for arguments in [&["text", "evil.txt"][..], &["claim", "list", "evil.tickmark"]] {
+        let ended = tickmark.run(arguments.iter().copied());
+        assert!(!ended.out.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_error() {
+    let tickmark = Tickmark::with_project();
+    let mut child = tickmark.command().arg("man").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
+fn help_completions_and_manual_name_every_command() {
+    let tickmark = Tickmark::new();
+    let help = tickmark.run(["--help"]).ok().out;
+    let bash = tickmark.run(["completions", "bash"]).ok().out;
+    tickmark.run(["man", "-o", "man"]).ok();
+    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "completions", "man"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        assert!(bash.contains(command), "{command}");
+        assert!(tickmark.path("man").join(format!("tickmark-{command}.1")).is_file(), "{command}");
+        let page = tickmark.run([command, "--help"]).ok().out;
+        let nested = ["claim", "source", "evidence"].contains(&command);
+        assert!(nested || page.contains("\nExample:\n  tickmark "), "{page}");
+    }
+    let man = tickmark.run(["man"]).ok().out;
+    assert!(man.contains(".TH tickmark 1"));
+}
+
+#[test]
+fn settings_name_the_checker_and_damaged_ones_stop_nobody() {
+    let tickmark = Tickmark::new();
+    let by = |name: &str| {
+        tickmark.run(["new", "talks.txt", "-o", name]).ok();
+        let project: Value = serde_json::from_slice(&fs::read(tickmark.path(name)).unwrap()).unwrap();
+        project["history"][0]["by"].clone()
+    };
+    assert_eq!(by("a.tickmark"), serde_json::json!({"initials": "ak"}));
+    fs::create_dir(tickmark.path("home")).unwrap();
+    let settings: &Path = &tickmark.path("home/settings.json");
+    fs::write(settings, r#"{"person": {"initials": "zz", "name": "Zoe"}}"#).unwrap();
+    assert_eq!(by("b.tickmark"), serde_json::json!({"initials": "zz", "name": "Zoe"}));
+    fs::write(settings, "{{{").unwrap();
+    assert_eq!(by("c.tickmark"), serde_json::json!({"initials": "ak"}));
+    assert!(tickmark.path("home/settings.json.damaged").is_file());
+}
+
+#[cfg(not(feature = "window"))]
+#[test]
+fn without_the_window_it_names_the_command_line() {
+    let tickmark = Tickmark::new();
+    for arguments in [&[][..], &["talks.txt"]] {
+        tickmark.run(arguments.iter().copied()).fails(1, "hint: use the command line: `tickmark new ARTICLE`");
+    }
+}
