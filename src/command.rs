@@ -336,9 +336,7 @@ impl Command {
             Self::PickSpan => row("Use selected text", "Give the claim the selected words", key("G"), |scene| {
                 claim(scene) && scene.selection
             }),
-            Self::ExtendRight => {
-                row("Extend at the end", "Add the next word to the claim", key("CloseBracket"), claim)
-            }
+            Self::ExtendRight => row("Extend at the end", "Add the next word to the claim", key("CloseBracket"), claim),
             Self::ShrinkRight => {
                 row("Shrink at the end", "Take the last word off the claim", key("OpenBracket"), claim)
             }

@@ -118,12 +118,16 @@ mod tests {
 
     #[test]
     fn a_job_hears_that_it_should_stop() {
-        let job = Job::start("Waiting", || (), |reporter| {
-            while !reporter.stopped() {
-                std::thread::yield_now();
-            }
-            "stopped"
-        });
+        let job = Job::start(
+            "Waiting",
+            || (),
+            |reporter| {
+                while !reporter.stopped() {
+                    std::thread::yield_now();
+                }
+                "stopped"
+            },
+        );
         job.stop();
         assert_eq!(finish(&job), Some("stopped"));
     }

@@ -10,12 +10,19 @@
 //!   settings. Knows the model and the disk, nothing else.
 //! - [`session`]: the open project: what a person asks of it, undo and redo, the list of claims, saving, and every
 //!   error turned once into words for people.
+//! - [`command`]: every action once; menus, palette, shortcut sheet and keyboard read that table. [`job`]: long work on a
+//!   thread of its own.
 //! - [`cli`]: the command line, one file per command.
+//! - `ui`: the window; nothing else knows egui.
 
 pub mod cli;
+pub mod command;
 pub mod export;
 pub mod import;
+pub mod job;
 pub mod model;
 pub mod session;
 pub mod store;
 pub mod text;
+#[cfg(feature = "window")]
+pub mod ui;

@@ -6,11 +6,13 @@
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`file`]: a project file
 //!   changed in one go, as commands do.
 
+pub mod exporting;
 pub mod file;
 pub mod problem;
 mod rows;
 pub mod saving;
 
+pub use exporting::ExportOrder;
 pub use problem::Problem;
 pub use rows::Row;
 pub use saving::{SaveOrder, Saved};

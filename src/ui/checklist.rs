@@ -9,8 +9,8 @@ use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
 use crate::text::find;
 use egui::{
-    Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
-    WidgetType, accesskit, pos2, vec2,
+    Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, WidgetType, accesskit, pos2, vec2,
 };
 
 /// Height of a row in points.
@@ -306,7 +306,8 @@ fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, sh
         painter.rect_stroke(rect.shrink(1.5), 3.0, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
     }
     let y = rect.center().y;
-    let text = |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
+    let text =
+        |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
     text(rect.left() + 38.0, Align2::RIGHT_CENTER, &shape.number.to_string(), sans(12.0), palette.soft);
     let (sign, colour) = match standing.recheck {
         true => (RECHECK_GLYPH, palette.query),
@@ -373,7 +374,8 @@ fn show_card(
 ) -> f32 {
     let palette = Palette::of(ui.ctx());
     let background = ui.painter().add(egui::Shape::Noop);
-    let inner = Rect::from_min_max(pos2(below.left() + 40.0, below.top()), pos2(below.right() - 16.0, below.top() + 8000.0));
+    let inner =
+        Rect::from_min_max(pos2(below.left() + 40.0, below.top()), pos2(below.right() - 16.0, below.top() + 8000.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner).id_salt(("card", &row.id.0)));
     card.show(&mut child, session, claim, &row.standing, actions);
     let height = child.min_rect().height() + 16.0;

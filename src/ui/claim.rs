@@ -114,7 +114,14 @@ impl Card {
     }
 
     /// Draws the card.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, actions: &mut Vec<Action>) {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        claim: &Claim,
+        standing: &Standing,
+        actions: &mut Vec<Action>,
+    ) {
         let may = session.read_only().is_none();
         self.statuses(ui, standing, may, actions);
         notices(ui, session, claim, standing, actions);
@@ -182,7 +189,15 @@ impl Card {
         if claim.change.is_some() || self.open.contains(&Field::Wording) {
             section(ui, "Suggested change");
             let mut wording = std::mem::take(&mut self.wording);
-            self.field(ui, session, Field::Wording, "Suggested change", &mut wording, "the words to print instead", actions);
+            self.field(
+                ui,
+                session,
+                Field::Wording,
+                "Suggested change",
+                &mut wording,
+                "the words to print instead",
+                actions,
+            );
             self.wording = wording;
             decision(ui, claim, actions);
         }
@@ -193,7 +208,15 @@ impl Card {
             self.question = question;
             section(ui, "Answer");
             let mut answer = std::mem::take(&mut self.answer);
-            self.field(ui, session, Field::Answer, "Answer of the writer", &mut answer, "what the writer said", actions);
+            self.field(
+                ui,
+                session,
+                Field::Answer,
+                "Answer of the writer",
+                &mut answer,
+                "what the writer said",
+                actions,
+            );
             self.answer = answer;
         }
         section(ui, "Note");
@@ -331,11 +354,8 @@ fn decision(ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
 pub fn difference(palette: &Palette, old: &str, new: &str) -> egui::text::LayoutJob {
     let mut job = egui::text::LayoutJob::default();
     let plain = egui::TextFormat { font_id: serif(15.5), color: palette.ink, ..egui::TextFormat::default() };
-    let struck = egui::TextFormat {
-        color: palette.wrong,
-        strikethrough: Stroke::new(1.0, palette.wrong),
-        ..plain.clone()
-    };
+    let struck =
+        egui::TextFormat { color: palette.wrong, strikethrough: Stroke::new(1.0, palette.wrong), ..plain.clone() };
     job.append(old, 0.0, struck);
     job.append(" → ", 0.0, egui::TextFormat { font_id: sans(13.0), color: palette.soft, ..plain.clone() });
     job.append(new, 0.0, plain);

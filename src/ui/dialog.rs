@@ -336,9 +336,8 @@ fn export_form(ui: &mut Ui, choice: &mut ExportChoice, session: Option<&Session>
     if choice.format != before {
         choice.path = PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string();
     }
-    let confidential = session.map_or(0, |session| {
-        session.project().sources().filter(|source| source.details.confidential).count()
-    });
+    let confidential =
+        session.map_or(0, |session| session.project().sources().filter(|source| source.details.confidential).count());
     if confidential > 0 {
         let noun = if confidential == 1 { "source" } else { "sources" };
         ui.checkbox(

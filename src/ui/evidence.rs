@@ -90,7 +90,14 @@ pub fn list(ui: &mut Ui, claim: &Claim, session: &Session, may_change: bool, act
     }
 }
 
-fn show_piece(ui: &mut Ui, claim: &Claim, piece: &Evidence, source: &Source, may_change: bool, actions: &mut Vec<Action>) {
+fn show_piece(
+    ui: &mut Ui,
+    claim: &Claim,
+    piece: &Evidence,
+    source: &Source,
+    may_change: bool,
+    actions: &mut Vec<Action>,
+) {
     let palette = Palette::of(ui.ctx());
     let frame = egui::Frame::new()
         .stroke(Stroke::new(1.0, palette.line))
@@ -137,7 +144,8 @@ fn kept_words(copy: &KeptCopy) -> String {
 fn headline(palette: &Palette, piece: &Evidence, source: &Source) -> LayoutJob {
     let details = &source.details;
     let mut job = LayoutJob::default();
-    let mut add = |text: &str, font, color| job.append(text, 0.0, TextFormat { font_id: font, color, ..TextFormat::default() });
+    let mut add =
+        |text: &str, font, color| job.append(text, 0.0, TextFormat { font_id: font, color, ..TextFormat::default() });
     add(&details.title, strong(13.5), palette.ink);
     let mut about = vec![details.kind.word().to_owned()];
     about.extend([&details.when, &piece.locator].into_iter().filter(|text| !text.is_empty()).cloned());
@@ -157,7 +165,8 @@ fn headline(palette: &Palette, piece: &Evidence, source: &Source) -> LayoutJob {
 /// The words of the source in the article's type, with what was found of the claim marked in them.
 fn passage(palette: &Palette, text: &str, findings: &[compare::Finding]) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let plain = TextFormat { font_id: serif(15.5), color: palette.ink, line_height: Some(21.0), ..TextFormat::default() };
+    let plain =
+        TextFormat { font_id: serif(15.5), color: palette.ink, line_height: Some(21.0), ..TextFormat::default() };
     let found = TextFormat { background: palette.ok.gamma_multiply(0.18), ..plain.clone() };
     let mut places: Vec<_> = findings.iter().filter_map(|finding| finding.place.clone()).collect();
     places.sort_by_key(|place| place.start);

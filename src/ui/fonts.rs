@@ -1,6 +1,6 @@
 //! The fonts that come with the program, those of the system behind them, and what to say when none has a character.
 
-use super::theme::{serif_family, serif_strong_family, sans, serif, strong_family};
+use super::theme::{sans, serif, serif_family, serif_strong_family, strong_family};
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 use egui_system_font_provider::SystemFontProvider;
 use std::collections::BTreeMap;
@@ -69,13 +69,16 @@ pub fn scripts(text: &str) -> BTreeMap<usize, char> {
 
 /// What to say about the scripts for which no font was found.
 pub fn missing(ctx: &Context, scripts: &BTreeMap<usize, char>) -> Option<String> {
-    let lacks = |sign: char| ctx.fonts_mut(|fonts| !fonts.has_glyph(&serif(19.0), sign) && !fonts.has_glyph(&sans(13.0), sign));
+    let lacks =
+        |sign: char| ctx.fonts_mut(|fonts| !fonts.has_glyph(&serif(19.0), sign) && !fonts.has_glyph(&sans(13.0), sign));
     let rows = scripts.iter().filter(|(_, sign)| lacks(**sign)).filter_map(|(at, _)| SCRIPTS.get(*at));
     let (names, mut packages): (Vec<&str>, Vec<&str>) = rows.map(|(name, _, package)| (*name, *package)).unzip();
     packages.dedup();
     (!names.is_empty()).then(|| {
         let (names, packages) = (names.join(", "), packages.join(" "));
-        format!("No font on this machine has the {names} characters of this article. Install {packages}, and open it again.")
+        format!(
+            "No font on this machine has the {names} characters of this article. Install {packages}, and open it again."
+        )
     })
 }
 
@@ -90,7 +93,12 @@ mod tests {
 
     #[test]
     fn names_the_scripts_that_need_a_font_of_the_system() {
-        let table = [("Seoul, Москва, Αθήνα", ""), ("서울의 한국어", "Korean"), ("東京の日", "Japanese Chinese"), ("שלום", "Hebrew")];
+        let table = [
+            ("Seoul, Москва, Αθήνα", ""),
+            ("서울의 한국어", "Korean"),
+            ("東京の日", "Japanese Chinese"),
+            ("שלום", "Hebrew"),
+        ];
         for (text, expected) in table {
             let names: Vec<&str> = scripts(text).keys().map(|at| SCRIPTS[*at].0).collect();
             assert_eq!(names.join(" "), expected, "{text}");

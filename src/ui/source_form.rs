@@ -2,8 +2,8 @@
 
 use super::widgets::{labelled, text_field};
 use crate::model::SourceDetails;
-use crate::model::source::{Gathering, Rank, SourceText};
 use crate::model::SourceKind;
+use crate::model::source::{Gathering, Rank, SourceText};
 use egui::{ComboBox, Response, Ui};
 
 /// Draws the fields; returns the title's, so that the caret can be put there.

@@ -3,7 +3,9 @@
 
 use crate::model::Status;
 use crate::store::settings::Theme;
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, ThemePreference, vec2};
+use egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, ThemePreference, vec2,
+};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
@@ -229,7 +231,8 @@ mod tests {
     #[test]
     fn text_can_be_read_on_everything_it_stands_on() {
         for palette in [LIGHT, DARK] {
-            let texts = [palette.ink, palette.soft, palette.accent, palette.ok, palette.wrong, palette.query, palette.none];
+            let texts =
+                [palette.ink, palette.soft, palette.accent, palette.ok, palette.wrong, palette.query, palette.none];
             for text in texts {
                 for ground in [palette.paper, palette.chrome, palette.raised, palette.selected] {
                     assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}: {}", contrast(text, ground));

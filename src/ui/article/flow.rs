@@ -57,12 +57,16 @@ impl Flow {
             return false;
         }
         *self = Self { page: Some(page), frame: self.frame, ..Self::default() };
-        self.heights = draft.blocks.iter().map(|block| {
-            let style = style_of(block, page.size);
-            let letters = block.end.saturating_sub(block.start) as f32;
-            let lines = (letters * style.size * 0.45 / (page.width - style.indent).max(40.0)).ceil().max(1.0);
-            lines * style.line_height + style.after
-        }).collect();
+        self.heights = draft
+            .blocks
+            .iter()
+            .map(|block| {
+                let style = style_of(block, page.size);
+                let letters = block.end.saturating_sub(block.start) as f32;
+                let lines = (letters * style.size * 0.45 / (page.width - style.indent).max(40.0)).ceil().max(1.0);
+                lines * style.line_height + style.after
+            })
+            .collect();
         self.sum();
         true
     }

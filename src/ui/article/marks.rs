@@ -123,7 +123,8 @@ pub fn pieces(galley: &Galley, range: Range<usize>) -> Vec<Piece> {
         if let (true, Some(first), Some(last)) = (to > from, glyphs.get(from), glyphs.get(to.wrapping_sub(1))) {
             let row = placed.rect();
             let left = if from == 0 { placed.row.x_offset(CharIndex(0)) } else { first.pos.x };
-            let rect = Rect::from_min_max(pos2(row.left() + left, row.top()), pos2(row.left() + last.max_x(), row.bottom()));
+            let rect =
+                Rect::from_min_max(pos2(row.left() + left, row.top()), pos2(row.left() + last.max_x(), row.bottom()));
             pieces.push(Piece { rect, baseline: row.top() + first.pos.y });
         }
         start += count + usize::from(placed.ends_with_newline);

@@ -18,7 +18,9 @@ use crate::session::Session;
 use crate::store::settings::Settings;
 use egui::scroll_area::ScrollSource;
 use egui::text::CharIndex;
-use egui::{Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2};
+use egui::{
+    Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2,
+};
 use flow::{Flow, Page};
 use marks::{Marks, byte_of};
 use select::Selection;
@@ -157,7 +159,8 @@ impl ArticlePane {
                 break;
             }
             let galley = self.galley(ui.ctx(), shown, block);
-            let indent = shown.draft.blocks.get(block).map_or(0.0, |row| style::style_of(row, shown.settings.text_size).indent);
+            let indent =
+                shown.draft.blocks.get(block).map_or(0.0, |row| style::style_of(row, shown.settings.text_size).indent);
             let scale = f64::from(ui.pixels_per_point());
             let origin = pos2(left + indent, ((y * scale).round() / scale) as f32);
             visible.push(Visible { block, origin, galley });
@@ -193,7 +196,9 @@ impl ArticlePane {
         let at = ui.input(|input| input.pointer.interact_pos());
         let keep = ui.input(|input| input.modifiers.shift);
         if pane.drag_started() && !keep {
-            if let Some(byte) = ui.input(|input| input.pointer.press_origin()).and_then(|at| byte_at(visible, shown, at)) {
+            if let Some(byte) =
+                ui.input(|input| input.pointer.press_origin()).and_then(|at| byte_at(visible, shown, at))
+            {
                 self.selection = Selection::caret(byte);
             }
         }

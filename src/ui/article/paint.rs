@@ -18,7 +18,13 @@ use egui::{
 use std::ops::Range;
 
 /// Paints a block; returns the claims that were clicked, by row.
-pub(super) fn block(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, whole: &Response) -> Vec<(Response, usize)> {
+pub(super) fn block(
+    pane: &ArticlePane,
+    ui: &Ui,
+    shown: &Shown,
+    row: &Visible,
+    whole: &Response,
+) -> Vec<(Response, usize)> {
     let palette = Palette::of(ui.ctx());
     let Some(block) = shown.draft.blocks.get(row.block) else { return Vec::new() };
     let text = shown.draft.block_text(row.block);

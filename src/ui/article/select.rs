@@ -128,7 +128,8 @@ pub fn by_word(draft: &Draft, range: Range<usize>, at_end: bool, grow: bool) -> 
             start_of(draft, block) + words::next_word_start(draft.block_text(block), at)..end
         }
     };
-    (range.start < range.end && draft.text.get(range.clone()).is_some_and(|text| !text.trim().is_empty())).then_some(range)
+    (range.start < range.end && draft.text.get(range.clone()).is_some_and(|text| !text.trim().is_empty()))
+        .then_some(range)
 }
 
 #[cfg(test)]

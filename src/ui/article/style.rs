@@ -54,9 +54,7 @@ pub fn style_of(block: &Block, size: f32) -> BlockStyle {
         BlockKind::Dek => BlockStyle { is_soft: true, ..plain() },
         BlockKind::Byline | BlockKind::Dateline => small(),
         BlockKind::Caption | BlockKind::Footnote | BlockKind::Endnote => small(),
-        BlockKind::ListItem => {
-            BlockStyle { indent: size * 1.3 * level, after: size * 0.4, is_item: true, ..plain() }
-        }
+        BlockKind::ListItem => BlockStyle { indent: size * 1.3 * level, after: size * 0.4, is_item: true, ..plain() },
         BlockKind::Quotation => BlockStyle { indent: size * 1.6, ..plain() },
         BlockKind::Preformatted => {
             let size = size * 0.8;
@@ -98,7 +96,8 @@ pub fn lay_out(ctx: &Context, text: &str, style: &BlockStyle, endings: &[Ending]
         let Some(piece) = text.get(from..ending.byte) else { continue };
         job.append(piece, space, format.clone());
         from = ending.byte;
-        space = 2.0 + ctx.fonts_mut(|fonts| ending.numbers.chars().map(|sign| fonts.glyph_width(&font, sign)).sum::<f32>());
+        space =
+            2.0 + ctx.fonts_mut(|fonts| ending.numbers.chars().map(|sign| fonts.glyph_width(&font, sign)).sum::<f32>());
     }
     job.append(text.get(from..).unwrap_or_default(), space, format);
     ctx.fonts_mut(|fonts| fonts.layout_job(job))

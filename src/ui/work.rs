@@ -1,0 +1,264 @@
+//! Reading, saving, exporting and choosing files, off the window's thread.
+
+use super::action::Browse;
+use super::desk::Desk;
+use super::dialog::{Dialog, Leaving};
+use super::fonts;
+use crate::export::Options;
+use crate::import;
+use crate::job::{Job, Outcome};
+use crate::model::{Person, Project};
+use crate::session::{Problem, Saved, Session, file};
+use chrono::{Local, Offset, Utc};
+use egui::Context;
+use std::path::{Path, PathBuf};
+
+/// What goes on off the window's thread.
+#[derive(Default)]
+pub(super) struct Works {
+    reading: Option<Job<Result<Session, Problem>>>,
+    saving: Option<Job<Result<Saved, Problem>>>,
+    exporting: Option<Job<Result<PathBuf, Problem>>>,
+    choosing: Option<(Browse, Job<Option<PathBuf>>)>,
+    copying: Option<Job<Result<(), Problem>>>,
+    after_save: Option<Leaving>,
+}
+
+impl Works {
+    /// The work that is worth showing, in words.
+    pub(super) fn shown(&self) -> Option<String> {
+        let reading = self.reading.as_ref().and_then(Job::shown);
+        let saving = self.saving.as_ref().and_then(Job::shown);
+        let exporting = self.exporting.as_ref().and_then(Job::shown);
+        let copying = self.copying.as_ref().and_then(Job::shown);
+        reading.or(saving).or(exporting).or(copying)
+    }
+
+    /// True while some work goes on that a person may wait for.
+    pub(super) fn is_busy(&self) -> bool {
+        self.reading.is_some() || self.saving.is_some() || self.exporting.is_some()
+    }
+
+    /// Lets go of what can be stopped. A save is never cut short.
+    pub(super) fn stop(&mut self) {
+        if let Some(job) = self.reading.take() {
+            job.stop();
+        }
+        if let Some(job) = self.exporting.take() {
+            job.stop();
+        }
+    }
+}
+
+fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
+    let ctx = ctx.clone();
+    move || ctx.request_repaint()
+}
+
+fn broke() -> Problem {
+    Problem::new("this could not be finished", "try again; if it happens again, report what you were doing")
+}
+
+/// Takes a finished job out of its slot.
+fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Problem>>>) -> Option<Result<T, Problem>> {
+    let outcome = slot.as_ref()?.poll();
+    let result = match outcome {
+        Outcome::Running => return None,
+        Outcome::Done(result) => result,
+        Outcome::Lost => Err(broke()),
+    };
+    *slot = None;
+    Some(result)
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tickmark"))
+}
+
+/// Opens a project, or begins one with an article.
+fn read(path: &Path, by: Person) -> Result<Session, Problem> {
+    let sitting = file::sitting();
+    if is_project(path) {
+        return Session::open(path, by, &sitting);
+    }
+    let received = file::read_article(path, &import::Options::default())?;
+    Ok(Session::from_article(received.article, Some((received.name, received.bytes)), by, &sitting, Utc::now()))
+}
+
+impl Desk {
+    /// Begins to read a file.
+    pub(super) fn start_reading(&mut self, ctx: &Context, path: PathBuf) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let by = self.settings.checker();
+        self.folder = path.parent().map(Path::to_path_buf).filter(|folder| folder.is_dir()).or(self.folder.take());
+        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by)));
+    }
+
+    /// Begins with pasted text.
+    pub(super) fn begin_pasted(&mut self, ctx: &Context, text: &str) {
+        match import::read_text(text) {
+            Ok(article) => {
+                let by = self.settings.checker();
+                let session = Session::from_article(article, None, by, &file::sitting(), Utc::now());
+                self.take_session(ctx, session);
+            }
+            Err(error) => self.notices.problem(&Problem::new(error.to_string(), error.hint())),
+        }
+    }
+
+    /// Begins to save, and remembers what is to happen when it is done.
+    pub(super) fn start_saving(&mut self, ctx: &Context, path: &Path, then: Option<Leaving>) {
+        let Some(session) = &self.session else { return };
+        if self.works.saving.is_some() {
+            return;
+        }
+        let order = session.save_order(path);
+        self.works.after_save = then;
+        self.works.saving = Some(Job::start("Saving", wake(ctx), move |_| order.run()));
+    }
+
+    /// Begins to write a report.
+    pub(super) fn start_exporting(&mut self, ctx: &Context) {
+        let (Some(session), Some(Dialog::Export(choice))) = (&self.session, &self.dialog) else { return };
+        let made = Utc::now();
+        let options = Options {
+            edition: choice.edition,
+            with_confidential: choice.with_confidential,
+            made,
+            offset: made.with_timezone(&Local).offset().fix(),
+        };
+        let order = session.export_order(options, choice.format, Path::new(choice.path.trim()));
+        self.works.exporting = Some(Job::start("Writing the report", wake(ctx), move |_| order.run()));
+        self.close_dialog(ctx);
+    }
+
+    /// Lets the person choose a path with the desktop's own dialog.
+    pub(super) fn start_choosing(&mut self, ctx: &Context, browse: Browse) {
+        let mut dialog = rfd::AsyncFileDialog::new();
+        if let Some(folder) = &self.folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let wake = wake(ctx);
+        let job = match browse {
+            Browse::Article => {
+                let all = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+                let future = dialog.add_filter("Articles", &all).add_filter("All files", &["*"]).pick_file();
+                Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
+            }
+            Browse::Project => {
+                let future = dialog.add_filter("Tickmark projects", &["tickmark"]).pick_file();
+                Job::start("Choosing a project", wake, |_| chosen(pollster::block_on(future)))
+            }
+            Browse::SaveAs | Browse::Export => {
+                let name = self
+                    .dialog_path()
+                    .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+                let future = dialog.set_file_name(name.unwrap_or_default()).save_file();
+                Job::start("Choosing a place", wake, |_| chosen(pollster::block_on(future)))
+            }
+        };
+        self.works.choosing = Some((browse, job));
+    }
+
+    /// Takes over what has been finished since the last frame.
+    pub(super) fn collect_work(&mut self, ctx: &Context) {
+        if let Some(result) = finished(&mut self.works.reading) {
+            match result {
+                Ok(session) => self.take_session(ctx, session),
+                Err(problem) => self.notices.problem(&problem),
+            }
+        }
+        if let Some(result) = finished(&mut self.works.saving) {
+            self.after_saving(ctx, result);
+        }
+        match finished(&mut self.works.exporting) {
+            Some(Ok(path)) => {
+                let name = path.display().to_string();
+                self.notices.offer(
+                    format!("Report written to {name}"),
+                    "Open it",
+                    super::action::Action::ShowFile(path),
+                );
+            }
+            Some(Err(problem)) => self.notices.problem(&problem),
+            None => {}
+        }
+        if let Some(Err(problem)) = finished(&mut self.works.copying) {
+            self.notices.problem(&problem);
+        }
+        self.collect_choice(ctx);
+    }
+
+    fn after_saving(&mut self, ctx: &Context, result: Result<Saved, Problem>) {
+        let then = self.works.after_save.take();
+        match result {
+            Ok(saved) => {
+                if let Some(session) = &mut self.session {
+                    session.saved(saved);
+                    self.saved_at = Some(Local::now());
+                    if let Some(path) = session.path() {
+                        self.settings.remember(path, &session.project().title, Utc::now());
+                    }
+                }
+                self.keep_settings();
+                if let Some(leaving) = then {
+                    self.leave(ctx, leaving);
+                }
+            }
+            Err(problem) => {
+                self.close_dialog(ctx);
+                self.notices.problem(&problem);
+            }
+        }
+    }
+
+    fn collect_choice(&mut self, ctx: &Context) {
+        let Some((browse, job)) = &self.works.choosing else { return };
+        let browse = *browse;
+        let path = match job.poll() {
+            Outcome::Running => return,
+            Outcome::Done(path) => path,
+            Outcome::Lost => None,
+        };
+        let quick = job.shown().is_none();
+        self.works.choosing = None;
+        match (path, browse) {
+            (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
+            (Some(path), Browse::SaveAs | Browse::Export) => self.set_dialog_path(&path),
+            // A dialog that closed before anybody could see it was not there: the desktop has none.
+            (None, Browse::Article | Browse::Project) if quick => {
+                let folder = self.folder.clone().unwrap_or_default().join("");
+                self.show_dialog(ctx, Dialog::OpenPath { path: folder.display().to_string() });
+            }
+            (None, Browse::SaveAs | Browse::Export) if quick => {
+                self.notices.say("This desktop has no dialog for files. Type the path instead");
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// Opens a file with the program the desktop has for it.
+    pub(super) fn show_file(&mut self, path: &Path) {
+        if opener::open(path).is_err() {
+            let what = format!("no program was found to open “{}”", path.display());
+            self.notices.problem(&Problem::new(what, "open it from the folder it is in"));
+        }
+    }
+
+    /// Looks for characters that no font has, and for text that cannot be laid out.
+    pub(super) fn check_script(&mut self, ctx: &Context, project: &Project) {
+        let Some(draft) = project.draft() else { return };
+        fonts::use_system(ctx, draft.language.as_deref());
+        self.scripts = Some(fonts::scripts(&draft.text)).filter(|scripts| !scripts.is_empty());
+        if fonts::has_right_to_left(&draft.text) {
+            self.notices.problem(&Problem::new(
+                "this article has right-to-left text, which this version cannot set: its lines run from left to right",
+                "the words themselves are kept as they are; reports show them properly",
+            ));
+        }
+    }
+}
+
+fn chosen(file: Option<rfd::FileHandle>) -> Option<PathBuf> {
+    file.map(|file| file.path().to_path_buf())
+}
