@@ -194,6 +194,39 @@ fn words_in_several_places_are_told_apart() {
 }
 
 #[test]
+fn reports_hold_the_claims_and_tell_confidential_names_only_when_asked() {
+    let tickmark = Tickmark::with_project();
+    let claim = tickmark.claim("About 28,500 troops");
+    let source =
+        ["source", "add", "talks.tickmark", "--type", "person", "--title", "Colonel Mustermann", "--confidential"];
+    let source = tickmark.made(source);
+    let evidence = ["evidence", "add", "talks.tickmark", "--claim", &claim, "--source", &source, "--passage", "28,500"];
+    tickmark.made(evidence);
+    tickmark.set(&claim, &["--status", "verified"]).ok();
+    for edition in ["checking-copy", "checked-copy"] {
+        for (name, format) in [("r.html", "html"), ("r.md", "md"), ("r.csv", "csv")] {
+            let report = |more: &[&str]| {
+                let arguments = ["report", "talks.tickmark", "--edition", edition];
+                tickmark.run(arguments.iter().chain(more).copied()).ok().out
+            };
+            let printed = report(&["--format", format]);
+            report(&["-o", name]);
+            let written = fs::read_to_string(tickmark.path(name)).unwrap();
+            assert_eq!(written.lines().next(), printed.lines().next(), "{name}: by its ending");
+            assert!(!printed.contains("Mustermann"), "{edition} {format}");
+            if edition == "checking-copy" {
+                assert!(printed.contains("28,500"), "{format}");
+                assert!(report(&["--format", format, "--with-confidential"]).contains("Mustermann"), "{format}");
+            }
+        }
+    }
+    let before = tickmark.bytes();
+    tickmark.run(["report", "talks.tickmark", "-o", "talks.tickmark"]).fails(1, "its own project");
+    tickmark.run(["report", "talks.tickmark", "-o", "no/folder/r.html"]).fails(1, "is not there");
+    assert_eq!(tickmark.bytes(), before);
+}
+
+#[test]
 fn json_has_the_documented_shapes() {
     let tickmark = Tickmark::with_project();
     fs::write(tickmark.path("scan.pdf"), "scan").unwrap();

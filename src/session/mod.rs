@@ -3,7 +3,7 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
-//! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`file`]: a project file
+//! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do.
 
 pub mod exporting;

@@ -96,4 +96,16 @@ mod tests {
         std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(add))));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "40");
     }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_hold_on_a_file_that_was_replaced_does_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        write_file(&path, b"old").unwrap();
+        let file = File::open(&path).unwrap();
+        assert!(is_still_at(&file, &path).unwrap());
+        write_file(&path, b"new").unwrap();
+        assert!(!is_still_at(&file, &path).unwrap());
+    }
 }

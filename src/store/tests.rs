@@ -4,8 +4,8 @@ use super::format::{FormatError, parse, write};
 use crate::model::request::EvidenceDetails;
 use crate::model::source::{Gathering, Rank};
 use crate::model::{
-    Block, BlockKind, ClaimId, Decision, Draft, Flag, KeptCopy, Kind, Minter, Person, Project, Request, Risk,
-    SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
+    Block, BlockKind, ClaimId, Decision, Draft, Edit, Entry, Flag, KeptCopy, Kind, Minter, Person, Project, Request,
+    Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -117,6 +117,19 @@ fn unknown_fields_survive_at_every_level() {
     assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()));
     let again = value(&loaded.project);
     assert_eq!(again, file, "a field was lost or changed");
+}
+
+#[test]
+fn an_edit_with_unknown_fields_is_still_understood() {
+    let mut file = value(&rich());
+    add_unknown(&mut file, &mut 0);
+    for entry in file["history"].as_array_mut().unwrap() {
+        entry["edit"].as_object_mut().unwrap().remove("from-the-future");
+    }
+    let loaded = read(&file).unwrap();
+    let known = |entry: &Entry| !matches!(*entry.edit, Edit::Other(_));
+    assert!(loaded.project.history.entries().iter().all(known));
+    assert_eq!(value(&loaded.project), file, "a field was lost or changed");
 }
 
 #[test]
