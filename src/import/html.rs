@@ -23,6 +23,7 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     let document = Document::from(page);
     let meta = html_meta::read(&document);
     let everything = html_blocks::walk(&document.root());
+    limits::check_blocks(everything.pieces.len())?;
     let shown: String = everything.pieces.iter().map(|piece| letters(&piece.text)).collect();
     let mut article = Article { language: meta.language.clone(), section: meta.section.clone(), ..Article::default() };
     let reader = if whole_page { None } else { reader(document, &meta, &mut article) };
@@ -108,6 +109,9 @@ fn put_head(pieces: &mut Vec<Piece>, shown: &str, meta: &Meta, article: &mut Art
     };
     // What only the page's markup says is no text of the article.
     let shown = |text: &str| shown.contains(&letters(text));
+    if is_title_of_site(&title, &hed) {
+        article.title = Some(hed.clone());
+    }
     let mut top = vec![Piece::new(BlockKind::Hed, hed)];
     let known = |text: &str| pieces.iter().any(|piece| letters(&piece.text).contains(&letters(text)));
     top.extend(meta.dek.iter().filter(|dek| !known(dek)).map(|dek| Piece::new(BlockKind::Dek, dek.as_str())));
@@ -166,4 +170,14 @@ fn is_title(piece: &Piece, title: &str) -> bool {
         && text.len() * 2 > title.len()
         && (title.contains(&text) || (text.contains(&title) && title.len() * 2 > text.len()));
     !text.is_empty() && (text == title || part)
+}
+
+/// True when a page's title is its headline with the name of the site before or behind it.
+fn is_title_of_site(title: &str, headline: &str) -> bool {
+    let mark = |text: &str| {
+        text.trim().chars().next().is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | ':'))
+    };
+    let behind = title.strip_prefix(headline).is_some_and(mark);
+    let before = title.strip_suffix(headline).is_some_and(|rest| rest.trim_end().ends_with(['|', '–', '—', '·', '»']));
+    behind || before
 }
