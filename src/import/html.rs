@@ -58,7 +58,7 @@ fn reader(document: Document, meta: &Meta, article: &mut Article) -> Option<Bloc
     let found = reader.parse().ok()?;
     let line =
         |text: &str| Some(clean::blanks(&clean::characters(text).replace('\n', " "))).filter(|text| !text.is_empty());
-    article.title = line(&found.title);
+    article.title = line(&found.title).map(|title| meta.headline(title));
     article.byline = found.byline.as_deref().and_then(line);
     article.published = found.published_time.as_deref().map(|time| meta.printed(time.trim()));
     article.language = article.language.take().or_else(|| found.lang.as_deref().and_then(html_meta::language_tag));
@@ -109,9 +109,6 @@ fn put_head(pieces: &mut Vec<Piece>, shown: &str, meta: &Meta, article: &mut Art
     };
     // What only the page's markup says is no text of the article.
     let shown = |text: &str| shown.contains(&letters(text));
-    if is_title_of_site(&title, &hed) {
-        article.title = Some(hed.clone());
-    }
     let mut top = vec![Piece::new(BlockKind::Hed, hed)];
     let known = |text: &str| pieces.iter().any(|piece| letters(&piece.text).contains(&letters(text)));
     top.extend(meta.dek.iter().filter(|dek| !known(dek)).map(|dek| Piece::new(BlockKind::Dek, dek.as_str())));
@@ -170,14 +167,4 @@ fn is_title(piece: &Piece, title: &str) -> bool {
         && text.len() * 2 > title.len()
         && (title.contains(&text) || (text.contains(&title) && title.len() * 2 > text.len()));
     !text.is_empty() && (text == title || part)
-}
-
-/// True when a page's title is its headline with the name of the site before or behind it.
-fn is_title_of_site(title: &str, headline: &str) -> bool {
-    let mark = |text: &str| {
-        text.trim().chars().next().is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | ':'))
-    };
-    let behind = title.strip_prefix(headline).is_some_and(mark);
-    let before = title.strip_suffix(headline).is_some_and(|rest| rest.trim_end().ends_with(['|', '–', '—', '·', '»']));
-    behind || before
 }

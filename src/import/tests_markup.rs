@@ -31,7 +31,7 @@ fn story(head: &str, body: &str) -> String {
 #[test]
 fn reader_mode_takes_the_article_with_its_headline_once() {
     let article = page(&story(
-        "<meta name=author content='Ada Quill'><meta property='article:section' content='World'>",
+        "<meta name=author content='Ada Quill'><meta property='og:site_name' content='The Harbour Post'><meta property='article:section' content='World'>",
         "<p>By Ada Quill</p><p><time datetime='2021-03-03T16:05:00Z'>3 March 2021 4:05 pm</time></p>",
     ));
     assert_eq!(article.title.as_deref(), Some("Ferry returns empty"));
