@@ -4,7 +4,7 @@
 use super::ImportError;
 use super::limits::HEAD_BYTES;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,8 +163,23 @@ fn by_frequency(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // A byte that is nothing in the guessed encoding speaks against it; windows-1252 has a character for every byte.
-    if guess.decode_without_bom_handling(bytes).1 && bytes.len() < 64 { WINDOWS_1252 } else { guess }
+    match guess {
+        _ if guess == WINDOWS_1252 && is_hungarian(bytes) => {
+            // The two differ in what these bytes are: quotation marks and dashes, or nothing printable.
+            let has_quotes = bytes.iter().any(|byte| (0x80..=0x9f).contains(byte));
+            if has_quotes { WINDOWS_1250 } else { ISO_8859_2 }
+        }
+        _ => guess,
+    }
+}
+
+/// Hungarian words with the two letters that look like õ and û in windows-1252, where the detector leaves them.
+fn is_hungarian(bytes: &[u8]) -> bool {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let words = ["hogy", "és", "az", "nem", "egy"].map(|word| text.split(' ').filter(|other| *other == word).count());
+    let letters = text.chars().filter(|c| matches!(c, 'õ' | 'û')).count();
+    let foreign = text.chars().filter(|c| matches!(c, 'ã' | 'ê' | 'ô')).count();
+    letters > foreign && words.iter().filter(|count| **count > 0).count() >= 3
 }
 
 /// True when a text holds zero characters, or many other control characters: then it is no text.

@@ -24,6 +24,9 @@ pub enum ImportError {
     /// More characters than [`super::limits::CHARACTERS`].
     #[error("the text is too long: {0} characters, and the limit is {limit}", limit = super::limits::CHARACTERS)]
     TooLong(usize),
+    /// More blocks than [`super::limits::BLOCKS`].
+    #[error("the text has too many paragraphs: {0}, and the limit is {limit}", limit = super::limits::BLOCKS)]
+    TooManyBlocks(usize),
     /// Elements nested deeper than [`super::limits::DEPTH`].
     #[error("the page is nested more than {} elements deep", super::limits::DEPTH)]
     TooDeep,
@@ -43,7 +46,9 @@ impl ImportError {
             Self::NoText => "Open the article where you got it, copy its text and paste it here.",
             Self::Foreign(foreign) => foreign.hint(),
             Self::Binary => "Open the file in the program that made it and save it as plain text (UTF-8).",
-            Self::TooLarge(_) | Self::TooLong(_) => "Split it, for example by chapter, and open the parts one by one.",
+            Self::TooLarge(_) | Self::TooLong(_) | Self::TooManyBlocks(_) => {
+                "Split it, for example by chapter, and open the parts one by one."
+            }
             Self::TooDeep | Self::TooManyAttributes => {
                 "Open the page in a browser, copy the article and paste it here."
             }

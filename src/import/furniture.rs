@@ -6,6 +6,10 @@ use super::piece::{Piece, ends_sentence};
 use crate::model::BlockKind;
 use std::collections::HashSet;
 
+/// How many blocks at the top and at the bottom may be furniture.
+const TOP: usize = 80;
+const BOTTOM: usize = 200;
+
 /// Phrases in lower case, one a line, under the name of their list. Those of a list whose name ends in `…` begin a
 /// line, the others are all of it.
 const PHRASES: &str = include_str!("furniture.txt");
@@ -46,8 +50,9 @@ enum Looks {
 
 /// Marks as aside what stands before and after the article.
 pub fn propose(pieces: &mut [Piece]) {
-    let looks: Vec<Looks> = pieces.iter().map(looks).collect();
-    let (start, end) = (leading(&looks), trailing(&looks, pieces));
+    let start = leading(&pieces.iter().take(TOP).map(looks).collect::<Vec<_>>());
+    let bottom = pieces.len().saturating_sub(BOTTOM).max(start);
+    let end = bottom + trailing(&pieces[bottom..], bottom > 0);
     for (index, piece) in pieces.iter_mut().enumerate() {
         let between = index >= start && index < end;
         piece.aside |= !between || (piece.is_line() && is_interruption(&piece.text));
@@ -58,23 +63,22 @@ pub fn propose(pieces: &mut [Piece]) {
     }
 }
 
-/// Takes out what says nothing: the labels of a page's parts, and texts of a gallery that stand there twice.
+/// Takes out what says nothing: the labels of a page's parts.
 pub fn drop_labels(pieces: &mut Vec<Piece>) {
-    let mut seen = HashSet::new();
-    pieces.retain(|piece| {
-        let repeated = piece.text.len() > 30 && seen.contains(&piece.text);
-        // Paragraphs alone may say the same twice; a paragraph that says what a caption said belongs to a gallery.
-        if matches!(piece.kind, BlockKind::Caption | BlockKind::ListItem) {
-            seen.insert(piece.text.clone());
-        }
-        !repeated && !(piece.is_line() && is_label(&piece.text))
-    });
+    pieces.retain(|piece| !(piece.is_line() && is_label(&piece.text)));
 }
 
-/// Marks as aside what reader mode leaves between paragraphs: links to other articles, one by one or in lists.
+/// Marks as aside what reader mode leaves between paragraphs: links to other articles, one by one or in lists, and what a
+/// gallery says twice.
 pub fn propose_links(pieces: &mut [Piece]) {
+    let mut said: HashSet<String> = HashSet::new();
     for piece in pieces.iter_mut() {
-        piece.aside |= piece.is_line() && is_link_elsewhere(piece);
+        // Paragraphs may say the same twice; a paragraph that says what a caption said belongs to a gallery.
+        let repeated = piece.text.len() > 30 && said.contains(&piece.text);
+        if piece.kind == BlockKind::Caption {
+            said.insert(piece.text.clone());
+        }
+        piece.aside |= repeated || (piece.is_line() && is_link_elsewhere(piece));
     }
     let listed = |piece: &Piece| piece.link && piece.kind == BlockKind::ListItem;
     for run in pieces.chunk_by_mut(|a, b| listed(a) == listed(b)) {
@@ -103,21 +107,24 @@ fn leading(looks: &[Looks]) -> usize {
     top.iter().rposition(|look| !matches!(look, Looks::Scrap)).map_or(0, |last| last + 1)
 }
 
-/// Where the article ends: before the first furniture among the scraps and teasers at the bottom.
-fn trailing(looks: &[Looks], pieces: &[Piece]) -> usize {
+/// Where the article ends among its last pieces: before the first furniture among the scraps and teasers at the bottom.
+/// `more` is true when the article has other pieces before these.
+fn trailing(pieces: &[Piece], more: bool) -> usize {
+    let looks: Vec<Looks> = pieces.iter().map(looks).collect();
     let own = looks.iter().rposition(|look| matches!(look, Looks::Text)).map_or(0, |last| last + 1);
     let length = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
     for (index, look) in looks.iter().enumerate().skip(own) {
-        let menu = matches!(look, Looks::Menu)
-            && looks.iter().skip(index + 1).any(|look| !matches!(look, Looks::Scrap | Looks::Line));
+        let rest = looks.get(index..).unwrap_or_default();
+        let menu =
+            matches!(look, Looks::Menu) && rest.iter().skip(1).any(|look| !matches!(look, Looks::Scrap | Looks::Line));
         if !menu && !matches!(look, Looks::Furniture | Looks::Teasers) {
             continue;
         }
-        let rest = looks.get(index..).unwrap_or_default();
         let announced = rest.iter().position(|look| matches!(look, Looks::Teasers)).unwrap_or(rest.len());
         let (article, tail) = pieces.split_at(index);
         // Sentences belong to the tail only where something announces them, and never most of the text.
-        if !rest.iter().take(announced).any(|look| matches!(look, Looks::Line)) && length(tail) <= length(article) {
+        let sentences = rest.iter().take(announced).any(|look| matches!(look, Looks::Line));
+        if !sentences && (more || length(tail) <= length(article)) {
             return index;
         }
     }
@@ -126,6 +133,9 @@ fn trailing(looks: &[Looks], pieces: &[Piece]) -> usize {
 
 fn looks(piece: &Piece) -> Looks {
     if !matches!(piece.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading) {
+        return Looks::Text;
+    }
+    if piece.text.len() > 2_000 {
         return Looks::Text;
     }
     let each: Vec<Looks> = piece.text.lines().map(line_looks).collect();
@@ -215,12 +225,18 @@ fn is_notice(plain: &str, words: usize) -> bool {
 
 /// True for a line that interrupts an article and cannot be its own text: a label, or the place in the site's tree.
 fn is_interruption(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
     let crumbs = [" » ", " › ", " > "].iter().any(|mark| line.contains(mark)) && !ends_sentence(line);
     is_label(line) || (crumbs && line.split_whitespace().count() <= 12)
 }
 
 /// True for the label of an advertisement or a button, and for the number of a picture in a gallery.
 fn is_label(line: &str) -> bool {
+    if line.len() > 80 {
+        return false;
+    }
     let plain = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let gallery = match plain.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["image" | "photo" | "picture" | "slide" | "video", rest @ ..] => rest.len() == 3 && rest[1] == "of",

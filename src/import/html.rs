@@ -23,6 +23,7 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     let document = Document::from(page);
     let meta = html_meta::read(&document);
     let everything = html_blocks::walk(&document.root());
+    limits::check_blocks(everything.pieces.len())?;
     let shown: String = everything.pieces.iter().map(|piece| letters(&piece.text)).collect();
     let mut article = Article { language: meta.language.clone(), section: meta.section.clone(), ..Article::default() };
     let reader = if whole_page { None } else { reader(document, &meta, &mut article) };
@@ -57,7 +58,7 @@ fn reader(document: Document, meta: &Meta, article: &mut Article) -> Option<Bloc
     let found = reader.parse().ok()?;
     let line =
         |text: &str| Some(clean::blanks(&clean::characters(text).replace('\n', " "))).filter(|text| !text.is_empty());
-    article.title = line(&found.title);
+    article.title = line(&found.title).map(|title| meta.headline(title));
     article.byline = found.byline.as_deref().and_then(line);
     article.published = found.published_time.as_deref().map(|time| meta.printed(time.trim()));
     article.language = article.language.take().or_else(|| found.lang.as_deref().and_then(html_meta::language_tag));

@@ -17,6 +17,8 @@ pub struct Meta {
     pub language: Option<String>,
     /// The page's title.
     pub title: Option<String>,
+    /// The name of the site.
+    pub site: Option<String>,
 }
 
 /// Reads it from the page as it came.
@@ -30,6 +32,7 @@ pub fn read(page: &Document) -> Meta {
         times: times(page),
         language: language(page),
         title: Some(line(&page.select_single("title").text())).filter(|title| !title.is_empty()),
+        site: content(page, &["meta[property='og:site_name']"]),
     }
 }
 
@@ -39,6 +42,14 @@ impl Meta {
         let day = |time: &str| time.get(..10).map(str::to_owned);
         let same = self.times.iter().find(|(_, markup)| day(markup).is_some() && day(markup) == day(published));
         same.map_or_else(|| published.to_owned(), |(printed, _)| printed.clone())
+    }
+
+    /// A title without the name of the site behind it.
+    pub fn headline(&self, title: String) -> String {
+        let marks = ['|', '-', '–', '—', '·', '•', '»', ':'];
+        let bare = self.site.as_ref().and_then(|site| title.strip_suffix(site.as_str())).map(str::trim_end);
+        let bare = bare.and_then(|rest| rest.strip_suffix(marks)).map(|rest| rest.trim_end().to_owned());
+        bare.filter(|title| !title.is_empty()).unwrap_or(title)
     }
 }
 

@@ -6,7 +6,7 @@ use super::limits::{ATTRIBUTES, DEPTH};
 /// Elements without content (WHATWG HTML, section 13.1.2), and those whose end tag is often left out and implied by the
 /// next of their sort: neither nests.
 const FLAT: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "li", "source", "track", "wbr", "p",
     "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "dt", "dd", "rp", "rt", "param",
     "frame", "keygen", "basefont", "bgsound",
 ];
@@ -14,6 +14,8 @@ const FLAT: &[&str] = &[
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noframes"];
 
+/// Passes a page that can be taken apart in reasonable time.
+///
 /// # Errors
 /// When elements are nested too deep or a tag has too many attributes.
 pub fn check(page: &str) -> Result<(), ImportError> {

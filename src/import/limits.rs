@@ -14,19 +14,33 @@ pub const DEPTH: usize = 512;
 pub const ATTRIBUTES: usize = 1_000;
 /// Elements of a web page that reader mode looks at; above it the whole page is taken, which needs one walk only.
 pub const READER_ELEMENTS: usize = 100_000;
+/// Blocks of an article. A book of 150,000 words has some five thousand.
+pub const BLOCKS: usize = 200_000;
 /// Bytes at the start of a file in which its format and a declared encoding are looked for.
 pub const HEAD_BYTES: usize = 4096;
 
+/// Passes a file that is not too large.
+///
 /// # Errors
 /// When a file has too many bytes.
 pub fn check_size(bytes: &[u8]) -> Result<(), ImportError> {
     if bytes.len() > FILE_BYTES { Err(ImportError::TooLarge(bytes.len())) } else { Ok(()) }
 }
 
+/// Passes a text that is not too long.
+///
 /// # Errors
 /// When a text has more characters than this.
 pub fn check_length(text: &str, limit: usize) -> Result<(), ImportError> {
     // A text has at most as many characters as bytes: most need no counting.
     let count = if text.len() <= limit { 0 } else { text.chars().count() };
     if count > limit { Err(ImportError::TooLong(count)) } else { Ok(()) }
+}
+
+/// Passes an article that is not cut into too many pieces.
+///
+/// # Errors
+/// When an article has too many blocks.
+pub fn check_blocks(count: usize) -> Result<(), ImportError> {
+    if count > BLOCKS { Err(ImportError::TooManyBlocks(count)) } else { Ok(()) }
 }

@@ -1,12 +1,15 @@
 //! Markdown (CommonMark 0.31 with tables, footnotes, strikethrough and front matter) → blocks without markup.
 
 use super::piece::{Piece, fill};
-use super::{clean, furniture, head};
+use super::{ImportError, clean, furniture, head, limits};
 use crate::model::{Article, BlockKind};
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 /// Reads Markdown. The first heading of the first level is the headline.
-pub fn read(text: &str) -> Article {
+///
+/// # Errors
+/// When there are too many blocks.
+pub fn read(text: &str) -> Result<Article, ImportError> {
     let text = clean::characters(text);
     let mut reader = Reader::default();
     let options = Options::ENABLE_TABLES
@@ -16,9 +19,10 @@ pub fn read(text: &str) -> Article {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for event in Parser::new_ext(&text, options) {
         reader.take(event);
+        limits::check_blocks(reader.pieces.len())?;
     }
     reader.end_block();
-    reader.finish()
+    Ok(reader.finish())
 }
 
 #[derive(Default)]

@@ -71,8 +71,8 @@ fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, Imp
     let limit = if format == Format::Html { limits::PAGE_CHARACTERS } else { limits::CHARACTERS };
     limits::check_length(text, limit)?;
     let mut article = match format {
-        Format::Plain => plain::read(text),
-        Format::Markdown => markdown::read(text),
+        Format::Plain => plain::read(text)?,
+        Format::Markdown => markdown::read(text)?,
         Format::Html => html::read(text, options.whole_page)?,
     };
     if article.blocks.is_empty() {
@@ -85,3 +85,5 @@ fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, Imp
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_markup;

@@ -2,7 +2,7 @@
 //! addresses keep their lines.
 
 use super::piece::{Piece, ends_sentence, fill};
-use super::{clean, furniture, head};
+use super::{ImportError, clean, furniture, head, limits};
 use crate::model::{Article, BlockKind};
 
 /// A line longer than this was not broken by hand: every line of its group is a paragraph.
@@ -11,14 +11,18 @@ const UNBROKEN: usize = 120;
 const NARROWEST: usize = 40;
 
 /// Reads plain text, and recognises its headline and what is not part of the article.
-pub fn read(text: &str) -> Article {
+///
+/// # Errors
+/// When there are too many blocks.
+pub fn read(text: &str) -> Result<Article, ImportError> {
     let mut pieces = split_credits(pieces(&clean::characters(text)));
+    limits::check_blocks(pieces.len())?;
     let mut article = Article::default();
     furniture::propose(&mut pieces);
     head::mark(&mut pieces, &mut article);
     mark_headings(&mut pieces);
     fill(&mut article, &pieces);
-    article
+    Ok(article)
 }
 
 /// A line with what stood before its first word.

@@ -6,7 +6,7 @@ fn plain(text: &str) -> Article {
 }
 
 /// The blocks, one a line: kind, `-` before those that are aside, text with line breaks as `/`.
-fn blocks(article: &Article) -> Vec<String> {
+pub fn blocks(article: &Article) -> Vec<String> {
     let show = |block: &crate::model::Block| {
         let aside = if block.aside { "-" } else { "" };
         format!("{aside}{}: {}", block.kind.key(), article.block_text(block).replace('\n', " / "))

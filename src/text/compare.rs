@@ -1,10 +1,10 @@
 //! Whether the figures, names and quotations of a claim occur in a passage of its source, and where the passage first
 //! differs. It points; it never says whether the claim is true.
 
-use super::find;
-use super::names;
+use super::alike::{find_bare, find_initials, is_whole, nearest_name};
 use super::numbers::{self, Figure};
-use super::words;
+use super::quotations::{quotation, quoted};
+use super::{find, names};
 use crate::model::Kind;
 use crate::model::words::words;
 use std::ops::Range;
@@ -63,41 +63,7 @@ pub fn passage(claim: &str, kind: Kind, passage: &str) -> Vec<Finding> {
     quotations.chain(counted).chain(named).collect()
 }
 
-/// What stands between quotation marks in a text, the marks left out.
-pub fn quoted(text: &str) -> Vec<Range<usize>> {
-    const PAIRS: &[(char, &str)] = &[
-        ('“', "”"),
-        ('„', "“”"),
-        ('«', "»"),
-        ('»', "«"),
-        ('「', "」"),
-        ('『', "』"),
-        ('"', "\""),
-        ('‘', "’"),
-        ('‹', "›"),
-    ];
-    let mut ranges = Vec::new();
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == c) else { continue };
-        let start = at + c.len_utf8();
-        let rest = text.get(start..).unwrap_or_default();
-        // An apostrophe inside a word closes nothing.
-        let closes = |(at, mark): &(usize, char)| {
-            let next = rest[at + mark.len_utf8()..].chars().next();
-            closing.contains(*mark) && !(*mark == '’' && next.is_some_and(char::is_alphanumeric))
-        };
-        let Some((length, mark)) = rest.char_indices().find(closes) else { continue };
-        if length > 0 {
-            ranges.push(start..start + length);
-        }
-        let after = start + length + mark.len_utf8();
-        while chars.offset() < after && chars.next().is_some() {}
-    }
-    ranges
-}
-
-fn finding(what: FindingKind, text: &str, found: bool, place: Option<Range<usize>>, tail: &str) -> Finding {
+pub(super) fn finding(what: FindingKind, text: &str, found: bool, place: Option<Range<usize>>, tail: &str) -> Finding {
     let is = if found { "is in the passage" } else { "is not in the passage" };
     Finding { what, text: text.to_owned(), found, place, note: format!("“{text}” {is}{tail}") }
 }
@@ -149,145 +115,6 @@ fn name(claim: &str, run: Range<usize>, passage: &str) -> Option<Finding> {
     let near = nearest_name(passage, text);
     let tail = near.as_ref().and_then(|place| passage.get(place.clone())).map(|near| format!("; it has “{near}”"));
     Some(finding(FindingKind::Name, text, false, near, &tail.unwrap_or_default()))
-}
-
-fn is_whole(text: &str, place: &Range<usize>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && u32::from(c) < 0x1100);
-    let before = text.get(..place.start).and_then(|before| before.chars().next_back());
-    let after = text.get(place.end..).and_then(|after| after.chars().next());
-    !letter(before) && !letter(after)
-}
-
-/// Letters and figures alone, in small letters.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Words in a row that are the same letters: "Eun-bo" for "Eun Bo", "US" for "U.S.".
-fn find_bare(passage: &str, name: &str) -> Option<Range<usize>> {
-    let wanted = bare(name);
-    let words = words::all(passage);
-    (0..words.len()).find_map(|start| {
-        let mut letters = String::new();
-        for word in words.get(start..)?.iter().take(8) {
-            letters.push_str(&bare(passage.get(word.clone())?));
-            if letters == wanted {
-                return Some(words.get(start)?.start..word.end);
-            }
-            if !wanted.starts_with(&letters) {
-                break;
-            }
-        }
-        None
-    })
-}
-
-/// "United States" for "U.S.", and "NATO" for its long form.
-fn find_initials(passage: &str, name: &str) -> Option<Range<usize>> {
-    let initials = |text: &str| -> String {
-        let words = text.split(|c: char| c.is_whitespace() || c == '-');
-        words.filter(|word| word.starts_with(char::is_uppercase)).filter_map(|word| word.chars().next()).collect()
-    };
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    let is_acronym = |letters: &str| letters.len() >= 2 && letters.chars().all(char::is_uppercase);
-    names::runs(passage).into_iter().find(|run| {
-        let theirs = passage.get(run.clone()).unwrap_or_default();
-        let their_letters: String = theirs.chars().filter(|c| c.is_alphanumeric()).collect();
-        (is_acronym(&letters) && initials(theirs) == letters && theirs.contains(' '))
-            || (is_acronym(&their_letters) && initials(name) == their_letters && name.contains(' '))
-    })
-}
-
-/// A name in the passage that shares a word with this one or is spelled almost like it.
-fn nearest_name(passage: &str, name: &str) -> Option<Range<usize>> {
-    let last = |text: &str| bare(text.split_whitespace().next_back().unwrap_or_default());
-    let wanted = bare(name);
-    let allowed = if wanted.chars().count() >= 8 { 2 } else { usize::from(wanted.chars().count() >= 4) };
-    names::runs(passage).into_iter().find(|run| {
-        let theirs = passage.get(run.clone()).unwrap_or_default();
-        (last(theirs).chars().count() > 2 && last(theirs) == last(name)) || distance(&bare(theirs), &wanted) <= allowed
-    })
-}
-
-/// How many letters must be put in, taken out or replaced to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, c) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (above, other) in row.iter().skip(1).zip(&b) {
-            left = (above + 1).min(left + 1).min(diagonal + usize::from(c != *other));
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-/// The parts of a quotation between its omissions, looked for one after the other.
-fn quotation(quote: &str, passage: &str) -> Option<Finding> {
-    let text = quote.trim().trim_end_matches(['.', ',', ';', ':']);
-    let parts: Vec<&str> = text
-        .split("[…]")
-        .flat_map(|part| part.split("[...]"))
-        .flat_map(|part| part.split('…'))
-        .flat_map(|part| part.split("..."))
-        .map(|part| part.trim().trim_end_matches(['.', ',']))
-        .filter(|part| part.contains(char::is_alphanumeric))
-        .collect();
-    let mut from = 0;
-    let mut place: Option<Range<usize>> = None;
-    for part in &parts {
-        let rest = passage.get(from..)?;
-        let Some(found) = find::quote(rest, part).into_iter().next().or_else(|| first_letter_changed(rest, part))
-        else {
-            return Some(misquoted(text, part, rest, from));
-        };
-        let start = place.as_ref().map_or(from + found.start, |place| place.start);
-        from += found.end;
-        place = Some(start..from);
-    }
-    place.map(|place| finding(FindingKind::Quotation, text, true, Some(place), ""))
-}
-
-/// A quotation may begin in another case than the sentence it is taken from.
-fn first_letter_changed(passage: &str, part: &str) -> Option<Range<usize>> {
-    let first = part.chars().next()?;
-    let rest = part.get(first.len_utf8()..)?;
-    find::search(passage, part).into_iter().find(|place| {
-        let theirs = passage.get(place.clone()).unwrap_or_default();
-        let after = theirs.chars().next().map_or(0, char::len_utf8);
-        !find::quote(theirs.get(after..).unwrap_or_default(), rest).is_empty()
-    })
-}
-
-/// Names the first word that differs where the passage is most like the quotation.
-fn misquoted(text: &str, part: &str, passage: &str, from: usize) -> Finding {
-    let ours = words::all(part);
-    let theirs = words::all(passage);
-    let wanted: Vec<String> = ours.iter().filter_map(|word| part.get(word.clone())).map(bare).collect();
-    let have: Vec<String> = theirs.iter().filter_map(|word| passage.get(word.clone())).map(bare).collect();
-    let agree = |start: &usize| wanted.iter().zip(&have[*start..]).filter(|(a, b)| a == b).count();
-    let best = (0..have.len()).max_by_key(|start| (agree(start), usize::MAX - start));
-    let Some(start) = best.filter(|start| agree(start) * 2 >= wanted.len().min(8) && agree(start) > 1) else {
-        return finding(FindingKind::Quotation, text, false, None, "");
-    };
-    let same = wanted.iter().zip(&have[start..]).take_while(|(a, b)| a == b).count();
-    let differs = |words: &[Range<usize>], text: &str, at: usize| {
-        words.get(at).and_then(|word| text.get(word.clone())).map(str::to_owned)
-    };
-    let (mine, their) = (differs(&ours, part, same), differs(&theirs, passage, start + same));
-    let tail = match (mine, their) {
-        (Some(mine), Some(their)) => format!(" word for word; where it says “{mine}”, the passage has “{their}”"),
-        (Some(mine), None) => format!(" word for word; the passage ends before “{mine}”"),
-        _ => " word for word; the punctuation differs".to_owned(),
-    };
-    let last = (start + wanted.len()).min(theirs.len()) - 1;
-    let place = theirs.get(start).zip(theirs.get(last)).map(|(first, last)| from + first.start..from + last.end);
-    finding(FindingKind::Quotation, text, false, place, &tail)
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ fn has_any(lower: &str, list: &str) -> bool {
 
 /// Begins and ends with quotation marks, or holds mostly what stands between them.
 fn is_quotation(quote: &str) -> bool {
-    let inside: usize = super::compare::quoted(quote).iter().map(|range| range.len()).sum();
-    let words = super::compare::quoted(quote)
+    let inside: usize = super::quotations::quoted(quote).iter().map(|range| range.len()).sum();
+    let words = super::quotations::quoted(quote)
         .iter()
         .filter_map(|range| quote.get(range.clone()))
         .map(|text| text.split_whitespace().count())

@@ -3,14 +3,21 @@
 //! - [`words`], [`sentences`]: for selecting and moving. [`find`]: where words stand.
 //! - [`dates`], [`numbers`]: dates as they are printed, and figures by their value.
 //! - [`names`]: runs of capitalised words. [`kind`]: what a claim seems to state.
+//! - [`quotations`]: what stands between quotation marks.
 //! - [`compare`]: whether what a claim states occurs in a passage of its source. Never a verdict.
 
 mod abbreviations;
+mod alike;
 pub mod compare;
 pub mod dates;
 pub mod find;
 pub mod kind;
 pub mod names;
 pub mod numbers;
+pub mod quotations;
 pub mod sentences;
+mod units;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
