@@ -206,12 +206,12 @@ impl Command {
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
-        all.extend(Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
-        all.extend(Risk::ALL.iter().map(|risk| Self::Risk(*risk)));
-        all.extend(Flag::ALL.iter().map(|flag| Self::Flag(*flag)));
-        all.extend(Status::ALL.iter().map(|status| Self::Status(*status)));
+        all.extend(crate::model::Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
+        all.extend(crate::model::Risk::ALL.iter().map(|risk| Self::Risk(*risk)));
+        all.extend(crate::model::Flag::ALL.iter().map(|flag| Self::Flag(*flag)));
+        all.extend(crate::model::Status::ALL.iter().map(|status| Self::Status(*status)));
         all.extend([AddEvidence, SuggestChange, WriteQuestion, WriteNote]);
-        all.extend(Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
+        all.extend(crate::model::Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
         all.extend([NextUnchecked, PreviousUnchecked, NextByRisk, PreviousByRisk, NextClaim, PreviousClaim]);
         all.extend([FocusArticle, FocusChecklist, Palette, Shortcuts, ZoomIn, ZoomOut, ZoomReset]);
         all.extend([TextLarger, TextSmaller]);

@@ -6,7 +6,7 @@ use super::widgets::{focus_ring, hint_key};
 use crate::command::{Command, Menu, Scene};
 use crate::model::{Progress, Status};
 use crate::session::Session;
-use egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, Role, pos2, vec2};
 
 /// Draws the top bar.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
@@ -102,7 +102,7 @@ fn progress(ui: &mut Ui, progress: &Progress) {
     ui.label(words);
     let (rect, response) = ui.allocate_exact_size(vec2(120.0, 8.0), Sense::hover());
     let name = format!("{} of {} claims settled, {} open", progress.settled, progress.claims, progress.open());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &name));
     ui.painter().rect_filled(rect, 4.0, palette.line);
     let mut x = rect.left();
     for status in [Status::Verified, Status::Opinion, Status::Wrong, Status::CantConfirm, Status::Query] {

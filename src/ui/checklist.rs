@@ -10,7 +10,7 @@ use crate::session::{Row, Session};
 use crate::text::find;
 use egui::{
     Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, WidgetType, accesskit, pos2, vec2,
+    WidgetInfo, Role, accesskit, pos2, vec2,
 };
 
 /// Height of a row in points.
@@ -77,7 +77,7 @@ pub struct Checklist {
 
 /// The focus of the checklist.
 pub fn id() -> Id {
-    Id::new("checklist")
+    Id::unique("checklist")
 }
 
 impl Checklist {
@@ -139,8 +139,8 @@ impl Checklist {
         if !std::mem::take(&mut self.goal) {
             return None;
         }
-        let id = ui.make_persistent_id(Id::new("checklist scroll"));
-        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.offset().y);
+        let id = ui.make_persistent_id(Id::unique("checklist scroll"));
+        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
         let (top, height) = (place as f32 * ROW, ui.available_height());
         let bottom = top + ROW + self.card_height.max(220.0);
         let lowest = (top - ROW).max(0.0);
@@ -288,7 +288,7 @@ fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, sh
     let standing = &row.standing;
     let response = ui.interact(rect, id().with(&row.id.0), Sense::click());
     let name = format!("{}, {}, {}: {}", shape.number, standing.words(), claim.kind, claim.anchor.quote);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, shape.is_selected, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, shape.is_selected, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(accesskit::Role::ListItem);
         node.set_size_of_set(shape.of);

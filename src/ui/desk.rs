@@ -37,6 +37,7 @@ pub struct Desk {
     pub(super) saved_at: Option<DateTime<Local>>,
     pub(super) scripts: Option<BTreeMap<usize, char>>,
     kept_settings: Settings,
+    window: Option<WindowPlace>,
     may_close: bool,
 }
 
@@ -65,6 +66,7 @@ impl Desk {
             folder: std::env::current_dir().ok(),
             saved_at: None,
             scripts: None,
+            window: None,
             may_close: false,
         }
     }
@@ -269,7 +271,7 @@ impl Desk {
 
     fn dropped(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
-        for path in files.into_iter().filter_map(|file| file.path) {
+        for path in files.into_iter().map(|file| file.path().to_path_buf()) {
             let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
             if self.selected.is_some() && !is_project {
                 self.add_file(&path);
@@ -376,19 +378,16 @@ impl Desk {
         }
     }
 
+    /// Where the window is, for the next time; written down when it closes.
     fn remember_window(&mut self, ctx: &Context) {
-        let place = ctx.input(|input| {
+        let zoom = self.settings.scale;
+        self.window = ctx.input(|input| {
             let viewport = input.viewport();
             let (inner, outer) = (viewport.inner_rect?, viewport.outer_rect.or(viewport.inner_rect)?);
+            let (at, size) = (outer.min * zoom, inner.size() * zoom);
             let maximized = viewport.maximized.unwrap_or(false);
-            let zoom = self.settings.scale;
-            Some((outer.min * zoom, inner.size() * zoom, maximized))
+            Some(WindowPlace { x: at.x, y: at.y, width: size.x, height: size.y, maximized, ..WindowPlace::default() })
         });
-        if let Some((at, size, maximized)) = place {
-            let extra = self.settings.window.take().map(|place| place.extra).unwrap_or_default();
-            self.settings.window =
-                Some(WindowPlace { x: at.x, y: at.y, width: size.x, height: size.y, maximized, extra });
-        }
     }
 
     /// Applies what was asked for since the last frame.
@@ -406,7 +405,8 @@ impl Desk {
             }
             self.scripts = None;
         }
-        if self.dialog.is_none() {
+        self.remember_window(ctx);
+        if self.dialog.is_none() && !ctx.input(|input| input.pointer.any_down()) {
             self.keep_settings();
         }
     }
@@ -509,6 +509,7 @@ impl eframe::App for Desk {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.settings.window = self.window.take().or(self.settings.window.take());
         self.keep_settings();
     }
 

@@ -108,7 +108,7 @@ pub fn show(
 ) {
     let Some(open) = dialog else { return };
     let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. });
-    let modal = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
         match open {
             Dialog::Palette { find, at } => palette(ui, find, at, scene, actions),
@@ -158,7 +158,7 @@ fn confirm(ui: &mut Ui, does: &str, enabled: bool, enter: bool, actions: &mut Ve
 }
 
 fn focus_once(ui: &Ui, response: &egui::Response) {
-    let key = Id::new("dialog focused");
+    let key = Id::unique("dialog focused");
     let last = ui.data(|data| data.get_temp::<Id>(key));
     if last != Some(response.id) {
         response.request_focus();
@@ -168,7 +168,7 @@ fn focus_once(ui: &Ui, response: &egui::Response) {
 
 /// Forgets where the caret was, so that the next dialog puts it where one begins.
 pub fn forget_focus(ctx: &Context) {
-    ctx.data_mut(|data| data.remove::<Id>(Id::new("dialog focused")));
+    ctx.data_mut(|data| data.remove::<Id>(Id::unique("dialog focused")));
 }
 
 fn palette(ui: &mut Ui, find: &mut String, at: &mut usize, scene: &crate::command::Scene, actions: &mut Vec<Action>) {

@@ -78,7 +78,7 @@ impl Notices {
             return;
         }
         let mut closed = None;
-        let area = Area::new(Id::new("notices")).order(Order::Foreground);
+        let area = Area::new(Id::unique("notices")).order(Order::Foreground);
         area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(ctx, |ui| {
             ui.set_max_width(640.0);
             for (place, notice) in self.list.iter().enumerate() {

@@ -16,10 +16,10 @@ use super::theme::Palette;
 use crate::model::{ClaimId, Draft};
 use crate::session::Session;
 use crate::store::settings::Settings;
-use egui::scroll_area::ScrollSource;
+use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::text::CharIndex;
 use egui::{
-    Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2,
+    Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, Role, accesskit, pos2, vec2,
 };
 use flow::{Flow, Page};
 use marks::{Marks, byte_of};
@@ -75,7 +75,7 @@ struct Visible {
 
 /// The focus of the article.
 pub fn id() -> Id {
-    Id::new("article")
+    Id::unique("article")
 }
 
 impl ArticlePane {
@@ -104,7 +104,7 @@ impl ArticlePane {
             .id_salt("article scroll")
             .auto_shrink(false)
             .animated(false)
-            .scroll_source(ScrollSource { drag: egui::scroll_area::DragPanButtons::empty(), ..ScrollSource::ALL });
+            .scroll_source(ScrollSource { drag: DragScroll::Never, ..ScrollSource::default() });
         if let Some(offset) = self.wanted_offset(ui.ctx(), shown, anew) {
             area = area.vertical_scroll_offset(offset.max(0.0) as f32);
         }
@@ -179,7 +179,7 @@ impl ArticlePane {
     fn background(&self, ui: &Ui, clip: Rect, shown: &Shown) -> Response {
         let pane = ui.interact(clip, id(), Sense::click_and_drag());
         let name = format!("Article: {}", shown.session.project().title);
-        pane.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
+        pane.widget_info(|| WidgetInfo::labeled(Role::Document, true, &name));
         ui.ctx().accesskit_node_builder(id(), |node| node.set_role(accesskit::Role::Document));
         if pane.has_focus() {
             let filter =

@@ -13,7 +13,7 @@ use egui::text::{CCursor, CharIndex};
 use egui::text_selection::CCursorRange;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{
-    Align2, Color32, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, accesskit, pos2, vec2,
+    Align2, Color32, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, Role, accesskit, pos2, vec2,
 };
 use std::ops::Range;
 
@@ -185,7 +185,7 @@ fn claim_widget(
         let first = line == 0 && mark.is_start;
         let response = ui.interact(*rect, id, if first { Sense::click() } else { Sense::CLICK });
         if first {
-            response.widget_info(|| WidgetInfo::selected(WidgetType::Link, true, is_selected, &name));
+            response.widget_info(|| WidgetInfo::selected(Role::Link, true, is_selected, &name));
             ui.ctx().accesskit_node_builder(id, |node| node.set_role(accesskit::Role::Link));
         }
         if response.has_focus() {
@@ -205,7 +205,7 @@ fn describe_block(ui: &Ui, pane: &ArticlePane, shown: &Shown, row: &Visible, tex
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| {
         let note = if aside { "Not part of the article: " } else { "" };
-        WidgetInfo::labeled(WidgetType::Label, true, format!("{note}{text}"))
+        WidgetInfo::labeled(Role::Label, true, format!("{note}{text}"))
     });
     let selection = caret_in(pane, shown, row).map(CCursorRange::one);
     let transform = egui::emath::TSTransform::from_translation(row.origin.to_vec2());
