@@ -62,17 +62,10 @@ fn find(bytes: &[u8], declares: bool) -> (&'static Encoding, By) {
     }
     let valid = std::str::from_utf8(bytes).is_ok();
     if let Some(encoding) = declared(bytes).filter(|_| declares) {
-        // Pages are often served as one thing and saved as another: what is valid UTF-8 and not ASCII is UTF-8.
-        let saved_otherwise = valid && !bytes.is_ascii();
-        if !saved_otherwise && !encoding.decode_without_bom_handling(bytes).1 {
-            return (encoding, By::Evidence);
-        }
-        if !saved_otherwise && almost_utf8(bytes) {
-            return (UTF_8, By::Evidence);
-        }
-        if !saved_otherwise {
-            return (encoding, By::Evidence);
-        }
+        // Pages are often served as one thing and saved as another: what reads as UTF-8 beyond ASCII is UTF-8.
+        let lossy = encoding.decode_without_bom_handling(bytes).1;
+        let saved_otherwise = (valid && !bytes.is_ascii()) || (lossy && almost_utf8(bytes));
+        return (if saved_otherwise { UTF_8 } else { encoding }, By::Evidence);
     }
     if valid && !has_iso_2022_jp_escapes(bytes) {
         return (UTF_8, By::Evidence);

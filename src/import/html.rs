@@ -17,7 +17,7 @@ const LEAST_TEXT: usize = 400;
 /// Reads the article of a page, or with `whole_page` everything in it.
 ///
 /// # Errors
-/// When the page is nested too deep or a tag has too many attributes.
+/// When the page is nested too deep, a tag has too many attributes, or there are too many blocks.
 pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     html_scan::check(page)?;
     let document = Document::from(page);
@@ -27,19 +27,14 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     let shown: String = everything.pieces.iter().map(|piece| letters(&piece.text)).collect();
     let mut article = Article { language: meta.language.clone(), section: meta.section.clone(), ..Article::default() };
     let reader = if whole_page { None } else { reader(document, &meta, &mut article) };
-    let blocks = match reader.filter(|blocks| is_enough(blocks, &everything)) {
-        Some(blocks) => blocks,
-        None => {
-            if !whole_page {
-                article.warnings.push(
-                    "The article could not be told from the rest of the page, so the whole page was taken.".to_owned(),
-                );
-            }
-            everything
-        }
-    };
+    let reader = reader.filter(|blocks| is_enough(blocks, &everything));
+    let in_reader_mode = reader.is_some();
+    if !whole_page && !in_reader_mode {
+        let warning = "The article could not be told from the rest of the page, so the whole page was taken.";
+        article.warnings.push(warning.to_owned());
+    }
+    let blocks = reader.unwrap_or(everything);
     warn(&blocks, &mut article);
-    let in_reader_mode = article.title.is_some();
     let mut pieces = blocks.pieces;
     furniture::propose(&mut pieces);
     if in_reader_mode {
@@ -107,6 +102,9 @@ fn put_head(pieces: &mut Vec<Piece>, shown: &str, meta: &Meta, article: &mut Art
         Some(at) => pieces.remove(at).text,
         None => title.clone(),
     };
+    while let Some(again) = pieces.iter().take(8).position(|piece| letters(&piece.text) == letters(&hed)) {
+        pieces.remove(again);
+    }
     // What only the page's markup says is no text of the article.
     let shown = |text: &str| shown.contains(&letters(text));
     let mut top = vec![Piece::new(BlockKind::Hed, hed)];

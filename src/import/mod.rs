@@ -2,8 +2,9 @@
 //!
 //! - [`limits`]: what is too much; [`error`]: why a file could not be read, and what to do about it.
 //! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
-//! - [`plain`]: one reader a format, each of which makes a list of [`piece`]s.
-//! - [`head`]: headline, byline, dateline; [`dates`]: dates as they are printed; [`furniture`]: what is not part of the
+//! - [`plain`], [`markdown`], [`html`]: one reader a format, each of which makes a list of [`piece`]s. For pages,
+//!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself.
+//! - [`head`]: headline, byline, dateline; [`furniture`]: what is not part of the
 //!   article; [`language`]: which language it is plainly in.
 
 pub mod clean;

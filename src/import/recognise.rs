@@ -140,28 +140,30 @@ fn has_page_tags(head: &str) -> bool {
     head.trim_start().starts_with('<') && tags.iter().filter(|tag| head.contains(*tag)).count() >= 2
 }
 
+/// The bytes that files of a format begin with.
+const MAGIC: &[(&[u8], Foreign)] = &[
+    (b"%PDF-", Foreign::Pdf),
+    (b"{\\rtf", Foreign::Rtf),
+    (b"\x89PNG\r\n", Foreign::Image),
+    (b"\xff\xd8\xff", Foreign::Image),
+    (b"GIF87a", Foreign::Image),
+    (b"GIF89a", Foreign::Image),
+    (b"II*\0", Foreign::Image),
+    (b"MM\0*", Foreign::Image),
+    (b"BM", Foreign::Image),
+    (b"ID3", Foreign::Recording),
+    (b"OggS", Foreign::Recording),
+    (b"fLaC", Foreign::Recording),
+    (b"\x1aE\xdf\xa3", Foreign::Recording),
+    (b"bplist00", Foreign::WebArchive),
+    (b"\x1f\x8b", Foreign::Archive),
+    (b"7z\xbc\xaf\x27\x1c", Foreign::Archive),
+    (b"Rar!\x1a\x07", Foreign::Archive),
+    (b"BZh", Foreign::Archive),
+    (b"\xfd7zXZ\0", Foreign::Archive),
+];
+
 fn foreign(bytes: &[u8], name: &str) -> Option<Foreign> {
-    const MAGIC: &[(&[u8], Foreign)] = &[
-        (b"%PDF-", Foreign::Pdf),
-        (b"{\\rtf", Foreign::Rtf),
-        (b"\x89PNG\r\n", Foreign::Image),
-        (b"\xff\xd8\xff", Foreign::Image),
-        (b"GIF87a", Foreign::Image),
-        (b"GIF89a", Foreign::Image),
-        (b"II*\0", Foreign::Image),
-        (b"MM\0*", Foreign::Image),
-        (b"BM", Foreign::Image),
-        (b"ID3", Foreign::Recording),
-        (b"OggS", Foreign::Recording),
-        (b"fLaC", Foreign::Recording),
-        (b"\x1aE\xdf\xa3", Foreign::Recording),
-        (b"bplist00", Foreign::WebArchive),
-        (b"\x1f\x8b", Foreign::Archive),
-        (b"7z\xbc\xaf\x27\x1c", Foreign::Archive),
-        (b"Rar!\x1a\x07", Foreign::Archive),
-        (b"BZh", Foreign::Archive),
-        (b"\xfd7zXZ\0", Foreign::Archive),
-    ];
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
     if at(0, b"PK\x03\x04") || at(0, b"PK\x05\x06") {
         return Some(packed(bytes, &ending(name)));

@@ -44,6 +44,13 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// The same without the sign before it, which belongs to the figure before.
+    fn without_sign(self, start: usize) -> Self {
+        Self { range: start..self.range.end, unit: Unit::Plain, ..self }
+    }
+}
+
 impl Unit {
     fn is_untold_beside(self, other: Self) -> bool {
         self == Self::Plain && matches!(other, Self::Money(_) | Self::Plain)
@@ -62,7 +69,8 @@ pub fn figures(text: &str) -> Vec<Figure> {
             _ => None,
         };
         at = found.as_ref().map_or(at + skip(text, at, c), |figure| figure.range.end.max(at + 1));
-        figures.extend(found);
+        let taken = figures.last().map_or(0, |last| last.range.end);
+        figures.extend(found.map(|figure| if figure.range.start < taken { figure.without_sign(at) } else { figure }));
     }
     figures
 }
@@ -285,6 +293,7 @@ mod tests {
         );
         check("one of the F-16 jets may march with Covid-19 and 5G", &[]);
         check("a man", &[]);
+        check("531\n€4", &[("531", 531.0, Unit::Plain), ("€4", 4.0, Unit::Money("€"))]);
         check("28,500-", &[("28,500", 28500.0, Unit::Plain)]);
     }
 

@@ -41,7 +41,7 @@ pub fn with_unit(text: &str, mut figure: Figure) -> Figure {
         (figure.value, figure.other) = (figure.value * times, figure.other.map(|other| other * times));
     }
     figure.range.end = end;
-    if let Some((unit, length)) = unit(text[end + gap(end)..].trim_start_matches('\n')) {
+    if let Some((unit, length)) = unit(&text[end + gap(end)..]) {
         figure.unit = unit;
         figure.range.end = end + gap(end) + length;
     }
@@ -55,48 +55,50 @@ pub fn with_unit(text: &str, mut figure: Figure) -> Figure {
     figure
 }
 
+/// What a unit is called, the longer of two that begin alike first.
+const UNITS: &[(&str, Unit)] = &[
+    ("percentage points", Unit::Percent),
+    ("percent", Unit::Percent),
+    ("per cent", Unit::Percent),
+    ("%", Unit::Percent),
+    ("％", Unit::Percent),
+    ("pct", Unit::Percent),
+    ("prozent", Unit::Percent),
+    ("pour cent", Unit::Percent),
+    ("por ciento", Unit::Percent),
+    ("процент", Unit::Percent),
+    ("퍼센트", Unit::Percent),
+    ("パーセント", Unit::Percent),
+    ("times", Unit::Times),
+    ("fold", Unit::Times),
+    ("배", Unit::Times),
+    ("倍", Unit::Times),
+    ("x ", Unit::Times),
+    ("us dollars", Unit::Money("$")),
+    ("u.s. dollars", Unit::Money("$")),
+    ("dollars", Unit::Money("$")),
+    ("dollar", Unit::Money("$")),
+    ("usd", Unit::Money("$")),
+    ("달러", Unit::Money("$")),
+    ("ドル", Unit::Money("$")),
+    ("美元", Unit::Money("$")),
+    ("$", Unit::Money("$")),
+    ("euros", Unit::Money("€")),
+    ("euro", Unit::Money("€")),
+    ("eur", Unit::Money("€")),
+    ("€", Unit::Money("€")),
+    ("pounds sterling", Unit::Money("£")),
+    ("gbp", Unit::Money("£")),
+    ("£", Unit::Money("£")),
+    ("yen", Unit::Money("¥")),
+    ("円", Unit::Money("¥")),
+    ("jpy", Unit::Money("¥")),
+    ("won", Unit::Money("₩")),
+    ("원", Unit::Money("₩")),
+    ("krw", Unit::Money("₩")),
+];
+
 fn unit(rest: &str) -> Option<(Unit, usize)> {
-    const UNITS: &[(&str, Unit)] = &[
-        ("percentage points", Unit::Percent),
-        ("percent", Unit::Percent),
-        ("per cent", Unit::Percent),
-        ("%", Unit::Percent),
-        ("％", Unit::Percent),
-        ("pct", Unit::Percent),
-        ("prozent", Unit::Percent),
-        ("pour cent", Unit::Percent),
-        ("por ciento", Unit::Percent),
-        ("процент", Unit::Percent),
-        ("퍼센트", Unit::Percent),
-        ("パーセント", Unit::Percent),
-        ("times", Unit::Times),
-        ("fold", Unit::Times),
-        ("배", Unit::Times),
-        ("倍", Unit::Times),
-        ("x ", Unit::Times),
-        ("us dollars", Unit::Money("$")),
-        ("u.s. dollars", Unit::Money("$")),
-        ("dollars", Unit::Money("$")),
-        ("dollar", Unit::Money("$")),
-        ("usd", Unit::Money("$")),
-        ("달러", Unit::Money("$")),
-        ("ドル", Unit::Money("$")),
-        ("美元", Unit::Money("$")),
-        ("$", Unit::Money("$")),
-        ("euros", Unit::Money("€")),
-        ("euro", Unit::Money("€")),
-        ("eur", Unit::Money("€")),
-        ("€", Unit::Money("€")),
-        ("pounds sterling", Unit::Money("£")),
-        ("gbp", Unit::Money("£")),
-        ("£", Unit::Money("£")),
-        ("yen", Unit::Money("¥")),
-        ("円", Unit::Money("¥")),
-        ("jpy", Unit::Money("¥")),
-        ("won", Unit::Money("₩")),
-        ("원", Unit::Money("₩")),
-        ("krw", Unit::Money("₩")),
-    ];
     let start = rest.chars().take(20).collect::<String>().to_lowercase();
     let (name, unit) = UNITS.iter().find(|(name, _)| start.starts_with(name))?;
     let whole = !name.ends_with(is_latin) || !start[name.len()..].starts_with(is_latin);
