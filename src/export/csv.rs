@@ -1,0 +1,114 @@
+//! The claims as a table for a spreadsheet: comma-separated values (RFC 4180) in UTF-8 with a byte order mark, which
+//! spreadsheets need to read it as such.
+//!
+//! A cell that a spreadsheet would take for a formula begins with an apostrophe: one whose first character after
+//! blanks is `=`, `+`, `-` or `@`, plain or full width, or that begins with a tab. Text with a minus sign in front is
+//! among them.
+
+use super::clean::{clean, is_skipped};
+use super::report::{ClaimEntry, EvidenceEntry, Report};
+use csv::{Terminator, WriterBuilder};
+use std::collections::BTreeSet;
+
+/// The columns, in order. `kind`, `risk`, `status`, `decision` and `flags` are keys. `status` is the one that was set; while
+/// `recheck` is `yes` it no longer counts. `at` is ISO 8601 in UTC; `number` counts the claims by the text; `evidence` has a line per
+/// piece; `sources` are the numbers of the source list; `same-as` is the number of the claim whose verification is
+/// shared; `paragraph` is `paragraph 3`, `headline` or the like.
+pub const COLUMNS: [&str; 20] = [
+    "id",
+    "number",
+    "quote",
+    "kind",
+    "risk",
+    "status",
+    "recheck",
+    "by",
+    "at",
+    "evidence",
+    "sources",
+    "note",
+    "question",
+    "answer",
+    "change",
+    "decision",
+    "reason",
+    "flags",
+    "same-as",
+    "paragraph",
+];
+
+/// Renders the claims that the report lists.
+pub(super) fn render(report: &Report) -> Vec<u8> {
+    let bytes = "\u{feff}".as_bytes().to_vec();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(COLUMNS);
+    for (claim, entry) in report.listed() {
+        let _ = writer.write_record(row(report, claim, entry).iter().map(|cell| safe(cell)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.len()] {
+    let number = |claim: usize| (claim + 1).to_string();
+    let change = entry.change.as_ref();
+    let numbers: BTreeSet<usize> =
+        entry.evidence.iter().filter_map(|piece| Some(report.sources.get(piece.source?)?.number)).collect();
+    [
+        entry.id.to_owned(),
+        number(claim),
+        entry.quote.to_owned(),
+        entry.kind.key().to_owned(),
+        entry.risk.key().to_owned(),
+        entry.standing.status.key().to_owned(),
+        if entry.standing.recheck { "yes" } else { "no" }.to_owned(),
+        entry.by.clone().unwrap_or_default(),
+        entry.at.as_ref().map(|at| at.utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default(),
+        entry.evidence.iter().map(evidence).collect::<Vec<_>>().join("\n"),
+        numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+        entry.note.to_owned(),
+        entry.question.to_owned(),
+        entry.answer.to_owned(),
+        change.map(|change| change.wording.to_owned()).unwrap_or_default(),
+        change.map(|change| change.decision.key().to_owned()).unwrap_or_default(),
+        change.map(|change| change.reason.to_owned()).unwrap_or_default(),
+        entry.flags.iter().map(|flag| flag.key()).collect::<Vec<_>>().join(", "),
+        entry.through.map(number).unwrap_or_default(),
+        entry.place.clone(),
+    ]
+}
+
+fn evidence(piece: &EvidenceEntry) -> String {
+    let mut out = piece.title.to_owned();
+    if !piece.locator.is_empty() {
+        out += &format!(", {}", piece.locator);
+    }
+    out += &format!(" ({})", piece.stance);
+    if !piece.passage.is_empty() {
+        out += &format!(": “{}”", piece.passage);
+    }
+    out
+}
+
+/// The cell without control characters, and such that no spreadsheet takes it for a formula.
+fn safe(cell: &str) -> String {
+    let cell = clean(cell);
+    let first = cell.chars().find(|c| !c.is_whitespace() && !is_skipped(*c));
+    let formula = first.is_some_and(|c| "=+-@＝＋－＠".contains(c)) || cell.starts_with('\t');
+    if formula { format!("'{cell}") } else { cell.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", " =1", "\u{200b}=1", "\t1", "\r=1", "\n@x", "＝1", "－1", "-5 degrees", "\0=1"] {
+            assert!(safe(cell).starts_with('\''), "{cell:?} became {:?}", safe(cell));
+        }
+        for cell in ["", "28,500", "a=b", "– opinion", "'=1", "“=”"] {
+            assert_eq!(safe(cell), cell);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Where the check stands, sources, what is open, drafts and history.
+
+use super::claims::link;
+use super::escape::{Text, Value};
+use super::grouped;
+use crate::export::clean::one_line;
+use crate::export::report::{Report, SourceEntry};
+
+/// Width of the progress bar in its own units.
+const BAR: usize = 1000;
+
+/// The section of how far the check has come.
+pub(super) fn summary(out: &mut String, report: &Report) {
+    out.push_str("<section id=\"summary\" aria-labelledby=\"summary-h\">\n");
+    put!(out, "<h2 id=\"summary-h\">Where the check stands</h2>\n<p class=\"lead\">{}</p>\n", report.progress());
+    if !report.claims.is_empty() {
+        bar(out, report);
+        out.push_str("<ul class=\"counts\">");
+        for (mark, count) in &report.counts {
+            let none = if *count == 0 { " none" } else { "" };
+            put!(
+                out,
+                "<li class=\"{}{none}\"><b>{}</b> <span>{} {}</span></li>",
+                mark.key(),
+                grouped(*count),
+                mark.glyph(),
+                mark.word()
+            );
+        }
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</section>\n");
+}
+
+fn bar(out: &mut String, report: &Report) {
+    put!(out, "<svg class=\"bar\" viewBox=\"0 0 {BAR} 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    let (mut before, all) = (0, report.claims.len());
+    for (mark, count) in report.counts.iter().filter(|(_, count)| *count > 0) {
+        let (from, to) = (before * BAR / all, (before + count) * BAR / all);
+        put!(out, "<rect class=\"{}\" x=\"{from}\" width=\"{}\" height=\"8\"/>", mark.key(), to - from);
+        before += count;
+    }
+    out.push_str("</svg>\n");
+}
+
+/// The section of the sources.
+pub(super) fn sources(out: &mut String, report: &Report) {
+    out.push_str("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
+    if report.sources.is_empty() {
+        out.push_str("<p class=\"empty\">No claim in this copy rests on a source.</p>\n");
+    } else {
+        out.push_str("<ul class=\"rows\">\n");
+        report.sources.iter().for_each(|entry| source(out, report, entry));
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</section>\n");
+}
+
+fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
+    let details = entry.details;
+    put!(out, "<li id=\"source-{0}\"><span class=\"num\">S{0}</span><div>", entry.number);
+    put!(out, "<p><b dir=\"auto\">{}</b> · {}", Text(&details.title), details.kind);
+    let shown_confidential = details.confidential && report.tells_confidential;
+    out.push_str(if shown_confidential { " · <b class=\"warn\">confidential</b></p>" } else { "</p>" });
+    if !entry.facts.is_empty() {
+        let fact =
+            |(label, text): &(&str, &str)| format!("<span class=\"soft\">{label}</span> <bdi>{}</bdi>", Text(text));
+        put!(out, "<p class=\"facts-line\">{}</p>", entry.facts.iter().map(fact).collect::<Vec<_>>().join(" · "));
+    }
+    if !details.url.trim().is_empty() {
+        put!(out, "<p class=\"url\">{}</p>", address(&details.url));
+    }
+    for copy in entry.kept {
+        put!(
+            out,
+            "<p class=\"soft kept\">kept copy <bdi>{}</bdi> · SHA-256 <code>{}</code></p>",
+            Text(&copy.name),
+            Text(&copy.sha256)
+        );
+    }
+    let links: Vec<String> = entry.claims.iter().map(|claim| link(report, *claim)).collect();
+    match links.len() {
+        0 => out.push_str("<p class=\"meta\">No claim rests on it.</p>"),
+        1 => put!(out, "<p class=\"meta\">1 claim rests on it: {}</p>", links[0]),
+        count => put!(out, "<p class=\"meta\">{count} claims rest on it: {}</p>", links.join(", ")),
+    }
+    out.push_str("</div></li>\n");
+}
+
+/// An address, linked when it is one of the web or of mail.
+fn address(url: &str) -> String {
+    match crate::export::link::link(url) {
+        Some(link) => format!("<a href=\"{}\" rel=\"noreferrer noopener\" dir=\"ltr\">{}</a>", Value(link), Text(link)),
+        None => format!("<bdi>{}</bdi>", Text(&one_line(url))),
+    }
+}
+
+/// The section of what is still open.
+pub(super) fn open(out: &mut String, report: &Report) {
+    out.push_str("<section id=\"open\" aria-labelledby=\"open-h\">\n<h2 id=\"open-h\">Still open</h2>\n");
+    if report.open.is_empty() {
+        out.push_str("<p class=\"empty\">Nothing is open.</p>\n");
+    }
+    for group in &report.open {
+        let (label, count) = (group.label, group.claims.len());
+        put!(out, "<div class=\"group\"><h3>{label} <span class=\"soft\">{count}</span></h3>\n<ul>\n");
+        for claim in &group.claims {
+            let quote = crate::export::brief(report.claims[*claim].quote);
+            put!(out, "<li><span class=\"num\">{}</span> <bdi>{}</bdi></li>\n", link(report, *claim), Text(&quote));
+        }
+        out.push_str("</ul></div>\n");
+    }
+    out.push_str("</section>\n");
+}
+
+/// The section of the drafts.
+pub(super) fn drafts(out: &mut String, report: &Report) {
+    out.push_str("<section id=\"drafts\" aria-labelledby=\"drafts-h\">\n<h2 id=\"drafts-h\">Drafts</h2>\n");
+    if report.drafts.is_empty() {
+        out.push_str("<p class=\"empty\">No draft has been received.</p>\n</section>\n");
+        return;
+    }
+    out.push_str("<table>\n<thead><tr><th scope=\"col\">Draft</th><th scope=\"col\">Received</th><th scope=\"col\">File</th><th scope=\"col\" class=\"figure\">Words</th></tr></thead>\n<tbody>\n");
+    for draft in &report.drafts {
+        let label = if draft.label.is_empty() { String::new() } else { format!(" {}", Text(draft.label)) };
+        let state = match (draft.withdrawn, Some(draft.number) == report.draft) {
+            (true, _) => " <span class=\"soft\">taken back</span>",
+            (_, true) => " <span class=\"soft\">checked here</span>",
+            _ => "",
+        };
+        put!(
+            out,
+            "<tr><th scope=\"row\">{}{label}{state}</th><td class=\"when\">{}</td><td>",
+            draft.number,
+            draft.received.local
+        );
+        match draft.file.is_empty() {
+            true => out.push_str("pasted text"),
+            false => put!(out, "<bdi>{}</bdi><br><code>{}</code>", Text(draft.file), Text(draft.sha256)),
+        }
+        put!(out, "</td><td class=\"figure\">{}</td></tr>\n", grouped(draft.words));
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+/// The section of the history; nothing when this edition has none.
+pub(super) fn history(out: &mut String, report: &Report) {
+    if report.history.is_empty() {
+        return;
+    }
+    out.push_str("<section id=\"history\" aria-labelledby=\"history-h\">\n<h2 id=\"history-h\">History</h2>\n<table>\n<thead><tr><th scope=\"col\">When</th><th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
+    for (at, done) in &report.history {
+        put!(
+            out,
+            "<tr><td class=\"when\">{}</td><td>{}</td><td><bdi>{}</bdi></td></tr>\n",
+            at.local,
+            Text(&done.by),
+            Text(&done.what)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
+}

@@ -1,0 +1,328 @@
+//! The report as Markdown: CommonMark, with the tables of GitHub Flavored Markdown.
+//!
+//! In the article the words of a claim stand between ⟦ and ⟧, and its number and sign follow: ⟦fivefold⟧⁴?.
+
+use super::clean::{clean, one_line};
+use super::link::link;
+use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, EvidenceEntry, Report, SourceEntry};
+use crate::model::BlockKind;
+
+/// Renders the report.
+pub(super) fn render(report: &Report) -> String {
+    let mut out = format!("# {}\n\n", line(report.title));
+    header(&mut out, report);
+    summary(&mut out, report);
+    must_fix(&mut out, report);
+    out.push_str("## The article\n\n");
+    report.article.iter().for_each(|block| self::block(&mut out, report, block));
+    claims(&mut out, report);
+    sources(&mut out, report);
+    open(&mut out, report);
+    drafts(&mut out, report);
+    history(&mut out, report);
+    out
+}
+
+/// Text with every character escaped that means something anywhere in Markdown (CommonMark 0.31, section 2.4).
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let escaped = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => true,
+            '&' => is_reference(rest),
+            _ => false,
+        };
+        if escaped {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// True for what makes a character reference of the ampersand before it.
+fn is_reference(rest: &str) -> bool {
+    let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+    name.is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
+}
+
+/// A line that begins with no sign of a heading, list, quotation or rule: the sign is escaped (CommonMark 0.31,
+/// sections 4.1 to 4.3, 5.1 and 5.2).
+fn guard(line: &str) -> String {
+    let line = line.trim();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(sign) = line[digits..].chars().next() else { return line.to_owned() };
+    let alone = line[digits + sign.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+    let escaped = match sign {
+        '#' | '>' => digits == 0,
+        '-' | '+' | '=' => digits == 0 && (alone || line.chars().all(|c| c == sign || c.is_whitespace())),
+        '.' | ')' => digits > 0 && alone,
+        _ => false,
+    };
+    if escaped { format!("{}\\{}", &line[..digits], &line[digits..]) } else { line.to_owned() }
+}
+
+/// Text in one line.
+fn line(text: &str) -> String {
+    guard(&inline(&one_line(text)))
+}
+
+/// Text in as many lines as it has, each but the first begun with this.
+fn lines(text: &str, begin: &str) -> String {
+    hard_breaks(&inline(&clean(text)), begin)
+}
+
+fn hard_breaks(escaped: &str, begin: &str) -> String {
+    let rows: Vec<String> = escaped.trim().lines().map(guard).filter(|row| !row.is_empty()).collect();
+    rows.join(&format!("  \n{begin}"))
+}
+
+/// A number in superscript digits.
+fn superscript(number: usize) -> String {
+    let raised = |digit: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit.to_digit(10)? as usize);
+    number.to_string().chars().filter_map(raised).collect()
+}
+
+fn header(out: &mut String, report: &Report) {
+    put!(out, "**{}**", report.edition_title());
+    report.byline.iter().chain(&report.published).for_each(|text| put!(out, " · {}", line(text)));
+    out.push_str("\n\n");
+    if let Some(draft) = report.current_draft() {
+        let file = if draft.file.is_empty() { "pasted text".to_owned() } else { line(draft.file) };
+        put!(out, "- Draft {}", draft.number);
+        if !draft.label.is_empty() {
+            put!(out, ", {}", line(draft.label));
+        }
+        put!(out, " · {file} · {} words\n", draft.words);
+    }
+    let checkers = if report.checkers.is_empty() { "nobody yet".to_owned() } else { line(&report.checkers.join(", ")) };
+    put!(out, "- Checked by {checkers}\n");
+    if !report.confidential.is_empty() {
+        put!(out, "- {}\n", report.confidential);
+    }
+    put!(out, "- Made {} (all times {})\n\n", report.made.local, report.zone);
+}
+
+fn summary(out: &mut String, report: &Report) {
+    put!(out, "## Where the check stands\n\n{}\n\n", report.progress());
+    if !report.claims.is_empty() {
+        out.push_str("| | Status | Claims |\n|---|---|---:|\n");
+        report.counts.iter().for_each(|(mark, count)| put!(out, "| {} | {} | {count} |\n", mark.glyph(), mark.word()));
+        out.push('\n');
+    }
+}
+
+fn must_fix(out: &mut String, report: &Report) {
+    if report.must_fix.is_empty() {
+        return;
+    }
+    out.push_str("## Must fix first\n\n");
+    for group in &report.must_fix {
+        put!(out, "### {} ({})\n\n", group.label, group.claims.len());
+        for claim in &group.claims {
+            let entry = &report.claims[*claim];
+            put!(out, "- **{}** {} ", claim + 1, entry.mark.glyph());
+            match &entry.change {
+                Some(change) => put!(out, "{} ({})", wording(entry.quote, change), decided(change)),
+                None => put!(out, "{} ({})", line(entry.quote), line(&status(entry))),
+            }
+            entry.through.iter().for_each(|root| put!(out, ", the same as claim {}", root + 1));
+            let text = if entry.question.is_empty() { entry.note } else { entry.question };
+            if entry.change.is_none() && !text.trim().is_empty() {
+                put!(out, "  \n  {}", lines(text, "  "));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+}
+
+fn block(out: &mut String, report: &Report, block: &ArticleBlock) {
+    let (begin, next) = match block.kind {
+        BlockKind::Hed => ("### ".to_owned(), ""),
+        BlockKind::Heading => ("#".repeat(usize::from(block.level.saturating_add(3).min(6))) + " ", ""),
+        BlockKind::ListItem => ("- ".to_owned(), "  "),
+        BlockKind::Quotation => ("> ".to_owned(), "> "),
+        _ => (String::new(), ""),
+    };
+    let mut text = String::new();
+    let mut before: &[(usize, usize)] = &[];
+    for run in &block.runs {
+        let begun = run.claims.iter().filter(|claim| !before.contains(claim)).count();
+        text.push_str(&"⟦".repeat(begun));
+        text.push_str(&inline(&clean(run.text)));
+        for claim in &run.ends {
+            put!(&mut text, "⟧{}{}", superscript(claim + 1), report.claims[*claim].mark.glyph());
+        }
+        before = &run.claims;
+    }
+    let heading = matches!(block.kind, BlockKind::Hed | BlockKind::Heading);
+    let text = if heading { guard(&text.replace('\n', " ")) } else { hard_breaks(&text, next) };
+    put!(out, "{begin}{text}\n\n");
+}
+
+fn status(entry: &ClaimEntry) -> String {
+    let mut out = entry.status_words();
+    if let (Some(by), Some(at)) = (&entry.by, &entry.at) {
+        put!(&mut out, " · {by}, {}", at.local);
+    }
+    out
+}
+
+fn wording(quote: &str, change: &ChangeEntry) -> String {
+    match change.wording.trim().is_empty() {
+        true => format!("~~{}~~ → take out", line(quote)),
+        false => format!("~~{}~~ → **{}**", line(quote), line(change.wording)),
+    }
+}
+
+fn decided(change: &ChangeEntry) -> String {
+    let reason = if change.reason.is_empty() { String::new() } else { format!(": {}", line(change.reason)) };
+    format!("change {} · {}, {}{reason}", change.decision, line(&change.by), change.at.local)
+}
+
+fn claims(out: &mut String, report: &Report) {
+    put!(out, "## {}\n\n", report.claims_heading());
+    if report.listed().next().is_none() {
+        out.push_str("None.\n\n");
+    }
+    report.listed().for_each(|(claim, entry)| self::claim(out, report, claim, entry));
+}
+
+fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {
+    put!(out, "### {} {} {}\n\n", claim + 1, entry.mark.glyph(), line(entry.quote));
+    put!(out, "- {} · {} · {} risk · {}", line(&status(entry)), entry.kind, entry.risk, entry.place);
+    entry.flags.iter().for_each(|flag| put!(out, " · flag: {flag}"));
+    out.push_str(if entry.standing.conflicting { " · **conflicting evidence**\n" } else { "\n" });
+    entry.through.iter().for_each(|root| put!(out, "- Same as claim {}, whose verification it shares\n", root + 1));
+    if !entry.shared_by.is_empty() {
+        let numbers: Vec<String> = entry.shared_by.iter().map(|claim| (claim + 1).to_string()).collect();
+        put!(out, "- Shared by claim {}\n", numbers.join(", "));
+    }
+    if let Some(change) = &entry.change {
+        put!(out, "- Change: {}  \n  {}\n", wording(entry.quote, change), decided(change));
+    }
+    for (label, text) in [("Question", entry.question), ("Answer", entry.answer), ("Note", entry.note)] {
+        if !text.trim().is_empty() {
+            put!(out, "- {label}: {}\n", lines(text, "  "));
+        }
+    }
+    entry.evidence.iter().for_each(|piece| evidence(out, report, piece));
+    out.push('\n');
+}
+
+fn evidence(out: &mut String, report: &Report, piece: &EvidenceEntry) {
+    put!(out, "- Evidence: {}", line(piece.title));
+    if let Some(source) = piece.source.and_then(|at| report.sources.get(at)) {
+        put!(out, " (S{})", source.number);
+    }
+    [piece.kind, piece.locator].iter().filter(|text| !text.is_empty()).for_each(|text| put!(out, " · {}", line(text)));
+    put!(out, " · **{}**\n", piece.stance);
+    if piece.withheld {
+        out.push_str("  \n  Where in it and what it says are left out of this copy.\n");
+    } else if !piece.passage.is_empty() {
+        put!(out, "\n  > {}\n\n", lines(piece.passage, "  > "));
+    }
+}
+
+fn sources(out: &mut String, report: &Report) {
+    out.push_str("## Sources\n\n");
+    if report.sources.is_empty() {
+        out.push_str("None.\n\n");
+    }
+    report.sources.iter().for_each(|entry| source(out, entry));
+    out.push('\n');
+}
+
+fn source(out: &mut String, entry: &SourceEntry) {
+    let details = entry.details;
+    put!(out, "- **S{}** {} · {}", entry.number, line(&details.title), details.kind);
+    entry.facts.iter().for_each(|(label, text)| put!(out, " · {label}: {}", line(text)));
+    match link(&details.url) {
+        Some(url) => put!(out, " · <{url}>"),
+        None if details.url.trim().is_empty() => {}
+        None => put!(out, " · {}", line(&details.url)),
+    }
+    entry
+        .kept
+        .iter()
+        .for_each(|copy| put!(out, "  \n  kept copy {} · SHA-256 {}", line(&copy.name), line(&copy.sha256)));
+    let numbers: Vec<String> = entry.claims.iter().map(|claim| (claim + 1).to_string()).collect();
+    match numbers.len() {
+        0 => out.push_str("  \n  no claim rests on it\n"),
+        count => put!(out, "  \n  {count} rest on it: {}\n", numbers.join(", ")),
+    }
+}
+
+fn open(out: &mut String, report: &Report) {
+    out.push_str("## Still open\n\n");
+    if report.open.is_empty() {
+        out.push_str("Nothing is open.\n\n");
+    }
+    for group in &report.open {
+        put!(out, "### {} ({})\n\n", group.label, group.claims.len());
+        for claim in &group.claims {
+            put!(out, "- **{}** {}\n", claim + 1, line(&super::brief(report.claims[*claim].quote)));
+        }
+        out.push('\n');
+    }
+}
+
+fn drafts(out: &mut String, report: &Report) {
+    out.push_str("## Drafts\n\n| Draft | Received | File | Words | SHA-256 |\n|---|---|---|---:|---|\n");
+    for draft in &report.drafts {
+        let state = if draft.withdrawn { " (taken back)" } else { "" };
+        let file = if draft.file.is_empty() { "pasted text".to_owned() } else { line(draft.file) };
+        let (number, label, at) = (draft.number, line(draft.label), &draft.received.local);
+        put!(out, "| {number} {label}{state} | {at} | {file} | {} | {} |\n", draft.words, line(draft.sha256));
+    }
+    out.push('\n');
+}
+
+fn history(out: &mut String, report: &Report) {
+    if report.history.is_empty() {
+        return;
+    }
+    out.push_str("## History\n\n| When | Who | What |\n|---|---|---|\n");
+    for (at, done) in &report.history {
+        put!(out, "| {} | {} | {} |\n", at.local, line(&done.by), line(&done.what));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+    use crate::export::{Edition, Format};
+
+    #[test]
+    fn escapes_what_means_something_and_nothing_else() {
+        let check = |input: &str, expected: &str| assert_eq!(line(input), expected);
+        check("about 28,500 American troops", "about 28,500 American troops");
+        check("a*b_c [d](e) `f` <g> ~h~ | i\\", "a\\*b\\_c \\[d\\](e) \\`f\\` \\<g> \\~h\\~ \\| i\\\\");
+        check("AT&T &copy; & &#60;", "AT&T \\&copy; & \\&#60;");
+        check("# 1", "\\# 1");
+        check("- 5 degrees", "\\- 5 degrees");
+        check("1. January", "1\\. January");
+        check("2019 was", "2019 was");
+        check("1.04 trillion", "1.04 trillion");
+        check("-5 degrees", "-5 degrees");
+        check("---", "\\---");
+        check("=", "\\=");
+        check("> so", "\\> so");
+    }
+
+    #[test]
+    fn the_article_shows_its_claims_with_numbers() {
+        let mut desk = Desk::new(&["Washington wants a fivefold increase for 28,500 troops."]);
+        let claim = desk.claim("28,500 troops");
+        desk.claim("a fivefold increase for 28,500 troops");
+        desk.verify(&claim);
+        let text = desk.export(Edition::CheckingCopy, false, Format::Markdown);
+        let article = "Washington wants ⟦a fivefold increase for ⟦28,500 troops⟧²✓⟧¹○.";
+        assert!(text.contains(article), "{text}");
+        assert!(text.contains("### 2 ✓ 28,500 troops\n\n- verified · MK, 19 Nov 2019, 16:"), "{text}");
+        assert!(text.contains("  > 28,500 service members\n"), "{text}");
+    }
+}

@@ -1,0 +1,354 @@
+//! The project without what a confidential source must not have told. Reports are made from nothing else.
+
+use super::scrub::Scrubber;
+use crate::model::edit::SourceField;
+use crate::model::source::SourceText;
+use crate::model::table::Table;
+use crate::model::{
+    Claim, Draft, Edit, Entry, EntryId, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
+    Standing, StatusRecord, SuggestedChange, describe,
+};
+use chrono::{DateTime, Utc};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// A project as an exporter may see it. There is no other way to make one than [`Redacted::new`].
+///
+/// While confidential sources are withheld, each is called `Confidential source 1` and so on and keeps its type, the
+/// way it was gathered and its rank; locators and passages of evidence from it are left out, since they may tell who
+/// it is; and its names and addresses, old ones included, are taken out of every text a checker, writer or editor
+/// wrote. The article, the claims' quotes and the names of those who did the check stay as they are.
+#[derive(Debug)]
+pub struct Redacted<'a> {
+    project: Cow<'a, Project>,
+    original: &'a Project,
+    confidential: usize,
+    withholding: Option<Withholding>,
+}
+
+/// One step of the history in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: String,
+    /// What, such as `mark “about 28,500 American troops”` or `undo: write a note on “fivefold”`.
+    pub what: String,
+}
+
+impl<'a> Redacted<'a> {
+    /// The project without what confidential sources must not have told; with it, when it was asked for.
+    pub fn new(project: &'a Project, with_confidential: bool) -> Self {
+        let confidential = project.sources().filter(|source| source.details.confidential).count();
+        let any = project.sources.iter().any(|source| source.details.confidential);
+        let withholding = (any && !with_confidential).then(|| Withholding::of(project));
+        let shown = withholding.as_ref().map_or(Cow::Borrowed(project), |rules| Cow::Owned(rules.project(project)));
+        Self { project: shown, original: project, confidential, withholding }
+    }
+
+    /// The project. While anything is withheld its history is empty; see [`Redacted::history`].
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What a claim's status counts for. It is found in the whole project, since a status rests on evidence that may
+    /// be withheld here.
+    pub fn standing(&self, claim: &Claim) -> Standing {
+        self.original.standing(self.original.claims.get(&claim.id).unwrap_or(claim))
+    }
+
+    /// How many of its sources are confidential.
+    pub fn confidential(&self) -> usize {
+        self.confidential
+    }
+
+    /// True when confidential sources are withheld, and there are some.
+    pub fn withholds(&self) -> bool {
+        self.withholding.is_some()
+    }
+
+    /// Everything that was done, oldest first, one row per step.
+    pub fn history(&self) -> Vec<Done> {
+        let entries = self.original.history.entries();
+        let steps = steps(entries);
+        let by_name: HashMap<&EntryId, usize> =
+            steps.iter().enumerate().map(|(at, step)| (&entries[step.start].step, at)).collect();
+        let row = |step: &Range<usize>| {
+            let (origin, prefix) = origin(entries, &steps, &by_name, step);
+            let first = &entries[step.start];
+            Done { at: first.at, by: first.by.to_string(), what: prefix.to_owned() + &self.describe(&entries[origin]) }
+        };
+        steps.iter().map(row).collect()
+    }
+
+    fn describe(&self, step: &[Entry]) -> String {
+        let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
+        let redact = |entry: &Entry| match &entry.edit {
+            Edit::AddSource(source) => Entry { edit: Edit::AddSource(Box::new(rules.source(source))), ..entry.clone() },
+            _ => entry.clone(),
+        };
+        describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
+    }
+}
+
+/// The entries of each step.
+fn steps(entries: &[Entry]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let runs = entries.chunk_by(|one, two| one.step == two.step);
+    runs.map(|run| {
+        let step = start..start + run.len();
+        start = step.end;
+        step
+    })
+    .collect()
+}
+
+/// The step that was first done, and whether this one takes it back or does it again.
+fn origin(
+    entries: &[Entry],
+    steps: &[Range<usize>],
+    by_name: &HashMap<&EntryId, usize>,
+    step: &Range<usize>,
+) -> (Range<usize>, &'static str) {
+    let (mut origin, mut undos) = (step.clone(), 0);
+    while let Some(undone) = entries[origin.start].undoes.as_ref().and_then(|name| by_name.get(name)) {
+        // What is undone came before: a file that says otherwise must not send us round in circles.
+        if steps[*undone].start >= origin.start {
+            break;
+        }
+        origin = steps[*undone].clone();
+        undos += 1;
+    }
+    (origin, ["", "undo: ", "redo: "][if undos == 0 { 0 } else { 2 - undos % 2 }])
+}
+
+/// What is withheld, and how. Claims, evidence and sources are rebuilt field by field, so that a field that is added
+/// to them must be decided on here.
+#[derive(Debug)]
+struct Withholding {
+    labels: HashMap<SourceId, String>,
+    scrubber: Scrubber,
+}
+
+impl Withholding {
+    fn of(project: &Project) -> Self {
+        let mut confidential: Vec<&Source> =
+            project.sources.iter().filter(|source| source.details.confidential).collect();
+        confidential.sort_by_key(|source| source.deleted);
+        let label =
+            |(place, source): (usize, &&Source)| (source.id.clone(), format!("Confidential source {}", place + 1));
+        let labels = confidential.iter().enumerate().map(label).collect();
+        Self { labels, scrubber: scrubber(project, &confidential) }
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.scrubber.scrub(text)
+    }
+
+    fn project(&self, project: &Project) -> Project {
+        let mut sources = Table::default();
+        project.sources.iter().map(|source| self.source(source)).for_each(|source| {
+            sources.push(source);
+        });
+        let mut claims = Table::default();
+        project.claims.iter().map(|claim| self.claim(claim)).for_each(|claim| {
+            claims.push(claim);
+        });
+        Project {
+            title: self.text(&project.title),
+            drafts: project.drafts.iter().map(|draft| self.draft(draft)).collect(),
+            sources,
+            claims,
+            history: History::default(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The text and what the article says of itself stay; what the desk wrote does not.
+    fn draft(&self, draft: &Draft) -> Draft {
+        let mut shown = Draft { label: self.text(&draft.label), extra: Extra::new(), ..draft.clone() };
+        if let Some(file) = &mut shown.file {
+            file.name = self.text(&file.name);
+            file.extra = Extra::new();
+        }
+        shown
+    }
+
+    fn source(&self, source: &Source) -> Source {
+        let label = self.labels.get(&source.id);
+        let details = &source.details;
+        let text = |name: SourceText| if label.is_some() { String::new() } else { self.text(details.text(name)) };
+        let details = SourceDetails {
+            kind: details.kind,
+            title: label.cloned().unwrap_or_else(|| text(SourceText::Title)),
+            who: text(SourceText::Who),
+            place: text(SourceText::Place),
+            when: text(SourceText::When),
+            url: text(SourceText::Url),
+            contact: text(SourceText::Contact),
+            terms: text(SourceText::Terms),
+            gathering: details.gathering,
+            rank: details.rank,
+            confidential: label.is_some(),
+        };
+        let kept = if label.is_some() { Vec::new() } else { source.kept.iter().map(|copy| self.kept(copy)).collect() };
+        Source { id: source.id.clone(), details, kept, deleted: source.deleted, extra: Extra::new() }
+    }
+
+    fn kept(&self, copy: &KeptCopy) -> KeptCopy {
+        KeptCopy {
+            sha256: copy.sha256.clone(),
+            name: self.text(&copy.name),
+            bytes: copy.bytes,
+            at: copy.at,
+            from: self.text(&copy.from),
+            extra: Extra::new(),
+        }
+    }
+
+    fn claim(&self, claim: &Claim) -> Claim {
+        let standing = |record: &StatusRecord| StatusRecord {
+            status: record.status,
+            by: record.by.clone(),
+            at: record.at,
+            basis: record.basis.clone(),
+            extra: Extra::new(),
+        };
+        Claim {
+            id: claim.id.clone(),
+            anchor: claim.anchor.clone(),
+            kind: claim.kind,
+            risk: claim.risk,
+            status: claim.status.as_ref().map(standing),
+            evidence: claim.evidence.iter().map(|piece| self.evidence(piece)).collect(),
+            change: claim.change.as_ref().map(|change| self.change(change)),
+            question: self.text(&claim.question),
+            answer: self.text(&claim.answer),
+            note: self.text(&claim.note),
+            flags: claim.flags.clone(),
+            same_as: claim.same_as.clone(),
+            deleted: claim.deleted,
+            extra: Extra::new(),
+        }
+    }
+
+    fn change(&self, change: &SuggestedChange) -> SuggestedChange {
+        SuggestedChange {
+            wording: self.text(&change.wording),
+            decision: change.decision,
+            reason: self.text(&change.reason),
+            by: change.by.clone(),
+            at: change.at,
+            extra: Extra::new(),
+        }
+    }
+
+    fn evidence(&self, piece: &Evidence) -> Evidence {
+        let withheld = self.labels.contains_key(&piece.source);
+        let text = |text: &str| if withheld { String::new() } else { self.text(text) };
+        Evidence {
+            id: piece.id.clone(),
+            source: piece.source.clone(),
+            locator: text(&piece.locator),
+            passage: text(&piece.passage),
+            stance: piece.stance,
+            deleted: piece.deleted,
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// All that could tell who the confidential sources are: what is known of them, and what was before it was changed.
+fn scrubber(project: &Project, confidential: &[&Source]) -> Scrubber {
+    let mut scrubber = Scrubber::default();
+    let ids: HashSet<&SourceId> = confidential.iter().map(|source| &source.id).collect();
+    confidential.iter().for_each(|source| add_source(&mut scrubber, source));
+    for entry in project.history.entries() {
+        match &entry.edit {
+            Edit::AddSource(source) if ids.contains(&source.id) => add_source(&mut scrubber, source),
+            Edit::Source { id, field } if ids.contains(id) => match field {
+                SourceField::Text { name, from, to } => {
+                    add_text(&mut scrubber, *name, from);
+                    add_text(&mut scrubber, *name, to);
+                }
+                SourceField::Kept(change) => {
+                    change.from.iter().chain(&change.to).for_each(|copy| add_kept(&mut scrubber, copy));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    scrubber
+}
+
+fn add_source(scrubber: &mut Scrubber, source: &Source) {
+    SourceText::ALL.iter().for_each(|name| add_text(scrubber, *name, source.details.text(*name)));
+    source.kept.iter().for_each(|copy| add_kept(scrubber, copy));
+}
+
+/// Times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's name.
+fn add_text(scrubber: &mut Scrubber, name: SourceText, text: &str) {
+    match name {
+        SourceText::Title | SourceText::Who => scrubber.add_name(text),
+        SourceText::Url | SourceText::Contact => scrubber.add_address(text),
+        SourceText::Place if text.split_whitespace().count() > 1 => scrubber.add(text),
+        SourceText::Place | SourceText::When | SourceText::Terms => {}
+    }
+}
+
+fn add_kept(scrubber: &mut Scrubber, copy: &KeptCopy) {
+    scrubber.add(&copy.name);
+    if copy.from.contains(['/', '@', '\\']) {
+        scrubber.add_address(&copy.from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+    use crate::model::{Minter, Person};
+
+    #[test]
+    fn tells_what_was_done_undone_and_done_again() {
+        let mut desk = Desk::new(&["one two three"]);
+        desk.claim("one");
+        desk.undo();
+        let (by, mut names) = (Person { initials: "EK".into(), name: "E. Kerr".into() }, Minter::new("other"));
+        assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
+        desk.claim("two");
+        let history = Redacted::new(&desk.project, false).history();
+        let rows: Vec<(&str, &str)> = history.iter().map(|done| (done.by.as_str(), done.what.as_str())).collect();
+        assert_eq!(
+            rows,
+            [
+                ("MK", "bring in draft 1"),
+                ("MK", "mark “one”"),
+                ("MK", "undo: mark “one”"),
+                ("E. Kerr (EK)", "redo: mark “one”"),
+                ("MK", "mark “two”"),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_confidential_sources_in_order_of_arrival_the_deleted_last() {
+        let mut desk = Desk::new(&["one"]);
+        let source = |title: &str, confidential| SourceDetails {
+            confidential,
+            ..SourceDetails::new(crate::model::SourceKind::Person, title)
+        };
+        let gone = desk.source(source("Gone Person", true));
+        desk.source(source("An open source", false));
+        desk.source(source("Some Person", true));
+        desk.ask(crate::model::Request::DeleteSource(gone));
+        let redacted = Redacted::new(&desk.project, false);
+        let titles: Vec<&str> = redacted.project().sources.iter().map(|source| &*source.details.title).collect();
+        assert_eq!(titles, ["Confidential source 2", "An open source", "Confidential source 1"]);
+        assert_eq!((redacted.confidential(), redacted.withholds()), (1, true));
+        assert!(!Redacted::new(&desk.project, true).withholds());
+    }
+}

@@ -1,0 +1,328 @@
+//! The report as plain data, the one tree that every format renders: whatever is counted, ordered, grouped or worded
+//! is so here, and a renderer only sets it.
+
+mod article;
+mod build;
+mod groups;
+
+use super::redact::{Done, Redacted};
+use super::{Edition, Options};
+use crate::model::claim::RECHECK_GLYPH;
+use crate::model::source::SourceDetails;
+use crate::model::{BlockKind, Decision, Flag, KeptCopy, Kind, Risk, Standing, Status};
+use chrono::{DateTime, Utc};
+
+/// A report. Claims and sources are referred to by their index in [`Report::claims`] and [`Report::sources`].
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// Which one.
+    pub edition: Edition,
+    /// What the story is called.
+    pub title: &'a str,
+    /// Who wrote it, as printed.
+    pub byline: Option<&'a str>,
+    /// Section and date of publication, as printed.
+    pub published: Vec<&'a str>,
+    /// BCP 47 tag of the article's language; absent when unknown or not well formed.
+    pub language: Option<&'a str>,
+    /// Direction of the article's text.
+    pub direction: Direction,
+    /// When the report was made.
+    pub made: Moment,
+    /// The reader's offset from UTC, such as `UTC+09:00`; every [`Moment::local`] is in it.
+    pub zone: String,
+    /// The number of the draft that is checked, when there is one.
+    pub draft: Option<u32>,
+    /// Who did the check: everybody who set a status, in order of the text.
+    pub checkers: Vec<String>,
+    /// What the report says about confidential sources; empty when there are none.
+    pub confidential: String,
+    /// True when it tells who confidential sources are.
+    pub tells_confidential: bool,
+    /// How many claims have nothing left to do.
+    pub settled: usize,
+    /// How many claims count for each mark, in the order of [`Mark::ALL`].
+    pub counts: Vec<(Mark, usize)>,
+    /// What must be fixed before the story can run; a claim is in the first group that fits.
+    pub must_fix: Vec<Group>,
+    /// The article, asides left out.
+    pub article: Vec<ArticleBlock<'a>>,
+    /// All claims in order of the text; the number of each is its index plus one.
+    pub claims: Vec<ClaimEntry<'a>>,
+    /// The sources that this edition lists.
+    pub sources: Vec<SourceEntry<'a>>,
+    /// What is still open; a claim is in every group that fits.
+    pub open: Vec<Group>,
+    /// The drafts, oldest first.
+    pub drafts: Vec<DraftEntry<'a>>,
+    /// Everything that was done, oldest first; empty in the checked copy.
+    pub history: Vec<(Moment, Done)>,
+}
+
+/// Direction of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+    /// Whatever its first letter says.
+    Auto,
+}
+
+/// A point in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// In UTC.
+    pub utc: DateTime<Utc>,
+    /// In the reader's time, such as `19 Nov 2019, 16:24`.
+    pub local: String,
+}
+
+/// What a claim counts for: a status, or ↻.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A status that counts.
+    Status(Status),
+    /// A status that lapsed.
+    Recheck,
+}
+
+impl Mark {
+    /// Every mark, in the order in which a report counts them.
+    pub const ALL: [Self; 7] = [
+        Self::Status(Status::Verified),
+        Self::Status(Status::Wrong),
+        Self::Status(Status::Query),
+        Self::Status(Status::CantConfirm),
+        Self::Recheck,
+        Self::Status(Status::Unchecked),
+        Self::Status(Status::Opinion),
+    ];
+
+    /// What a standing counts for.
+    pub fn of(standing: &Standing) -> Self {
+        if standing.recheck { Self::Recheck } else { Self::Status(standing.status) }
+    }
+
+    /// Its key, such as `cant-confirm`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Status(status) => status.key(),
+            Self::Recheck => "recheck",
+        }
+    }
+
+    /// Its sign.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::Status(status) => status.glyph(),
+            Self::Recheck => RECHECK_GLYPH,
+        }
+    }
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Status(status) => status.word(),
+            Self::Recheck => "recheck",
+        }
+    }
+}
+
+/// Claims that have something in common.
+#[derive(Debug)]
+pub struct Group {
+    /// What they have in common, as a heading.
+    pub label: &'static str,
+    /// The claims.
+    pub claims: Vec<usize>,
+}
+
+/// A block of the article.
+#[derive(Debug)]
+pub struct ArticleBlock<'a> {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Level of a heading or list item, from 1.
+    pub level: u8,
+    /// Number of the paragraph, counted from 1; headings, dek, byline and dateline have none.
+    pub paragraph: Option<usize>,
+    /// Its text, cut wherever a claim begins or ends.
+    pub runs: Vec<Run<'a>>,
+}
+
+/// A stretch of text that lies in the same claims from its first character to its last.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The claims it lies in, the one that began first in front, each with its lane: claims that overlap have
+    /// different lanes, counted from 0, so that their lines can be drawn beneath each other.
+    pub claims: Vec<(usize, usize)>,
+    /// The claims that end with it, whose numbers are printed behind it; the one that began last in front.
+    pub ends: Vec<usize>,
+}
+
+/// A claim.
+#[derive(Debug)]
+pub struct ClaimEntry<'a> {
+    /// Its identifier.
+    pub id: &'a str,
+    /// Its words.
+    pub quote: &'a str,
+    /// Where it stands: `headline`, `paragraph 3`, or why it stands nowhere.
+    pub place: String,
+    /// It is marked in [`Report::article`].
+    pub in_article: bool,
+    /// What it states.
+    pub kind: Kind,
+    /// Its risk.
+    pub risk: Risk,
+    /// Who else must look at it.
+    pub flags: Vec<Flag>,
+    /// What its status counts for.
+    pub standing: Standing,
+    /// The same as a mark.
+    pub mark: Mark,
+    /// Who set the status.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Moment>,
+    /// The claim whose verification it shares.
+    pub through: Option<usize>,
+    /// The claims that share its verification.
+    pub shared_by: Vec<usize>,
+    /// What speaks for and against it.
+    pub evidence: Vec<EvidenceEntry<'a>>,
+    /// The suggested change.
+    pub change: Option<ChangeEntry<'a>>,
+    /// What was decided on its change, or on that of the claim whose verification it shares.
+    pub decision: Option<Decision>,
+    /// The question to the writer.
+    pub question: &'a str,
+    /// The writer's answer.
+    pub answer: &'a str,
+    /// The checker's note.
+    pub note: &'a str,
+    /// This edition has an entry for it.
+    pub listed: bool,
+}
+
+/// The wording that was proposed, and what became of it.
+#[derive(Debug)]
+pub struct ChangeEntry<'a> {
+    /// The words to put in place of the claim's; empty to take them out.
+    pub wording: &'a str,
+    /// The decision.
+    pub decision: Decision,
+    /// Why it was decided so.
+    pub reason: &'a str,
+    /// Who proposed it, or decided.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A piece of evidence.
+#[derive(Debug)]
+pub struct EvidenceEntry<'a> {
+    /// Its source, when that is listed.
+    pub source: Option<usize>,
+    /// What the source is called.
+    pub title: &'a str,
+    /// What the source is, in a word.
+    pub kind: &'static str,
+    /// Where in the source.
+    pub locator: &'a str,
+    /// The words of the source.
+    pub passage: &'a str,
+    /// What they say of the claim, in a word.
+    pub stance: &'static str,
+    /// Locator and passage are left out, because they could tell who the source is.
+    pub withheld: bool,
+}
+
+/// A source.
+#[derive(Debug)]
+pub struct SourceEntry<'a> {
+    /// Its number, counted from 1 over all sources of the story.
+    pub number: usize,
+    /// What is known about it.
+    pub details: &'a SourceDetails,
+    /// Its fields in words: a label and what it says, those that say nothing left out; the address not among them.
+    pub facts: Vec<(&'static str, &'a str)>,
+    /// Copies kept with the project.
+    pub kept: &'a [KeptCopy],
+    /// The claims that rest on it.
+    pub claims: Vec<usize>,
+}
+
+/// A draft.
+#[derive(Debug)]
+pub struct DraftEntry<'a> {
+    /// Its number.
+    pub number: u32,
+    /// What the desk calls it; may be empty.
+    pub label: &'a str,
+    /// When it was received.
+    pub received: Moment,
+    /// Name of the file; empty for pasted text.
+    pub file: &'a str,
+    /// SHA-256 of the file, 64 hexadecimal digits; empty for pasted text.
+    pub sha256: &'a str,
+    /// How many words it has, asides left out.
+    pub words: usize,
+    /// It was taken back.
+    pub withdrawn: bool,
+}
+
+impl<'a> Report<'a> {
+    /// Makes the report of a project.
+    pub fn new(redacted: &'a Redacted<'a>, options: &Options) -> Self {
+        build::report(redacted, options)
+    }
+
+    /// The claims that this edition has an entry for, with their indices.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, &ClaimEntry<'a>)> {
+        self.claims.iter().enumerate().filter(|(_, claim)| claim.listed)
+    }
+
+    /// The draft that is checked.
+    pub fn current_draft(&self) -> Option<&DraftEntry<'a>> {
+        self.drafts.iter().find(|draft| Some(draft.number) == self.draft)
+    }
+
+    /// The name of the edition as a heading.
+    pub fn edition_title(&self) -> &'static str {
+        match self.edition {
+            Edition::CheckingCopy => "Checking copy",
+            Edition::CheckedCopy => "Checked copy",
+        }
+    }
+
+    /// The heading of the entries of the claims.
+    pub fn claims_heading(&self) -> &'static str {
+        match self.edition {
+            Edition::CheckingCopy => "Claims",
+            Edition::CheckedCopy => "Changes and open questions",
+        }
+    }
+
+    /// How far the check has come, in a sentence.
+    pub fn progress(&self) -> String {
+        match (self.claims.len(), self.settled) {
+            (0, _) => "No claims have been marked yet.".to_owned(),
+            (1, 1) => "The one claim is settled.".to_owned(),
+            (claims, settled) if claims == settled => format!("All {claims} claims are settled."),
+            (claims, settled) => format!("{settled} of {claims} claims settled, {} open.", claims - settled),
+        }
+    }
+}
+
+impl ClaimEntry<'_> {
+    /// Its status in words, such as `recheck, was verified`.
+    pub fn status_words(&self) -> String {
+        self.standing.words()
+    }
+}

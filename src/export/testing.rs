@@ -1,0 +1,94 @@
+//! A story in mid-check, built as a person would: by requests.
+
+use super::{Edition, Format, Options, export};
+use crate::model::request::EvidenceDetails;
+use crate::model::rules::plan;
+use crate::model::{
+    Article, BlockKind, ClaimId, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice,
+    SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
+};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+
+/// A project that is being worked on.
+pub struct Desk {
+    pub project: Project,
+    pub at: DateTime<Utc>,
+    pub by: Person,
+    minter: Minter,
+}
+
+impl Desk {
+    /// A project with this article, a paragraph per element.
+    pub fn new(paragraphs: &[&str]) -> Self {
+        let blocks: Vec<_> = paragraphs.iter().map(|text| (BlockKind::Paragraph, *text)).collect();
+        Self::of(&blocks)
+    }
+
+    pub fn of(blocks: &[(BlockKind, &str)]) -> Self {
+        let mut article = Article { title: Some("Allies split an hour into talks".into()), ..Article::default() };
+        for (kind, text) in blocks {
+            article.push(*kind, text);
+        }
+        let at = "2019-11-19T07:24:00Z".parse().unwrap();
+        let mut project = Project { title: "Allies split an hour into talks".into(), ..Project::default() };
+        project.drafts.push(Draft::from_article(article, 1, at, None));
+        let by = Person { initials: "MK".into(), name: String::new() };
+        let mut desk = Self { project, at, by, minter: Minter::new("t") };
+        desk.commit(vec![Edit::AddDraft { number: 1 }]);
+        desk
+    }
+
+    fn commit(&mut self, edits: Vec<Edit>) {
+        self.at += TimeDelta::minutes(4);
+        self.project.commit(edits, &self.by, self.at, &mut self.minter).unwrap();
+    }
+
+    /// Carries out a request, and returns what it made.
+    pub fn ask(&mut self, request: Request) -> String {
+        let stamp = &mut Stamp { by: &self.by, at: self.at, minter: &mut self.minter };
+        let plan = plan(&self.project, &request, stamp).unwrap_or_else(|refusal| panic!("{request:?}: {refusal}"));
+        self.commit(plan.edits);
+        plan.made.unwrap_or_default()
+    }
+
+    pub fn undo(&mut self) {
+        assert!(self.project.undo(&self.by, self.at, &mut self.minter).unwrap());
+    }
+
+    pub fn claim(&mut self, quote: &str) -> ClaimId {
+        let text = &self.project.draft().unwrap().text;
+        let start = text.find(quote).unwrap_or_else(|| panic!("{quote:?} is not in the text"));
+        let range = start..start + quote.len();
+        ClaimId(self.ask(Request::AddClaim { range, kind: Kind::Figure, risk: Risk::Normal }))
+    }
+
+    pub fn source(&mut self, details: SourceDetails) -> SourceId {
+        SourceId(self.ask(Request::AddSource(Box::new(details), Vec::new())))
+    }
+
+    pub fn evidence(&mut self, claim: &ClaimId, source: &SourceId, locator: &str, passage: &str, stance: Stance) {
+        let source = SourceChoice::Existing(source.clone());
+        let details = EvidenceDetails { source, locator: locator.into(), passage: passage.into(), stance };
+        self.ask(Request::AddEvidence(claim.clone(), details));
+    }
+
+    /// Adds a supporting document and marks the claim verified.
+    pub fn verify(&mut self, claim: &ClaimId) {
+        let source = self.source(SourceDetails::new(SourceKind::Document, "Strength report"));
+        self.evidence(claim, &source, "p. 3", "28,500 service members", Stance::Supports);
+        self.status(claim, Status::Verified);
+    }
+
+    pub fn status(&mut self, claim: &ClaimId, status: Status) {
+        self.ask(Request::SetStatus(claim.clone(), status));
+    }
+
+    pub fn options(&self, edition: Edition, with_confidential: bool) -> Options {
+        Options { edition, with_confidential, made: self.at, offset: FixedOffset::east_opt(9 * 3600).unwrap() }
+    }
+
+    pub fn export(&self, edition: Edition, with_confidential: bool, format: Format) -> String {
+        let bytes = export(&self.project, &self.options(edition, with_confidential), format);
+        String::from_utf8(bytes).unwrap()
+    }
+}
