@@ -85,10 +85,8 @@ impl<'a> Redacted<'a> {
 
     fn describe(&self, step: &[Entry]) -> String {
         let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
-        let redact = |entry: &Entry| match &*entry.edit {
-            Edit::AddSource(source) => {
-                Entry { edit: Edit::AddSource(Box::new(rules.source(source))).into(), ..entry.clone() }
-            }
+        let redact = |entry: &Entry| match &entry.edit {
+            Edit::AddSource(source) => Entry { edit: Edit::AddSource(Box::new(rules.source(source))), ..entry.clone() },
             _ => entry.clone(),
         };
         describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
@@ -268,7 +266,7 @@ fn scrubber(project: &Project, confidential: &[&Source]) -> Scrubber {
     let ids: HashSet<&SourceId> = confidential.iter().map(|source| &source.id).collect();
     confidential.iter().for_each(|source| add_source(&mut scrubber, source));
     for entry in project.history.entries() {
-        match &*entry.edit {
+        match &entry.edit {
             Edit::AddSource(source) if ids.contains(&source.id) => add_source(&mut scrubber, source),
             Edit::Source { id, field } if ids.contains(id) => match field {
                 SourceField::Text { name, from, to } => {
@@ -305,5 +303,52 @@ fn add_kept(scrubber: &mut Scrubber, copy: &KeptCopy) {
     scrubber.add(&copy.name);
     if copy.from.contains(['/', '@', '\\']) {
         scrubber.add_address(&copy.from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+    use crate::model::{Minter, Person};
+
+    #[test]
+    fn tells_what_was_done_undone_and_done_again() {
+        let mut desk = Desk::new(&["one two three"]);
+        desk.claim("one");
+        desk.undo();
+        let (by, mut names) = (Person { initials: "EK".into(), name: "E. Kerr".into() }, Minter::new("other"));
+        assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
+        desk.claim("two");
+        let history = Redacted::new(&desk.project, false).history();
+        let rows: Vec<(&str, &str)> = history.iter().map(|done| (done.by.as_str(), done.what.as_str())).collect();
+        assert_eq!(
+            rows,
+            [
+                ("MK", "bring in draft 1"),
+                ("MK", "mark “one”"),
+                ("MK", "undo: mark “one”"),
+                ("E. Kerr (EK)", "redo: mark “one”"),
+                ("MK", "mark “two”"),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_confidential_sources_in_order_of_arrival_the_deleted_last() {
+        let mut desk = Desk::new(&["one"]);
+        let source = |title: &str, confidential| SourceDetails {
+            confidential,
+            ..SourceDetails::new(crate::model::SourceKind::Person, title)
+        };
+        let gone = desk.source(source("Gone Person", true));
+        desk.source(source("An open source", false));
+        desk.source(source("Some Person", true));
+        desk.ask(crate::model::Request::DeleteSource(gone));
+        let redacted = Redacted::new(&desk.project, false);
+        let titles: Vec<&str> = redacted.project().sources.iter().map(|source| &*source.details.title).collect();
+        assert_eq!(titles, ["Confidential source 2", "An open source", "Confidential source 1"]);
+        assert_eq!((redacted.confidential(), redacted.withholds()), (1, true));
+        assert!(!Redacted::new(&desk.project, true).withholds());
     }
 }

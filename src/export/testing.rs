@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 pub struct Desk {
     pub project: Project,
     pub at: DateTime<Utc>,
-    by: Person,
+    pub by: Person,
     minter: Minter,
 }
 
@@ -32,7 +32,7 @@ impl Desk {
         let at = "2019-11-19T07:24:00Z".parse().unwrap();
         let mut project = Project { title: "Allies split an hour into talks".into(), ..Project::default() };
         project.drafts.push(Draft::from_article(article, 1, at, None));
-        let by = Person::new("MK", "");
+        let by = Person { initials: "MK".into(), name: String::new() };
         let mut desk = Self { project, at, by, minter: Minter::new("t") };
         desk.commit(vec![Edit::AddDraft { number: 1 }]);
         desk

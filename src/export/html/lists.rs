@@ -1,7 +1,7 @@
 //! Where the check stands, sources, what is open, drafts and history.
 
 use super::claims::link;
-use super::escape::{Text, Value, put};
+use super::escape::{Text, Value};
 use super::grouped;
 use crate::export::clean::one_line;
 use crate::export::report::{Report, SourceEntry};
@@ -102,17 +102,13 @@ pub(super) fn open(out: &mut String, report: &Report) {
         out.push_str("<p class=\"empty\">Nothing is open.</p>\n");
     }
     for group in &report.open {
-        put!(
-            out,
-            "<h3>{} <span class=\"soft\">{}</span></h3>\n<ul class=\"brief\">\n",
-            group.label,
-            group.claims.len()
-        );
+        let (label, count) = (group.label, group.claims.len());
+        put!(out, "<div class=\"group\"><h3>{label} <span class=\"soft\">{count}</span></h3>\n<ul>\n");
         for claim in &group.claims {
             let quote = crate::export::brief(report.claims[*claim].quote);
-            put!(out, "<li><span class=\"num\">{}</span><bdi>{}</bdi></li>\n", link(report, *claim), Text(&quote));
+            put!(out, "<li><span class=\"num\">{}</span> <bdi>{}</bdi></li>\n", link(report, *claim), Text(&quote));
         }
-        out.push_str("</ul>\n");
+        out.push_str("</ul></div>\n");
     }
     out.push_str("</section>\n");
 }

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 const SHEET: &str = include_str!("../../../assets/report/report.css");
 
-/// Family, weight, style and file of each font: subsets (Latin, Greek, Cyrillic, signs) of the fonts in `assets/fonts`.
+/// Family, weight, style and file of each font: subsets (Latin, Greek, Cyrillic, signs) of the fonts in `assets/fonts`,
+/// made by `assets/report/subset_fonts.py`.
 const FONTS: [(&str, u16, &str, &[u8]); 5] = [
     ("Libertinus Serif", 400, "normal", include_bytes!("../../../assets/report/LibertinusSerif-Regular.woff2")),
     ("Libertinus Serif", 600, "normal", include_bytes!("../../../assets/report/LibertinusSerif-Semibold.woff2")),

@@ -240,3 +240,35 @@ fn direction(language: Option<&str>) -> Direction {
         _ => Direction::Ltr,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_times_where_the_reader_is() {
+        let check = |utc: DateTime<Utc>, hours: i32, expected: &str| {
+            let offset = FixedOffset::east_opt(hours * 3600).unwrap();
+            assert_eq!(moment(utc, offset).local, expected);
+        };
+        let at = "2019-12-31T20:05:09Z".parse().unwrap();
+        check(at, 0, "31 Dec 2019, 20:05");
+        check(at, 9, "1 Jan 2020, 05:05");
+        check(at, -5, "31 Dec 2019, 15:05");
+        check(DateTime::<Utc>::MAX_UTC, 9, "31 Dec +262142, 23:59");
+        assert_eq!(zone(FixedOffset::east_opt(-12600).unwrap()), "UTC-03:30");
+        assert_eq!(zone(FixedOffset::east_opt(0).unwrap()), "UTC");
+    }
+
+    #[test]
+    fn knows_languages_and_their_direction() {
+        for (tag, expected) in
+            [("en-US", true), ("zh-Hant-TW", true), ("", false), ("en\" x", false), ("한국어", false)]
+        {
+            assert_eq!(is_language(tag), expected, "{tag:?}");
+        }
+        assert_eq!(direction(Some("fa-IR")), Direction::Rtl);
+        assert_eq!(direction(Some("ko")), Direction::Ltr);
+        assert_eq!(direction(None), Direction::Auto);
+    }
+}

@@ -146,7 +146,7 @@ pub struct ArticleBlock<'a> {
     pub kind: BlockKind,
     /// Level of a heading or list item, from 1.
     pub level: u8,
-    /// Number of the paragraph, counted from 1; headline, dek, byline and dateline have none.
+    /// Number of the paragraph, counted from 1; headings, dek, byline and dateline have none.
     pub paragraph: Option<usize>,
     /// Its text, cut wherever a claim begins or ends.
     pub runs: Vec<Run<'a>>,
@@ -160,7 +160,7 @@ pub struct Run<'a> {
     /// The claims it lies in, the one that began first in front, each with its lane: claims that overlap have
     /// different lanes, counted from 0, so that their lines can be drawn beneath each other.
     pub claims: Vec<(usize, usize)>,
-    /// The claims that end with it, whose numbers are printed behind it.
+    /// The claims that end with it, whose numbers are printed behind it; the one that began last in front.
     pub ends: Vec<usize>,
 }
 
