@@ -85,8 +85,10 @@ impl<'a> Redacted<'a> {
 
     fn describe(&self, step: &[Entry]) -> String {
         let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
-        let redact = |entry: &Entry| match &entry.edit {
-            Edit::AddSource(source) => Entry { edit: Edit::AddSource(Box::new(rules.source(source))), ..entry.clone() },
+        let redact = |entry: &Entry| match &*entry.edit {
+            Edit::AddSource(source) => {
+                Entry { edit: Edit::AddSource(Box::new(rules.source(source))).into(), ..entry.clone() }
+            }
             _ => entry.clone(),
         };
         describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
@@ -266,7 +268,7 @@ fn scrubber(project: &Project, confidential: &[&Source]) -> Scrubber {
     let ids: HashSet<&SourceId> = confidential.iter().map(|source| &source.id).collect();
     confidential.iter().for_each(|source| add_source(&mut scrubber, source));
     for entry in project.history.entries() {
-        match &entry.edit {
+        match &*entry.edit {
             Edit::AddSource(source) if ids.contains(&source.id) => add_source(&mut scrubber, source),
             Edit::Source { id, field } if ids.contains(id) => match field {
                 SourceField::Text { name, from, to } => {

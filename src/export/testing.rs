@@ -32,7 +32,7 @@ impl Desk {
         let at = "2019-11-19T07:24:00Z".parse().unwrap();
         let mut project = Project { title: "Allies split an hour into talks".into(), ..Project::default() };
         project.drafts.push(Draft::from_article(article, 1, at, None));
-        let by = Person { initials: "MK".into(), name: String::new() };
+        let by = Person::new("MK", "");
         let mut desk = Self { project, at, by, minter: Minter::new("t") };
         desk.commit(vec![Edit::AddDraft { number: 1 }]);
         desk

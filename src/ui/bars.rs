@@ -2,11 +2,11 @@
 
 use super::action::Action;
 use super::theme::{Palette, sans, strong};
-use super::widgets::{focus_ring, hint_key};
+use super::widgets::{focus_ring, hint_key, small_button};
 use crate::command::{Command, Menu, Scene};
 use crate::model::{Progress, Status};
 use crate::session::Session;
-use egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Draws the top bar.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
@@ -137,7 +137,7 @@ pub fn bottom(ui: &mut Ui, footing: &Footing) -> bool {
             ui.add_space(10.0);
             ui.add(egui::Spinner::new().size(12.0));
             ui.label(soft(job));
-            stop = ui.small_button("Stop").clicked();
+            stop = small_button(ui, "Stop").clicked();
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = |ui: &mut Ui, text: &str, key: &str| {

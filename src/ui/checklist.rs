@@ -9,8 +9,8 @@ use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
 use crate::text::find;
 use egui::{
-    Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, Role, accesskit, pos2, vec2,
+    Align2, ComboBox, FontId, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, accesskit, pos2, vec2,
 };
 
 /// Height of a row in points.
@@ -70,6 +70,7 @@ pub struct Checklist {
     listed: Vec<usize>,
     derived: Option<(u64, Filter)>,
     goal: bool,
+    offset: f32,
     card_height: f32,
     focus_find: bool,
     find_open: bool,
@@ -130,7 +131,8 @@ impl Checklist {
         if let Some(offset) = self.wanted_offset(ui, chosen) {
             area = area.vertical_scroll_offset(offset);
         }
-        area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, chosen, session, card, actions));
+        let output = area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, chosen, session, card, actions));
+        self.offset = output.state.clamped_offset().y;
     }
 
     /// Where to scroll so that the selected claim is in view.
@@ -139,8 +141,7 @@ impl Checklist {
         if !std::mem::take(&mut self.goal) {
             return None;
         }
-        let id = ui.make_persistent_id(Id::unique("checklist scroll"));
-        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+        let offset = self.offset;
         let (top, height) = (place as f32 * ROW, ui.available_height());
         let bottom = top + ROW + self.card_height.max(220.0);
         let lowest = (top - ROW).max(0.0);
@@ -236,7 +237,10 @@ impl Checklist {
         });
         if self.find_open || !self.filter.find.is_empty() {
             let hint = RichText::new("text, note, source").color(palette.soft);
-            let field = TextEdit::singleline(&mut self.filter.find).hint_text(hint).desired_width(f32::INFINITY);
+            let field = TextEdit::singleline(&mut self.filter.find)
+                .id_salt("find claims")
+                .hint_text(hint)
+                .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(8.0, 5.0))).accessible_name("Find claims");
             if std::mem::take(&mut self.focus_find) {
                 response.request_focus();

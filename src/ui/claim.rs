@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::evidence::{self, EvidenceForm};
 use super::theme::{Palette, sans, serif, strong};
-use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, text_area};
+use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
 use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status, describe};
@@ -268,7 +268,7 @@ impl Card {
     fn show_history(&mut self, ui: &mut Ui, session: &Session, claim: &Claim) {
         ui.add_space(6.0);
         let words = if self.history { "Hide history" } else { "Show history" };
-        if ui.add(egui::Button::new(words).small()).clicked() {
+        if small_button(ui, words).clicked() {
             self.history = !self.history;
         }
         if !self.history {
@@ -319,7 +319,7 @@ fn notices(ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, a
         let number = session.row(root).map_or(0, |row| row + 1);
         ui.horizontal(|ui| {
             line(ui, palette.accent, format!("The same as claim {number}, which decides its status."));
-            if ui.small_button("Go there").clicked() {
+            if small_button(ui, "Go there").clicked() {
                 actions.push(Action::Select(root.clone()));
             }
         });
@@ -410,8 +410,7 @@ fn properties(ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
             ("Delete", Command::DeleteClaim),
         ];
         for (text, command) in commands {
-            let response = ui.add(egui::Button::new(text).small()).accessible_name(command.name());
-            focus_ring(ui, &response);
+            let response = small_button(ui, text).accessible_name(command.name());
             let key = command.shortcut().map(|shortcut| format!(" · key {}", shortcut.text())).unwrap_or_default();
             if response.on_hover_text(format!("{}{key}", command.does())).clicked() {
                 actions.push(Action::Run(command));

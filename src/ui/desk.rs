@@ -103,6 +103,10 @@ impl Desk {
             self.settings.remember(path, &session.project().title, Utc::now());
         }
         self.session = Some(session);
+        if self.settings.person.initials.is_empty() {
+            let preferences = Action::Run(Command::Preferences);
+            self.notices.offer("Your marks are signed with your initials; none are set yet", "Set them…", preferences);
+        }
         self.keep_settings();
         ctx.memory_mut(|memory| memory.request_focus(super::article::id()));
         self.show_title(ctx);

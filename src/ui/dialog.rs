@@ -107,8 +107,9 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     let Some(open) = dialog else { return };
+    let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. });
-    let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
         match open {
             Dialog::Palette { find, at } => palette(ui, find, at, scene, actions),
@@ -172,7 +173,9 @@ pub fn forget_focus(ctx: &Context) {
 }
 
 fn palette(ui: &mut Ui, find: &mut String, at: &mut usize, scene: &crate::command::Scene, actions: &mut Vec<Action>) {
-    let field = ui.add(TextEdit::singleline(find).hint_text("Find a command").desired_width(f32::INFINITY));
+    let field = ui.add(
+        TextEdit::singleline(find).id_salt("find a command").hint_text("Find a command").desired_width(f32::INFINITY),
+    );
     let field = field.accessible_name("Find a command");
     focus_once(ui, &field);
     if field.changed() {
@@ -196,7 +199,7 @@ fn palette(ui: &mut Ui, find: &mut String, at: &mut usize, scene: &crate::comman
     if found.is_empty() {
         ui.weak("No command is called that.");
     }
-    ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(360.0).min_scrolled_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
         for (row, command) in found.iter().enumerate() {
             let response = command_row(ui, *command, row == *at);
             if row == *at && ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp)) {
@@ -222,7 +225,9 @@ fn command_row(ui: &mut Ui, command: Command, selected: bool) -> egui::Response 
 
 fn shortcuts(ui: &mut Ui) {
     title(ui, "Shortcuts");
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
+    let height = ui.ctx().content_rect().height() * 0.7;
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(28.0, 3.0);
         ui.columns(2, |columns| {
             for (index, menu) in Menu::ALL.into_iter().enumerate() {
                 let Some(ui) = columns.get_mut(index % 2) else { continue };
@@ -285,8 +290,12 @@ fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: std::ops::RangeInclus
 fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
     title(ui, "Paste article");
     ui.label("Paste the text of the article here. The first line becomes its headline.");
-    ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
-        let field = TextEdit::multiline(text).desired_rows(16).desired_width(f32::INFINITY).font(sans(13.5));
+    ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0).show(ui, |ui| {
+        let field = TextEdit::multiline(text)
+            .id_salt("pasted text")
+            .desired_rows(16)
+            .desired_width(f32::INFINITY)
+            .font(sans(13.5));
         let field = ui.add(field).accessible_name("Text of the article");
         focus_once(ui, &field);
     });
@@ -398,7 +407,7 @@ fn same_as(ui: &mut Ui, claim: &ClaimId, find: &mut String, session: Option<&Ses
     let Some(session) = session else { return };
     let lower = find.to_lowercase();
     let mut chosen = None;
-    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
         let mut count = 0;
         for (row, entry) in session.rows().iter().enumerate() {
             let Some(other) = session.project().claim(&entry.id).filter(|other| other.id != *claim) else { continue };

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::source_form;
 use super::theme::{Palette, sans, serif, strong};
-use super::widgets::{chip, labelled, text_area, text_field};
+use super::widgets::{chip, labelled, small_button, text_area, text_field};
 use crate::model::request::EvidenceDetails;
 use crate::model::{
     Claim, Evidence, EvidenceId, KeptCopy, Request, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stance,
@@ -124,11 +124,11 @@ fn show_piece(
         if may_change {
             ui.horizontal(|ui| {
                 let name = |does: &str| format!("{does} evidence from {}", source.details.title);
-                let edit = ui.add(egui::Button::new("Change…").small()).accessible_name(name("Change"));
+                let edit = small_button(ui, "Change…").accessible_name(name("Change"));
                 if edit.clicked() {
                     actions.push(Action::EditEvidence(piece.id.clone()));
                 }
-                let delete = ui.add(egui::Button::new("Delete").small()).accessible_name(name("Delete"));
+                let delete = small_button(ui, "Delete").accessible_name(name("Delete"));
                 if delete.clicked() {
                     actions.push(Action::Ask(vec![Request::DeleteEvidence(claim.id.clone(), piece.id.clone())]));
                 }
