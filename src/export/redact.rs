@@ -319,7 +319,7 @@ mod tests {
         let mut desk = Desk::new(&["one two three"]);
         desk.claim("one");
         desk.undo();
-        let (by, mut names) = (Person { initials: "EK".into(), name: "E. Kerr".into() }, Minter::new("other"));
+        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
         assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
         desk.claim("two");
         let history = Redacted::new(&desk.project, false).history();

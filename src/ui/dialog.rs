@@ -2,7 +2,7 @@
 
 use super::action::{Action, Browse};
 use super::theme::{Palette, sans, strong};
-use super::widgets::{hint_key, labelled, text_field};
+use super::widgets::{ctrl_enter, hint_key, labelled, text_field};
 use crate::command::{Command, Menu};
 use crate::export;
 use crate::model::{ClaimId, Decision, Request};
@@ -227,6 +227,7 @@ fn shortcuts(ui: &mut Ui) {
     title(ui, "Shortcuts");
     let height = ui.ctx().content_rect().height() * 0.7;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 16.0);
         ui.spacing_mut().item_spacing = egui::vec2(28.0, 3.0);
         ui.columns(2, |columns| {
             for (index, menu) in Menu::ALL.into_iter().enumerate() {
@@ -299,8 +300,8 @@ fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
         let field = ui.add(field).accessible_name("Text of the article");
         focus_once(ui, &field);
     });
-    let enter = ui.input(|input| input.modifiers.command);
-    if confirm(ui, "Begin the check", !text.trim().is_empty(), enter, actions) {
+    let ready = !text.trim().is_empty();
+    if confirm(ui, "Begin the check", ready, false, actions) || ready && ctrl_enter(ui) {
         actions.push(Action::UsePasted(text.clone()));
     }
 }

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::source_form;
 use super::theme::{Palette, sans, serif, strong};
-use super::widgets::{chip, labelled, small_button, text_area, text_field};
+use super::widgets::{chip, ctrl_enter, labelled, small_button, text_area, text_field};
 use crate::model::request::EvidenceDetails;
 use crate::model::{
     Claim, Evidence, EvidenceId, KeptCopy, Request, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stance,
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::session::Session;
 use crate::text::compare;
 use egui::text::LayoutJob;
-use egui::{Color32, ComboBox, Key, RichText, Stroke, TextFormat, Ui};
+use egui::{Color32, ComboBox, RichText, Stroke, TextFormat, Ui};
 
 /// The form, and what is filled in so far.
 #[derive(Clone, Debug)]
@@ -220,8 +220,7 @@ pub fn form(ui: &mut Ui, form: &mut EvidenceForm, claim: &Claim, session: &Sessi
     ui.horizontal(|ui| {
         let does = if form.editing.is_some() { "Save evidence" } else { "Add evidence" };
         let button = egui::Button::new(RichText::new(does).color(palette.on_fill)).fill(palette.accent);
-        let enter = ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
-        if ui.add(button).on_hover_text("Ctrl Enter").clicked() || enter {
+        if ui.add(button).on_hover_text("Ctrl Enter").clicked() || ctrl_enter(ui) {
             actions.push(Action::SubmitEvidence);
         }
         close = ui.button("Cancel").clicked();

@@ -3,9 +3,10 @@
 use super::action::Action;
 use super::source_form;
 use super::theme::{Palette, sans, strong};
+use super::widgets::ctrl_enter;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::Session;
-use egui::{Key, RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui};
 use std::collections::HashMap;
 
 /// What is open in the dialog.
@@ -87,7 +88,7 @@ fn edit(
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         let ready = !details.title.trim().is_empty();
-        let enter = ready && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+        let enter = ready && ctrl_enter(ui);
         if ui.add_enabled(ready, egui::Button::new("Save source")).clicked() || enter {
             let details = Box::new(details.clone());
             actions.push(Action::Ask(vec![match id {

@@ -1,7 +1,7 @@
 //! Small things that several panels draw.
 
 use super::theme::{Palette, sans, strong};
-use egui::{Color32, Id, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Color32, Event, Id, Key, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Width of the labels before fields, in points.
 const LABEL: f32 = 112.0;
@@ -80,10 +80,16 @@ pub fn local_time(at: chrono::DateTime<chrono::Utc>) -> String {
 
 /// A button of lesser weight.
 pub fn small_button(ui: &mut Ui, text: &str) -> Response {
-    let response = ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
-        ui.add(egui::Button::new(RichText::new(text).font(sans(12.0))).min_size(vec2(0.0, 22.0)))
-    });
-    focus_ring(ui, &response.inner);
-    response.inner
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(7.0, 2.0));
+    let text = RichText::new(text).font(sans(12.0));
+    let response = ui.add(egui::Button::new(text).wrap_mode(egui::TextWrapMode::Extend).min_size(vec2(0.0, 22.0)));
+    ui.spacing_mut().button_padding = padding;
+    focus_ring(ui, &response);
+    response
+}
+
+/// True when Ctrl and Enter were pressed together, which sends a form off from any of its fields.
+pub fn ctrl_enter(ui: &Ui) -> bool {
+    let sends = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command);
+    ui.input(|input| input.events.iter().any(sends))
 }
