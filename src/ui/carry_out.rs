@@ -201,6 +201,7 @@ impl Desk {
             Some(id) => self.select(id),
             None if any => {}
             None if rows.is_empty() => self.notices.say("There are no claims yet"),
+            None if chosen.is_some_and(fits) => self.notices.say("This is the last claim to check"),
             None => self.notices.say("Every claim has been checked"),
         }
     }

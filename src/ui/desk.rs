@@ -39,6 +39,8 @@ pub struct Desk {
     kept_settings: Settings,
     window: Option<WindowPlace>,
     may_close: bool,
+    /// A field had the focus when the last frame ended.
+    pub(super) typing: bool,
 }
 
 impl Desk {
@@ -68,6 +70,7 @@ impl Desk {
             scripts: None,
             window: None,
             may_close: false,
+            typing: false,
         }
     }
 
@@ -429,6 +432,7 @@ impl Desk {
         dialog::show(&ctx, &mut self.dialog, self.session.as_ref(), &mut self.settings, &scene, &mut actions);
         self.notices.show(&ctx, &mut actions);
         self.actions = actions;
+        self.typing = ctx.text_edit_focused();
         if !self.actions.is_empty() {
             ctx.request_repaint();
         }

@@ -43,8 +43,8 @@ impl Desk {
         if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
             return;
         }
-        if ctx.text_edit_focused() {
-            ctx.memory_mut(|memory| memory.stop_text_input());
+        // egui takes the focus off a field when Esc comes in, before anybody else hears of the key.
+        if self.typing {
         } else if self.notices.dismiss() {
         } else if self.card.form.is_some() {
             self.card.form = None;
