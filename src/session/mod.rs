@@ -10,6 +10,7 @@ pub mod exporting;
 pub mod file;
 pub mod problem;
 mod rows;
+mod sample;
 pub mod saving;
 
 pub use exporting::ExportOrder;
