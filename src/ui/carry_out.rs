@@ -110,7 +110,7 @@ impl Desk {
 
     /// Opens the sample story, as a project that has not been saved anywhere.
     pub(super) fn open_sample(&mut self, ctx: &Context) {
-        match Session::open(std::path::Path::new("assets/sample.tickmark"), self.settings.checker(), &file::sitting()) {
+        match Session::sample(self.settings.checker(), &file::sitting()) {
             Ok(session) => self.take_session(ctx, session),
             Err(problem) => self.notices.problem(&problem),
         }
