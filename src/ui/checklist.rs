@@ -318,8 +318,12 @@ fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, sh
         false => (standing.status.glyph(), palette.status(standing.status)),
     };
     text(rect.left() + 54.0, Align2::CENTER_CENTER, sign, strong(13.5), colour);
-    let about = text(rect.right() - 14.0, Align2::RIGHT_CENTER, &about(session, row, claim), sans(11.5), palette.soft);
-    quote(ui, rect, about.left() - 12.0, claim, shape.is_selected, palette);
+    let mut job = egui::text::LayoutJob::simple_singleline(about(session, row, claim), sans(11.5), palette.soft);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 84.0) * 0.46);
+    let about = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let left = rect.right() - 14.0 - about.rect.width();
+    painter.galley(pos2(left, y - about.rect.height() * 0.5), about, palette.soft);
+    quote(ui, rect, left - 12.0, claim, shape.is_selected, palette);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -446,7 +446,7 @@ impl Desk {
         let saved = match (session, self.saved_at) {
             (None, _) => String::new(),
             (Some(session), Some(at)) if !session.is_dirty() => format!("Saved {}", at.format("%H:%M:%S")),
-            (Some(session), None) if !session.is_dirty() => "Saved".to_owned(),
+            (Some(session), None) if !session.is_dirty() && session.path().is_some() => "Saved".to_owned(),
             (Some(_), _) => "Not saved yet".to_owned(),
         };
         let footing =
