@@ -277,3 +277,6 @@ impl Project {
         any
     }
 }
+
+#[cfg(test)]
+mod tests;
