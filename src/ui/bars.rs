@@ -6,7 +6,7 @@ use super::widgets::{focus_ring, hint_key};
 use crate::command::{Command, Menu, Scene};
 use crate::model::{Progress, Status};
 use crate::session::Session;
-use egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Draws the top bar.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {

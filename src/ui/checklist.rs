@@ -9,8 +9,8 @@ use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
 use crate::text::find;
 use egui::{
-    Align2, ComboBox, FontId, Id, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, Role, accesskit, pos2, vec2,
+    Align2, ComboBox, FontId, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, accesskit, pos2, vec2,
 };
 
 /// Height of a row in points.

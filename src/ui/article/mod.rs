@@ -18,9 +18,7 @@ use crate::session::Session;
 use crate::store::settings::Settings;
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::text::CharIndex;
-use egui::{
-    Context, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, Role, accesskit, pos2, vec2,
-};
+use egui::{Context, Galley, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 use flow::{Flow, Page};
 use marks::{Marks, byte_of};
 use select::Selection;

@@ -12,9 +12,7 @@ use crate::ui::action::Action;
 use egui::text::{CCursor, CharIndex};
 use egui::text_selection::CCursorRange;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
-use egui::{
-    Align2, Color32, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, Role, accesskit, pos2, vec2,
-};
+use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit, pos2, vec2};
 use std::ops::Range;
 
 /// Paints a block; returns the claims that were clicked, by row.
