@@ -46,13 +46,8 @@ pub struct Desk {
 impl Desk {
     /// A window with nothing open.
     pub fn new(ctx: &Context, settings: Settings) -> Self {
-        fonts::install(ctx);
-        fonts::use_system(ctx, None);
-        theme::install(ctx);
-        theme::choose(ctx, settings.theme);
-        ctx.set_zoom_factor(settings.scale);
         let shortcuts = Command::all().into_iter().filter_map(|command| Some((command, command.shortcut()?))).collect();
-        Self {
+        let desk = Self {
             session: None,
             kept_settings: settings.clone(),
             settings,
@@ -71,7 +66,18 @@ impl Desk {
             window: None,
             may_close: false,
             typing: false,
-        }
+        };
+        desk.dress(ctx);
+        desk
+    }
+
+    /// Gives a window's egui the fonts, the colours and the scale.
+    pub fn dress(&self, ctx: &Context) {
+        fonts::install(ctx);
+        fonts::use_system(ctx, None);
+        theme::install(ctx);
+        theme::choose(ctx, self.settings.theme);
+        ctx.set_zoom_factor(self.settings.scale);
     }
 
     /// Opens a file at the start, and says what was amiss with the settings.

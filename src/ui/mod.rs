@@ -5,7 +5,8 @@
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
-//! - [`theme`], [`fonts`], [`widgets`]: how it looks. [`software`]: the window without OpenGL and Vulkan.
+//! - [`theme`], [`fonts`], [`widgets`]: how it looks.
+//! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
 
 pub mod action;
 pub mod article;
@@ -19,6 +20,8 @@ pub mod evidence;
 pub mod fonts;
 mod keys;
 pub mod notices;
+mod renderer;
+mod software;
 pub mod source_form;
 pub mod sources;
 pub mod start;
@@ -30,37 +33,36 @@ pub use desk::Desk;
 
 use crate::session::Problem;
 use crate::store::settings::Settings;
-use eframe::{NativeOptions, Renderer};
+use eframe::UserEvent;
 use egui::{ViewportBuilder, vec2};
+use renderer::{Opening, Renderer};
 use std::path::PathBuf;
+use winit::event_loop::EventLoop;
 
-/// Opens the window, on a file when one is given, and returns when it is closed. Draws with OpenGL, else with Vulkan.
+/// Opens the window, on a file when one is given, and returns when it is closed. Each renderer is tried in turn; when
+/// one breaks down, the next goes on with what is open.
 ///
 /// # Errors
-/// When there is no display.
+/// When there is no display, or it takes no picture.
 pub fn run(file: Option<PathBuf>) -> Result<(), Problem> {
     if std::env::consts::OS == "linux" && !has_display() {
         return Err(no_display(""));
     }
+    let renderers = Renderer::to_try()?;
     let (settings, warning) = Settings::load();
-    let mut last = String::new();
-    for renderer in [Renderer::Glow, Renderer::Wgpu] {
-        let (settings, file, warning) = (settings.clone(), file.clone(), warning.clone());
-        let made = eframe::run_native(
-            "Tickmark",
-            options(&settings, renderer),
-            Box::new(move |creation| {
-                let mut desk = Desk::new(&creation.egui_ctx, settings);
-                desk.begin(file, warning);
-                Ok(Box::new(desk))
-            }),
-        );
-        match made {
+    // The system gives a program one event loop, so all renderers share it.
+    let event_loop = EventLoop::<UserEvent>::with_user_event().build();
+    let mut event_loop = event_loop.map_err(|error| no_display(&error.to_string()))?;
+    let viewport = viewport(&settings);
+    let mut opening = Opening::new(settings, file, warning);
+    let mut failures = Vec::new();
+    for renderer in renderers {
+        match renderer.run(&mut event_loop, viewport.clone(), &mut opening) {
             Ok(()) => return Ok(()),
-            Err(error) => last = error.to_string(),
+            Err(failure) => failures.push(format!("{renderer}: {failure}")),
         }
     }
-    Err(no_display(&last))
+    Err(no_picture(failures.join("; ")))
 }
 
 fn has_display() -> bool {
@@ -79,19 +81,31 @@ fn no_display(detail: &str) -> Problem {
     }
 }
 
-fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
-    let mut viewport = ViewportBuilder::default()
+fn no_picture(detail: String) -> Problem {
+    Problem {
+        detail,
+        ..Problem::new(
+            "the window cannot be opened: the display takes no picture",
+            "try another display, or use the commands: “tickmark --help” lists them",
+        )
+    }
+}
+
+fn viewport(settings: &Settings) -> ViewportBuilder {
+    let viewport = ViewportBuilder::default()
         .with_title("Tickmark")
         .with_app_id("tickmark")
         .with_icon(icon())
         .with_min_inner_size(vec2(820.0, 520.0))
         .with_inner_size(vec2(1280.0, 800.0))
         .with_drag_and_drop(true);
-    if let Some(place) = &settings.window {
-        viewport = viewport.with_inner_size(vec2(place.width.max(820.0), place.height.max(520.0)));
-        viewport = viewport.with_position(egui::pos2(place.x, place.y)).with_maximized(place.maximized);
+    match &settings.window {
+        Some(place) => viewport
+            .with_inner_size(vec2(place.width.max(820.0), place.height.max(520.0)))
+            .with_position(egui::pos2(place.x, place.y))
+            .with_maximized(place.maximized),
+        None => viewport,
     }
-    NativeOptions { viewport, renderer, system_font_fallback: false, persist_window: false, ..NativeOptions::default() }
 }
 
 /// The icon: a tick on paper.
