@@ -7,12 +7,9 @@ use crate::command::{Command, Menu, Scene};
 use crate::model::{Progress, Status};
 use crate::session::Session;
 use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-<<<<<<< HEAD
 
 /// Below this width of the bar the menus become one.
 const ROOM_FOR_MENUS: f32 = 1080.0;
-=======
->>>>>>> software
 
 /// Draws the top bar.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
