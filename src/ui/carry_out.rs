@@ -26,8 +26,8 @@ impl Desk {
         self.keep_typed();
         use Command::*;
         match command {
-            OpenArticle => self.choose_file(ctx, Browse::Article),
-            OpenProject => self.choose_file(ctx, Browse::Project),
+            OpenArticle => self.start_choosing(ctx, Browse::Article),
+            OpenProject => self.start_choosing(ctx, Browse::Project),
             PasteArticle => self.show_dialog(ctx, Dialog::Paste { text: String::new() }),
             OpenSample => self.leave_when_saved(ctx, Leaving::Sample),
             Save => self.save(ctx),

@@ -1,7 +1,8 @@
 //! The window. Nothing else in the program knows egui.
 //!
-//! - [`desk`]: the state of the window, and what happens when something is asked for; [`carry_out`]: each command;
-//!   [`work`]: reading, saving and exporting off the window's thread; [`keys`]: the keyboard.
+//! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
+//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
+//!   dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -9,6 +10,7 @@
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
 
 pub mod action;
+mod apply;
 pub mod article;
 pub mod bars;
 mod carry_out;
@@ -18,7 +20,9 @@ pub mod desk;
 pub mod dialog;
 pub mod evidence;
 pub mod fonts;
+mod incoming;
 mod keys;
+mod leaving;
 pub mod notices;
 mod renderer;
 mod software;
