@@ -6,7 +6,10 @@
 mod book;
 
 use book::{CLAIMS, WORDS, story};
-use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2, pos2,
+    vec2,
+};
 use rustix::time::{ClockId, clock_gettime};
 use tickmark::store::settings::Settings;
 use tickmark::ui::Desk;
@@ -70,7 +73,7 @@ fn wheel(points: f32) -> Vec<Event> {
     let (unit, phase, modifiers) = (MouseWheelUnit::Point, TouchPhase::Move, Modifiers::NONE);
     vec![
         Event::PointerMoved(pos2(300.0, 400.0)),
-        Event::MouseWheel { unit, delta: vec2(0.0, -points), phase, modifiers },
+        Event::MouseWheel { unit, delta: vec2(0.0, -points), phase, modifiers, source: MouseWheelSource::default() },
     ]
 }
 
