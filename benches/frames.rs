@@ -73,7 +73,7 @@ fn wheel(points: f32) -> Vec<Event> {
     let (unit, phase, modifiers) = (MouseWheelUnit::Point, TouchPhase::Move, Modifiers::NONE);
     vec![
         Event::PointerMoved(pos2(300.0, 400.0)),
-        Event::MouseWheel { unit, delta: vec2(0.0, -points), phase, modifiers, source: MouseWheelSource::default() },
+        Event::MouseWheel { unit, delta: vec2(0.0, -points), phase, modifiers, source: MouseWheelSource::Unknown },
     ]
 }
 
