@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A project as an exporter may see it. There is no other way to make one than [`Redacted::new`].
 ///
@@ -83,20 +84,21 @@ impl<'a> Redacted<'a> {
         steps.iter().map(row).collect()
     }
 
-    fn describe(&self, step: &[Entry]) -> String {
+    fn describe(&self, step: &[Arc<Entry>]) -> String {
         let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
-        let redact = |entry: &Entry| match &*entry.edit {
+        let redact = |entry: &Arc<Entry>| match &*entry.edit {
             Edit::AddSource(source) => {
-                Entry { edit: Edit::AddSource(Box::new(rules.source(source))).into(), ..entry.clone() }
+                let edit = Edit::AddSource(Box::new(rules.source(source))).into();
+                Arc::new(Entry { edit, ..Entry::clone(entry) })
             }
-            _ => entry.clone(),
+            _ => Arc::clone(entry),
         };
         describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
     }
 }
 
 /// The entries of each step.
-fn steps(entries: &[Entry]) -> Vec<Range<usize>> {
+fn steps(entries: &[Arc<Entry>]) -> Vec<Range<usize>> {
     let mut start = 0;
     let runs = entries.chunk_by(|one, two| one.step == two.step);
     runs.map(|run| {
@@ -109,7 +111,7 @@ fn steps(entries: &[Entry]) -> Vec<Range<usize>> {
 
 /// The step that was first done, and whether this one takes it back or does it again.
 fn origin(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     steps: &[Range<usize>],
     by_name: &HashMap<&EntryId, usize>,
     step: &Range<usize>,

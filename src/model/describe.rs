@@ -2,6 +2,7 @@
 
 use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
 use super::{Claim, ClaimId, Edit, Entry, Project, SourceId, Status};
+use std::sync::Arc;
 
 /// How many characters of a quote stand for it.
 const SHORT: usize = 32;
@@ -19,7 +20,7 @@ pub fn short_quote(quote: &str) -> String {
 
 /// A step in words, such as `mark “about 28,500 American troops”`. Its first edit that is not about a source decides,
 /// because a source made on the way is not what the person set out to do.
-pub fn step(project: &Project, entries: &[Entry]) -> String {
+pub fn step(project: &Project, entries: &[Arc<Entry>]) -> String {
     let main = entries.iter().find(|entry| !matches!(*entry.edit, Edit::AddSource(_))).or(entries.first());
     main.map(|entry| edit(project, &entry.edit)).unwrap_or_default()
 }

@@ -111,7 +111,11 @@ fn show_piece(
             let findings = compare::passage(&claim.anchor.quote, claim.kind, &piece.passage);
             ui.label(passage(palette, &piece.passage, &findings));
             for finding in findings {
-                let (sign, tint) = if finding.found { ("✓ ", palette.soft) } else { ("≠ ", palette.wrong) };
+                let (sign, tint) = match (finding.found, finding.what) {
+                    (true, _) => ("✓ ", palette.soft),
+                    (false, compare::FindingKind::Name) => ("≠ ", palette.query),
+                    (false, _) => ("≠ ", palette.wrong),
+                };
                 ui.label(RichText::new(format!("{sign}{}", finding.note)).font(sans(12.0)).color(tint));
             }
         }

@@ -201,12 +201,11 @@ impl ArticlePane {
     fn pointer(&mut self, ui: &Ui, pane: &Response, visible: &[Visible], shown: &Shown, actions: &mut Vec<Action>) {
         let at = ui.input(|input| input.pointer.interact_pos());
         let keep = ui.input(|input| input.modifiers.shift);
-        if pane.drag_started() && !keep {
-            if let Some(byte) =
-                ui.input(|input| input.pointer.press_origin()).and_then(|at| byte_at(visible, shown, at))
-            {
-                self.selection = Selection::caret(byte);
-            }
+        let pressed = ui.input(|input| input.pointer.press_origin());
+        if let Some(at) = pressed.filter(|_| pane.drag_started() && !keep)
+            && let Some(byte) = byte_at(visible, shown, at)
+        {
+            self.selection = Selection::caret(byte);
         }
         if let Some(at) = at.filter(|_| pane.dragged()) {
             pane.request_focus();
