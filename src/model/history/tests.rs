@@ -12,7 +12,7 @@ fn notes(story: &Story, claim: &ClaimId) -> String {
     story.get(claim).note.clone()
 }
 
-fn label(story: &Story, step: Option<&[Entry]>) -> Option<String> {
+fn label(story: &Story, step: Option<&[std::sync::Arc<Entry>]>) -> Option<String> {
     step.map(|step| describe::step(&story.project, story.project.history.origin(step)))
 }
 
@@ -78,7 +78,7 @@ fn an_entry_replaces_the_one_before_it_of_the_same_field() {
     story.undo().unwrap();
     let key = format!("claim/{claim}/note");
     let entries = story.project.history.entries();
-    let of_field: Vec<&Entry> = entries.iter().filter(|entry| entry.edit.key() == key).collect();
+    let of_field: Vec<&std::sync::Arc<Entry>> = entries.iter().filter(|entry| entry.edit.key() == key).collect();
     assert_eq!(of_field.len(), 5);
     assert!(of_field[0].replaces.is_empty());
     for pair in of_field.windows(2) {
