@@ -202,6 +202,8 @@ fn dress_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     visuals.error_fg_color = palette.wrong;
     visuals.selection.bg_fill = palette.selection;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    // A caret that blinks repaints the window for ever.
+    visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);
     visuals.disabled_alpha = 0.6;
     let widgets = &mut visuals.widgets;
