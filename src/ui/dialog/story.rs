@@ -23,7 +23,7 @@ pub(super) fn preferences(ui: &mut Ui, settings: &mut Settings, actions: &mut Ve
     });
     slider(ui, "Article text", &mut settings.text_size, 13.0..=32.0, " pt");
     slider(ui, "Line width", &mut settings.line_width, 40.0..=110.0, " characters");
-    slider(ui, "Scale of everything", &mut settings.scale, 0.6..=2.5, "×");
+    slider(ui, "Scale", &mut settings.scale, 0.6..=2.5, "×");
     if *settings != before {
         actions.push(Action::ApplySettings);
     }
