@@ -12,7 +12,7 @@ fn notes(story: &Story, claim: &ClaimId) -> String {
     story.get(claim).note.clone()
 }
 
-fn label(story: &Story, step: Option<&[std::sync::Arc<Entry>]>) -> Option<String> {
+fn label(story: &Story, step: Option<&[Arc<Entry>]>) -> Option<String> {
     step.map(|step| describe::step(&story.project, story.project.history.origin(step)))
 }
 
@@ -64,7 +64,7 @@ fn the_history_only_grows_and_a_step_is_one() {
     assert_eq!(notes(&story, &claim), "", "both at once");
     let entries = story.project.history.entries();
     assert_eq!(&entries[..before.len()], &before[..]);
-    let steps: Vec<_> = entries.iter().map(|entry| (&entry.step == &entry.id, entry.undoes.is_some())).collect();
+    let steps: Vec<_> = entries.iter().map(|entry| (entry.step == entry.id, entry.undoes.is_some())).collect();
     assert_eq!(steps, [(true, false), (true, false), (false, false), (true, true), (false, true)]);
 }
 
@@ -78,7 +78,7 @@ fn an_entry_replaces_the_one_before_it_of_the_same_field() {
     story.undo().unwrap();
     let key = format!("claim/{claim}/note");
     let entries = story.project.history.entries();
-    let of_field: Vec<&std::sync::Arc<Entry>> = entries.iter().filter(|entry| entry.edit.key() == key).collect();
+    let of_field: Vec<&Arc<Entry>> = entries.iter().filter(|entry| entry.edit.key() == key).collect();
     assert_eq!(of_field.len(), 5);
     assert!(of_field[0].replaces.is_empty());
     for pair in of_field.windows(2) {
