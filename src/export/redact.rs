@@ -294,12 +294,12 @@ fn add_source(scrubber: &mut Scrubber, source: &Source) {
     source.kept.iter().for_each(|copy| add_kept(scrubber, copy));
 }
 
-/// Times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's name.
+/// Places, times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's
+/// name. Other sources were met "by telephone" as well.
 fn add_text(scrubber: &mut Scrubber, name: SourceText, text: &str) {
     match name {
         SourceText::Title | SourceText::Who => scrubber.add_name(text),
         SourceText::Url | SourceText::Contact => scrubber.add_address(text),
-        SourceText::Place if text.split_whitespace().count() > 1 => scrubber.add(text),
         SourceText::Place | SourceText::When | SourceText::Terms => {}
     }
 }
