@@ -413,6 +413,25 @@ fn settings_name_the_checker_and_damaged_ones_stop_nobody() {
     assert!(tickmark.path("home/settings.json.damaged").is_file());
 }
 
+#[test]
+fn who_checks_is_the_account_or_nobody_by_name() {
+    let tickmark = Tickmark::new();
+    let by = |name: &str, variables: &[(&str, &str)]| {
+        let mut command = tickmark.command();
+        for name in ["TICKMARK_CHECKER", "USER", "LOGNAME", "USERNAME"] {
+            command.env_remove(name);
+        }
+        command.args(["new", "talks.txt", "-o", name]).envs(variables.iter().copied());
+        assert!(command.output().unwrap().status.success());
+        tickmark.run(["report", name, "--format", "md"]).ok().out
+    };
+    let brought_in = |report: &str, who: &str| report.contains(&format!(" | {who} | bring in draft 1 |"));
+    assert!(brought_in(&by("a.tickmark", &[("USER", "ada.quill"), ("LOGNAME", "zz")]), "AQ"));
+    assert!(brought_in(&by("b.tickmark", &[("USER", " "), ("LOGNAME", "zoe_x")]), "ZX"));
+    assert!(brought_in(&by("c.tickmark", &[("USER", "-"), ("USERNAME", "zoe")]), "ZO"));
+    assert!(brought_in(&by("d.tickmark", &[]), "not named"));
+}
+
 #[cfg(not(feature = "window"))]
 #[test]
 fn without_the_window_it_names_the_command_line() {
