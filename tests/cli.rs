@@ -342,6 +342,27 @@ fn bad_input_gets_a_sentence() {
 }
 
 #[test]
+fn what_is_neither_a_command_nor_a_file_is_said_to_be_so() {
+    let tickmark = Tickmark::with_project();
+    let without_display = |argument: &str| {
+        let mut command = tickmark.command();
+        let output = command.arg(argument).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let ended = without_display("frob").fails(2, "“frob” is neither a command nor a file");
+    assert!(!ended.err.contains("did you mean"), "{}", ended.err);
+    for (word, meant) in [("statu", "status"), ("reprot", "report"), ("clam", "claim"), ("Status", "status")] {
+        without_display(word).fails(2, &format!("“{word}” is neither a command nor a file; did you mean “{meant}”?"));
+    }
+    tickmark.run(["clam", "add", "talks.tickmark"]).fails(2, "did you mean “claim”?");
+    tickmark.run(["clam", "status", "talks.tickmark"]).fails(2, "did you mean “claim”?");
+    for missing in ["missing.txt", "missing.tickmark", "./frob", "no/frob"] {
+        without_display(missing).fails(1, &format!("“{missing}” could not be opened: it is not there"));
+    }
+}
+
+#[test]
 fn commands_at_the_same_moment_lose_nothing() {
     let tickmark = Tickmark::with_project();
     let add = |number: usize| {
