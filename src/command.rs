@@ -322,9 +322,12 @@ impl Command {
             Self::CopyText => row("Copy", "Copy the selected text of the article", None, |scene| scene.selection),
             Self::SelectAll => row("Select all", "Select the whole article", ctrl("A"), story),
             Self::Find => row("Find", "Find claims by text, note or source", ctrl("F"), story),
-            Self::SetAside => {
-                row("Not part of the article", "Set the paragraph aside, or take it back", key("A"), writable)
-            }
+            Self::SetAside => row(
+                "Set aside or take back",
+                "Say that the paragraph is not part of the article, or that it is",
+                key("A"),
+                writable,
+            ),
             _ => row("Preferences…", "Initials, theme, text size", ctrl("Comma"), always),
         }
     }

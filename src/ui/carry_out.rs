@@ -4,7 +4,7 @@ use super::action::Browse;
 use super::article::select;
 use super::claim::Field;
 use super::desk::Desk;
-use super::dialog::{Dialog, ExportChoice, Leaving};
+use super::dialog::{Dialog, ExportChoice, Leaving, files};
 use super::sources::SourcesDialog;
 use super::{article, checklist};
 use crate::command::Command;
@@ -15,7 +15,7 @@ use crate::text::kind;
 use chrono::Utc;
 use egui::Context;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Desk {
     /// Carries out a command, when it can be done.
@@ -92,12 +92,13 @@ impl Desk {
     }
 
     fn ask_where_to_save(&mut self, ctx: &Context, then: Option<Leaving>) {
-        let path = format!("{}.tickmark", self.stem().display());
-        self.show_dialog(ctx, Dialog::SaveAs { path, then });
+        let path = free_name(&self.stem(), "tickmark");
+        self.show_dialog(ctx, Dialog::SaveAs { path, then, replace: None });
     }
 
     fn ask_what_to_export(&mut self, ctx: &Context) {
-        let path = format!("{}-report.html", self.stem().display());
+        let stem = self.stem().display().to_string();
+        let path = files::report_path(&stem, Edition::CheckingCopy, Format::Html);
         self.show_dialog(
             ctx,
             Dialog::Export(ExportChoice {
@@ -105,6 +106,7 @@ impl Desk {
                 format: Format::Html,
                 with_confidential: false,
                 path,
+                stem,
             }),
         );
     }
@@ -303,6 +305,14 @@ fn from_here(order: &[usize], chosen: Option<usize>, backwards: bool, fits: impl
         (Some(here), true) => (here + count - step % count) % count,
     };
     (1..=count).filter_map(|step| order.get(place(step)).copied()).find(|row| fits(*row) && Some(*row) != chosen)
+}
+
+/// A path that no file has: the stem, with a number behind it when that is taken.
+fn free_name(stem: &Path, ending: &str) -> String {
+    let stem = stem.display();
+    let numbered = (2..1000).map(|number| format!("{stem}-{number}.{ending}"));
+    let plain = format!("{stem}.{ending}");
+    std::iter::once(plain.clone()).chain(numbered).find(|path| !Path::new(path).exists()).unwrap_or(plain)
 }
 
 /// A title as the name of a file.

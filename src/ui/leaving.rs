@@ -76,6 +76,15 @@ impl Desk {
     }
 
     pub(super) fn save_to(&mut self, ctx: &Context, path: &Path) {
+        let has_ending = path.extension().is_some_and(|ending| ending == "tickmark");
+        let path = if has_ending { path.to_owned() } else { PathBuf::from(format!("{}.tickmark", path.display())) };
+        if let Some(Dialog::SaveAs { path: typed, replace, .. }) = &mut self.dialog {
+            let own = self.session.as_ref().and_then(Session::path) == Some(&*path);
+            if path.exists() && !own && replace.as_ref() != Some(typed) {
+                *replace = Some(typed.clone());
+                return;
+            }
+        }
         let then = match self.dialog.take() {
             Some(Dialog::SaveAs { then, .. }) => then,
             Some(Dialog::Unsaved(leaving)) => Some(leaving),
@@ -84,8 +93,6 @@ impl Desk {
                 None
             }
         };
-        let has_ending = path.extension().is_some_and(|ending| ending == "tickmark");
-        let path = if has_ending { path.to_owned() } else { PathBuf::from(format!("{}.tickmark", path.display())) };
         self.start_saving(ctx, &path, then);
     }
 

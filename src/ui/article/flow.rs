@@ -1,21 +1,17 @@
-//! Where each block of the article stands on the page: heights guessed at first, measured little by little, and the
-//! laid out text of those in view.
+//! Where each block of the article stands on the page: heights guessed at first, then measured little by little.
 //!
-//! Invariants: blocks do not overlap and stand in order; a height once measured stays until the page changes; only
-//! blocks near the view keep their laid out text, since it takes two hundred bytes a character.
+//! Invariants: blocks do not overlap and stand in order; a height once measured stays until the page changes. No laid out
+//! text is kept here: it points into the library's atlas of letters, which is made anew when the theme changes or it
+//! is full. The library keeps what was drawn in the frame before.
 
 use super::style::{BlockStyle, Ending, lay_out, style_of};
 use crate::model::Draft;
 use egui::{Context, Galley};
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long one frame may spend on measuring blocks that are out of view.
 const SLICE: Duration = Duration::from_millis(3);
-
-/// How many frames laid out text is kept after it was last in view.
-const KEEP: u64 = 60;
 
 /// What the page looks like; when it changes, everything is laid out anew.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,12 +26,6 @@ pub struct Page {
     pub scale: f32,
 }
 
-struct Laid {
-    galley: Arc<Galley>,
-    endings: Vec<Ending>,
-    used: u64,
-}
-
 /// The flow of blocks down the page. Positions are points from the top of the article.
 #[derive(Default)]
 pub struct Flow {
@@ -43,20 +33,15 @@ pub struct Flow {
     heights: Vec<f32>,
     measured: usize,
     tops: Vec<f64>,
-    laid: HashMap<usize, Laid>,
-    frame: u64,
 }
 
 impl Flow {
     /// Gets ready for a frame; true when the page is another than before.
     pub fn prepare(&mut self, draft: &Draft, page: Page) -> bool {
-        self.frame += 1;
-        let oldest = self.frame.saturating_sub(KEEP);
-        self.laid.retain(|_, laid| laid.used >= oldest);
         if self.page == Some(page) {
             return false;
         }
-        *self = Self { page: Some(page), frame: self.frame, ..Self::default() };
+        *self = Self { page: Some(page), ..Self::default() };
         self.heights = draft
             .blocks
             .iter()
@@ -86,11 +71,9 @@ impl Flow {
         let since = Instant::now();
         let before = self.measured;
         while self.measured < self.heights.len() && since.elapsed() < SLICE {
-            if !self.laid.contains_key(&self.measured) {
-                let height = self.height_of(&self.lay_out(ctx, draft, self.measured, &[]), draft, self.measured);
-                if let Some(slot) = self.heights.get_mut(self.measured) {
-                    *slot = height;
-                }
+            let height = self.height_of(&self.lay_out(ctx, draft, self.measured, &[]), draft, self.measured);
+            if let Some(slot) = self.heights.get_mut(self.measured) {
+                *slot = height;
             }
             self.measured += 1;
         }
@@ -115,21 +98,13 @@ impl Flow {
     }
 
     /// The laid out text of a block whose claims end as given.
-    pub fn galley(&mut self, ctx: &Context, draft: &Draft, block: usize, endings: Vec<Ending>) -> Arc<Galley> {
-        let frame = self.frame;
-        if let Some(laid) = self.laid.get_mut(&block).filter(|laid| laid.endings == endings) {
-            laid.used = frame;
-            return Arc::clone(&laid.galley);
-        }
-        let galley = self.lay_out(ctx, draft, block, &endings);
+    pub fn galley(&mut self, ctx: &Context, draft: &Draft, block: usize, endings: &[Ending]) -> Arc<Galley> {
+        let galley = self.lay_out(ctx, draft, block, endings);
         let height = self.height_of(&galley, draft, block);
-        if self.heights.get(block).is_some_and(|known| *known != height) {
-            if let Some(slot) = self.heights.get_mut(block) {
-                *slot = height;
-            }
+        if let Some(slot) = self.heights.get_mut(block).filter(|known| **known != height) {
+            *slot = height;
             self.sum();
         }
-        self.laid.insert(block, Laid { galley: Arc::clone(&galley), endings, used: frame });
         galley
     }
 

@@ -78,7 +78,7 @@ impl ArticlePane {
 
     fn cursor(&self, draft: &Draft) -> (usize, CCursor) {
         let (block, at) = in_block(draft, self.selection.head);
-        (block, CCursor::new(CharIndex(super::marks::chars_before(draft.block_text(block), at))))
+        (block, caret_before(super::marks::chars_before(draft.block_text(block), at)))
     }
 
     fn byte(draft: &Draft, block: usize, cursor: &CCursor) -> usize {
@@ -117,7 +117,18 @@ impl ArticlePane {
     fn edge(&mut self, ctx: &Context, shown: &Shown, end: bool) -> usize {
         let (block, cursor) = self.cursor(shown.draft);
         let galley = self.galley(ctx, shown, block);
-        let cursor = if end { galley.cursor_end_of_row(&cursor) } else { galley.cursor_begin_of_row(&cursor) };
+        let row = galley.layout_from_cursor(cursor).row;
+        let mut cursor = if end { galley.cursor_end_of_row(&cursor) } else { galley.cursor_begin_of_row(&cursor) };
+        // The end of a wrapped line is also the start of the next, where the caret would be drawn.
+        let wraps = row + 1 < galley.rows.len() && galley.rows.get(row).is_some_and(|row| !row.ends_with_newline);
+        if end && wraps {
+            cursor.index.0 = cursor.index.0.saturating_sub(1);
+        }
         Self::byte(shown.draft, block, &cursor)
     }
+}
+
+/// The caret before this character; at a wrap it stands at the start of the next line.
+pub(super) fn caret_before(character: usize) -> CCursor {
+    CCursor { index: CharIndex(character), prefer_next_row: true }
 }

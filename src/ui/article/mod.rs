@@ -148,7 +148,7 @@ impl ArticlePane {
 
     fn galley(&mut self, ctx: &Context, shown: &Shown, block: usize) -> Arc<Galley> {
         let endings = self.marks.endings(block, shown.session);
-        self.flow.galley(ctx, shown.draft, block, endings)
+        self.flow.galley(ctx, shown.draft, block, &endings)
     }
 
     fn page(&mut self, ui: &mut Ui, viewport: Rect, left: f32, shown: &Shown, actions: &mut Vec<Action>) {

@@ -2,6 +2,7 @@
 //! the same for a screen reader.
 
 use super::super::theme::{Palette, sans, strong};
+use super::keys::caret_before;
 use super::marks::{Mark, chars_before, moved, number, pieces, underline};
 use super::style::{BlockStyle, number_font, style_of};
 use super::{ArticlePane, MARGIN, Shown, Visible, select};
@@ -9,7 +10,7 @@ use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, Standing};
 use crate::ui::action::Action;
-use egui::text::{CCursor, CharIndex};
+use egui::text::CCursor;
 use egui::text_selection::CCursorRange;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit, pos2, vec2};
@@ -54,7 +55,6 @@ pub(super) fn block(
         clicks.extend(claim_widget(ui, mark, claim, &entry.standing, is_selected, place));
     }
     let ink = if block.aside || style.is_soft { palette.soft } else { palette.ink };
-    let ink = if block.aside { ink.gamma_multiply(0.75) } else { ink };
     ui.painter().galley(row.origin, row.galley.clone(), ink);
     decorations(ui, row, &style, block.aside, ink, palette);
     paint_numbers(pane, ui, shown, row, &style, palette);
@@ -158,7 +158,7 @@ fn triangle(ui: &Ui, at: Pos2, colour: Color32) {
 
 fn caret_in(pane: &ArticlePane, shown: &Shown, row: &Visible) -> Option<CCursor> {
     let (block, at) = select::in_block(shown.draft, pane.selection.head);
-    (block == row.block).then(|| CCursor::new(CharIndex(chars_before(shown.draft.block_text(block), at))))
+    (block == row.block).then(|| caret_before(chars_before(shown.draft.block_text(block), at)))
 }
 
 fn paint_caret(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette) {

@@ -8,7 +8,7 @@ use crate::ui::action::{Action, Browse};
 use crate::ui::theme::{Palette, sans};
 use crate::ui::widgets::{ctrl_enter, labelled, text_field};
 use egui::{RichText, ScrollArea, TextEdit, Ui};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
     title(ui, "Paste article");
@@ -46,6 +46,11 @@ pub(super) fn path_form(
     confirm(ui, does, !path.trim().is_empty(), true, actions)
 }
 
+/// Where a report goes unless the person says otherwise: each edition has a name of its own.
+pub fn report_path(stem: &str, edition: export::Edition, format: export::Format) -> String {
+    format!("{stem}-{}.{}", edition.key(), format.key())
+}
+
 pub(super) fn export_form(
     ui: &mut Ui,
     choice: &mut ExportChoice,
@@ -53,7 +58,7 @@ pub(super) fn export_form(
     actions: &mut Vec<Action>,
 ) {
     title(ui, "Export report");
-    let before = choice.format;
+    let before = report_path(&choice.stem, choice.edition, choice.format);
     ui.horizontal(|ui| {
         labelled(ui, "Edition");
         for edition in export::Edition::ALL {
@@ -70,8 +75,13 @@ pub(super) fn export_form(
             ui.selectable_value(&mut choice.format, *format, format.word());
         }
     });
-    if choice.format != before {
-        choice.path = PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string();
+    // A path that the person typed stays as it is but for its ending.
+    let proposed = report_path(&choice.stem, choice.edition, choice.format);
+    if proposed != before {
+        choice.path = match choice.path == before {
+            true => proposed,
+            false => PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string(),
+        };
     }
     let confidential =
         session.map_or(0, |session| session.project().sources().filter(|source| source.details.confidential).count());
@@ -87,6 +97,10 @@ pub(super) fn export_form(
     focus_once(ui, &field);
     if ui.button("Browse…").clicked() {
         actions.push(Action::Browse(Browse::Export));
+    }
+    if Path::new(choice.path.trim()).is_file() {
+        let warning = "There is a file of this name. It will be replaced.";
+        ui.label(RichText::new(warning).color(Palette::of(ui.ctx()).query));
     }
     if confirm(ui, "Export", !choice.path.trim().is_empty(), true, actions) {
         actions.push(Action::Export);

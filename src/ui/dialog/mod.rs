@@ -4,7 +4,7 @@
 //! small questions about a story.
 
 mod commands;
-mod files;
+pub(super) mod files;
 mod story;
 
 use super::action::{Action, Browse};
@@ -42,6 +42,8 @@ pub struct ExportChoice {
     pub with_confidential: bool,
     /// Where to.
     pub path: String,
+    /// What the names of the story's files begin with.
+    pub stem: String,
 }
 
 /// A dialog and what is filled in so far.
@@ -69,6 +71,8 @@ pub enum Dialog {
         path: String,
         /// What happens after.
         then: Option<Leaving>,
+        /// The person was told that there is a file of this name, and may replace it.
+        replace: Option<String>,
     },
     /// Which file to open, where the desktop has no dialog of its own.
     OpenPath {
@@ -121,9 +125,13 @@ pub fn show(
             Dialog::Shortcuts => commands::shortcuts(ui),
             Dialog::Preferences => story::preferences(ui, settings, actions),
             Dialog::Paste { text } => files::paste(ui, text, actions),
-            Dialog::SaveAs { path, .. } => {
-                let go =
-                    files::path_form(ui, "Save the project", "Project file", path, "Save", Browse::SaveAs, actions);
+            Dialog::SaveAs { path, replace, .. } => {
+                let does = if replace.as_ref() == Some(path) { "Replace it" } else { "Save" };
+                if replace.as_ref() == Some(path) {
+                    let warning = "There is another file of this name. Saving replaces it.";
+                    ui.label(RichText::new(warning).color(Palette::of(ui.ctx()).wrong));
+                }
+                let go = files::path_form(ui, "Save the project", "Project file", path, does, Browse::SaveAs, actions);
                 actions.extend(go.then(|| Action::SaveTo(PathBuf::from(path.trim()))));
             }
             Dialog::OpenPath { path } => {
