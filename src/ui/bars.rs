@@ -11,44 +11,56 @@ use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec
 /// Below this width of the bar the menus become one.
 const ROOM_FOR_MENUS: f32 = 1080.0;
 
-/// Draws the top bar.
+/// Draws the top bar: the title, and what belongs to the right edge. It is drawn from left to right, so that Tab goes that
+/// way too; how wide the right side is, is known from the frame before.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
-    let is_wide = ui.available_width() >= ROOM_FOR_MENUS;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        right_side(ui, session, scene, is_wide, actions);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| match session {
-            Some(session) => title(ui, session, is_wide),
-            None => drop(ui.label(RichText::new("Tickmark").font(strong(14.0)))),
+    let whole = ui.available_width();
+    let is_wide = whole >= ROOM_FOR_MENUS;
+    let key = ui.scope_id().with(("right side", is_wide, session.is_some()));
+    let known = ui.data(|data| data.get_temp::<f32>(key));
+    ui.horizontal_centered(|ui| {
+        let room = vec2((whole - known.unwrap_or(whole * 0.6) - 20.0).max(40.0), 30.0);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(room.x);
+            match session {
+                Some(session) => title(ui, session, is_wide),
+                None => drop(ui.label(RichText::new("Tickmark").font(strong(14.0)))),
+            }
         });
+        let start = ui.cursor().left();
+        right_side(ui, session, scene, is_wide, actions);
+        let width = ui.min_rect().right() - start;
+        if known.is_none_or(|known| (known - width).abs() > 0.5) {
+            ui.data_mut(|data| data.insert_temp(key, width));
+            ui.ctx().request_discard("the right side of the top bar is measured");
+        }
     });
 }
 
 fn title(ui: &mut Ui, session: &Session, is_wide: bool) {
     let text = RichText::new(&session.project().title).font(strong(14.0));
-    let room = ui.available_width() - if is_wide { 170.0 } else { 0.0 };
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(room.max(40.0), 30.0), layout, |ui| ui.add(egui::Label::new(text).truncate()));
-    if let Some(draft) = session.project().draft().filter(|_| is_wide) {
+    let draft = session.project().draft().filter(|_| is_wide);
+    let draft = draft.map(|draft| {
         let date = draft.received.with_timezone(&chrono::Local).format("%-d %b %Y");
-        ui.weak(format!("Draft {} · {date}", draft.number));
+        format!("Draft {} · {date}", draft.number)
+    });
+    let room = ui.available_width() - if draft.is_some() { 170.0 } else { 0.0 };
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(40.0));
+        ui.add(egui::Label::new(text).truncate());
+    });
+    if let Some(draft) = draft {
+        ui.weak(draft);
     }
 }
 
 fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, is_wide: bool, actions: &mut Vec<Action>) {
-    let palette_button = ui.button("Ctrl K").on_hover_text(Command::Palette.does()).accessible_name("Commands");
-    focus_ring(ui, &palette_button);
-    if palette_button.clicked() {
-        actions.push(Action::Run(Command::Palette));
-    }
-    if session.is_some() {
-        let export = ui.button("Export report…");
-        focus_ring(ui, &export);
-        if export.clicked() {
-            actions.push(Action::Run(Command::ExportReport));
-        }
+    if let Some(session) = session {
+        progress(ui, session.progress());
+        ui.add_space(4.0);
     }
     if is_wide {
-        for menu in Menu::ALL.into_iter().rev() {
+        for menu in Menu::ALL {
             let button = egui::Button::new(menu.name()).frame_when_inactive(false);
             let menu_button = egui::containers::menu::MenuButton::from_button(button);
             let (response, _) = menu_button.ui(ui, |ui| show_menu(ui, menu, scene, session, actions));
@@ -61,14 +73,22 @@ fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, is_wide: bo
             }
         });
     }
-    if let Some(session) = session {
-        ui.add_space(4.0);
-        progress(ui, session.progress());
+    if session.is_some() {
+        let export = ui.button("Export report…");
+        focus_ring(ui, &export);
+        if export.clicked() {
+            actions.push(Action::Run(Command::ExportReport));
+        }
+    }
+    let palette = ui.button("Ctrl K").on_hover_text(Command::Palette.does()).accessible_name("Commands");
+    focus_ring(ui, &palette);
+    if palette.clicked() {
+        actions.push(Action::Run(Command::Palette));
     }
 }
 
 fn show_menu(ui: &mut Ui, menu: Menu, scene: &Scene, session: Option<&Session>, actions: &mut Vec<Action>) {
-    ui.set_min_width(250.0);
+    ui.set_width(270.0);
     let all: Vec<Command> = Command::all().into_iter().filter(|command| command.menu() == menu).collect();
     let grouped = |command: &Command| matches!(command, Command::Kind(_) | Command::Risk(_) | Command::Flag(_));
     for command in all.iter().filter(|command| !grouped(command)) {
@@ -84,6 +104,7 @@ fn show_menu(ui: &mut Ui, menu: Menu, scene: &Scene, session: Option<&Session>, 
         ("Flags", |command| matches!(command, Command::Flag(_))),
     ] {
         ui.menu_button(name, |ui| {
+            ui.set_width(190.0);
             for command in all.iter().filter(|command| pick(command)) {
                 item(ui, *command, scene, session, actions);
             }
@@ -109,9 +130,6 @@ fn item(ui: &mut Ui, command: Command, scene: &Scene, session: Option<&Session>,
 
 fn progress(ui: &mut Ui, progress: &Progress) {
     let palette = Palette::of(ui.ctx());
-    let verified = progress.count(Status::Verified);
-    let words = format!("{verified} of {} verified", progress.claims);
-    ui.label(words);
     let (rect, response) = ui.allocate_exact_size(vec2(120.0, 8.0), Sense::hover());
     let name = format!("{} of {} claims settled, {} open", progress.settled, progress.claims, progress.open());
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &name));
@@ -124,6 +142,7 @@ fn progress(ui: &mut Ui, progress: &Progress) {
         x = part.right();
     }
     response.on_hover_text(name);
+    ui.label(format!("{} of {} verified", progress.count(Status::Verified), progress.claims));
 }
 
 /// What the bottom bar tells.
@@ -134,6 +153,8 @@ pub struct Footing<'a> {
     pub job: Option<String>,
     /// Text of the article is selected.
     pub selection: bool,
+    /// The caret stands in text that is not part of the article.
+    pub aside: bool,
     /// A story is open.
     pub session: Option<&'a Session>,
 }
@@ -160,7 +181,9 @@ pub fn bottom(ui: &mut Ui, footing: &Footing) -> bool {
             hint(ui, "Shortcuts", "?");
             if footing.session.is_some() {
                 hint(ui, "Next to check", "N");
-                if footing.selection {
+                if footing.aside {
+                    hint(ui, "Not part of the article. Take it back", "A");
+                } else if footing.selection {
                     hint(ui, "Mark claim", "M");
                 } else {
                     ui.label(soft("Select words to mark a claim"));

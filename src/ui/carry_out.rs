@@ -41,7 +41,7 @@ impl Desk {
             Find => self.list.start_find(),
             FocusChecklist => self.focus_checklist(ctx),
             NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim | PreviousClaim => {
-                self.go(command);
+                self.go(ctx, command);
             }
             ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => self.resize(ctx, command),
             MarkClaim => self.mark_claim(),
@@ -179,7 +179,7 @@ impl Desk {
         }
     }
 
-    fn go(&mut self, command: Command) {
+    fn go(&mut self, ctx: &Context, command: Command) {
         let Some(session) = &self.session else { return };
         let rows = session.rows();
         let chosen = self.selected.as_ref().and_then(|id| session.row(id));
@@ -198,7 +198,14 @@ impl Desk {
         let fits = |row: usize| rows.get(row).is_some_and(|entry| any || unchecked(entry));
         let found = from_here(&order, chosen, backwards, fits);
         match found.and_then(|row| rows.get(row)).map(|row| row.id.clone()) {
-            Some(id) => self.select(id),
+            Some(id) => {
+                let row = |id: &ClaimId| checklist::id().with(&id.0);
+                let here = self.selected.as_ref().map(row);
+                if ctx.memory(|memory| here.is_some() && memory.focused() == here) {
+                    ctx.memory_mut(|memory| memory.request_focus(row(&id)));
+                }
+                self.select(id);
+            }
             None if any => {}
             None if rows.is_empty() => self.notices.say("There are no claims yet"),
             None if chosen.is_some_and(fits) => self.notices.say("This is the last claim to check"),

@@ -9,6 +9,7 @@ use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status, describe};
 use crate::session::{Problem, Session};
 use egui::{Color32, ComboBox, CornerRadius, RichText, Stroke, Ui, vec2};
+use std::collections::BTreeMap;
 
 /// How long typing must pause before it becomes an entry of the history, in seconds.
 const PAUSE: f64 = 1.0;
@@ -52,6 +53,8 @@ pub struct Card {
     focus: Option<Field>,
     /// The evidence form, while it is open.
     pub form: Option<EvidenceForm>,
+    /// Forms that were left half filled in, by claim; they wait until their claim is opened again.
+    put_by: BTreeMap<ClaimId, EvidenceForm>,
     /// Why the last request was refused.
     pub refusal: Option<Problem>,
     history: bool,
@@ -76,8 +79,27 @@ impl Card {
         }
     }
 
+    /// Closes the form. What was filled in is put by, and is there when the form is opened again.
+    pub fn close_form(&mut self) {
+        if let (Some(claim), Some(form)) = (&self.claim, self.form.take().filter(EvidenceForm::is_filled)) {
+            self.put_by.insert(claim.clone(), form);
+        }
+    }
+
+    /// True when evidence was filled in and neither added nor cancelled.
+    pub fn has_put_by(&self) -> bool {
+        !self.put_by.is_empty() || self.form.as_ref().is_some_and(EvidenceForm::is_filled)
+    }
+
     /// Opens the form for a new piece of evidence, with the source that was last used in the story.
     pub fn open_form(&mut self, session: &Session) {
+        if let Some(form) = self.claim.as_ref().and_then(|claim| self.put_by.remove(claim)) {
+            self.form = Some(form.again());
+            return;
+        }
+        if self.form.is_some() {
+            return;
+        }
         let project = session.project();
         let pieces = project.claims.iter().flat_map(|claim| &claim.evidence);
         let last = pieces.max_by_key(|piece| project.sources.iter().position(|source| source.id == piece.source));
@@ -88,7 +110,10 @@ impl Card {
     /// Forgets what belongs to another claim, and takes over what was changed elsewhere.
     pub fn refresh(&mut self, session: &Session, selected: Option<&ClaimId>) {
         if self.claim.as_ref() != selected {
-            *self = Self { claim: selected.cloned(), history: self.history, ..Self::default() };
+            self.close_form();
+            let mut put_by = std::mem::take(&mut self.put_by);
+            let form = selected.and_then(|claim| put_by.remove(claim));
+            *self = Self { claim: selected.cloned(), history: self.history, form, put_by, ..Self::default() };
         } else if self.typed_at.is_some() || self.revision == session.revision() {
             return;
         }
@@ -257,7 +282,7 @@ impl Card {
         for entry in entries.filter(|entry| entry.edit.claim() == Some(&claim.id)).take(50) {
             let undone = if entry.undoes.is_some() { "undo: " } else { "" };
             let what = describe::edit(session.project(), &entry.edit);
-            let line = format!("{} · {} · {undone}{what}", local_time(entry.at), entry.by.initials);
+            let line = format!("{} · {} · {undone}{what}", local_time(entry.at), entry.by);
             ui.label(RichText::new(line).font(sans(12.0)).color(palette.soft));
         }
     }

@@ -152,12 +152,22 @@ impl Desk {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start::show(ui, &self.settings, &mut actions));
         }
         let ctx = ui.ctx().clone();
-        dialog::show(&ctx, &mut self.dialog, self.session.as_ref(), &mut self.settings, &scene, &mut actions);
+        let put_by = self.card.has_put_by();
+        dialog::show(&ctx, &mut self.dialog, self.session.as_ref(), &mut self.settings, &scene, put_by, &mut actions);
         self.notices.show(&ctx, &mut actions);
+        self.rest_focus(&ctx);
         self.actions = actions;
         self.typing = ctx.text_edit_focused();
         if !self.actions.is_empty() {
             ctx.request_repaint();
+        }
+    }
+
+    /// When nothing has the focus, the article has it, so that the keyboard always goes somewhere.
+    fn rest_focus(&self, ctx: &Context) {
+        let free = self.session.is_some() && self.dialog.is_none() && !egui::Popup::is_any_open(ctx);
+        if free && ctx.memory(|memory| memory.focused().is_none()) {
+            ctx.memory_mut(|memory| memory.request_focus(super::article::id()));
         }
     }
 
@@ -172,8 +182,15 @@ impl Desk {
             (Some(session), None) if !session.is_dirty() && session.path().is_some() => "Saved".to_owned(),
             (Some(_), _) => "Not saved yet".to_owned(),
         };
-        let footing =
-            Footing { saved, job: self.works.shown(), selection: scene.selection, session: self.session.as_ref() };
+        let draft = session.and_then(|session| session.project().draft());
+        let caret = draft.and_then(|draft| draft.blocks.get(draft.block_at(self.article.selection.head)));
+        let footing = Footing {
+            saved,
+            job: self.works.shown(),
+            selection: scene.selection,
+            aside: caret.is_some_and(|block| block.aside),
+            session,
+        };
         let stop = Panel::bottom("bottom bar").frame(frame).exact_size(28.0).show(ui, |ui| bars::bottom(ui, &footing));
         if stop.inner {
             self.works.stop();

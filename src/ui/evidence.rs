@@ -54,6 +54,17 @@ impl EvidenceForm {
         }
     }
 
+    /// The same form, with the caret where one begins.
+    pub fn again(self) -> Self {
+        Self { focus: true, ..self }
+    }
+
+    /// True when something was filled in that would be lost with the form.
+    pub fn is_filled(&self) -> bool {
+        let texts = [&self.locator, &self.passage, &self.details.title, &self.details.who, &self.details.url];
+        self.editing.is_none() && texts.iter().any(|text| !text.trim().is_empty())
+    }
+
     /// The request that saves the form.
     pub fn request(&self, claim: &Claim) -> Request {
         let source = match &self.source {

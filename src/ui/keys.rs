@@ -48,7 +48,7 @@ impl Desk {
             return;
         }
         if self.card.form.is_some() {
-            self.card.form = None;
+            self.card.close_form();
         } else if !self.article.selection.is_empty() {
             let head = self.article.selection.head;
             self.article.selection.go(head, false);

@@ -49,7 +49,7 @@ impl Desk {
     /// Leaves the story, asking first when something is not saved.
     pub(super) fn leave_when_saved(&mut self, ctx: &Context, leaving: Leaving) {
         self.keep_typed();
-        if self.session.as_ref().is_some_and(Session::is_dirty) {
+        if self.has_unsaved() {
             self.show_dialog(ctx, Dialog::Unsaved(leaving));
         } else {
             self.leave(ctx, leaving);
@@ -96,13 +96,17 @@ impl Desk {
         self.start_saving(ctx, &path, then);
     }
 
+    fn has_unsaved(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::is_dirty) || self.session.is_some() && self.card.has_put_by()
+    }
+
     /// Asks before the window closes while something is not saved.
     pub(super) fn closing(&mut self, ctx: &Context) {
         if self.may_close || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
         self.keep_typed();
-        if self.session.as_ref().is_some_and(Session::is_dirty) {
+        if self.has_unsaved() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.show_dialog(ctx, Dialog::Unsaved(Leaving::Quit));
         }

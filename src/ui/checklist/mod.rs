@@ -9,10 +9,11 @@ use super::action::Action;
 use super::claim::Card;
 use super::theme::{Palette, sans, strong};
 use super::widgets::chip;
+use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
-use egui::{ComboBox, Id, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{ComboBox, Id, Key, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
 use row::{RowShape, show_row};
 
 /// Height of a row in points.
@@ -25,7 +26,8 @@ pub struct Checklist {
     pub filter: Filter,
     listed: Vec<usize>,
     derived: Option<(u64, Filter)>,
-    goal: bool,
+    /// For how many frames the selected claim is still brought into view, while the height of its card becomes known.
+    goal: u8,
     offset: f32,
     card_height: f32,
     focus_find: bool,
@@ -40,7 +42,7 @@ pub fn id() -> Id {
 impl Checklist {
     /// Brings the selected claim into view at the next frame.
     pub fn reveal(&mut self) {
-        self.goal = true;
+        self.goal = 3;
     }
 
     /// Puts the caret into the find field.
@@ -78,7 +80,10 @@ impl Checklist {
         ui.painter().hline(ui.max_rect().x_range(), line, Stroke::new(1.0, palette.line));
         self.listed(session);
         if self.listed.is_empty() {
-            empty(ui, session);
+            if empty(ui, session) {
+                self.filter = Filter::default();
+                self.find_open = false;
+            }
             return;
         }
         let chosen = selected.and_then(|id| session.row(id));
@@ -94,9 +99,8 @@ impl Checklist {
     /// Where to scroll so that the selected claim is in view.
     fn wanted_offset(&mut self, ui: &Ui, chosen: Option<usize>) -> Option<f32> {
         let place = chosen?;
-        if !std::mem::take(&mut self.goal) {
-            return None;
-        }
+        self.goal = self.goal.checked_sub(1)?;
+        ui.ctx().request_repaint();
         let offset = self.offset;
         let (top, height) = (place as f32 * ROW, ui.available_height());
         let bottom = top + ROW + self.card_height.max(220.0);
@@ -134,6 +138,12 @@ impl Checklist {
             if ui.is_rect_visible(rect) {
                 let shape = RowShape { number, of: session.rows().len(), is_selected };
                 let response = show_row(ui, rect, session, entry, claim, &shape);
+                if response.has_focus() {
+                    let pressed = |key| ui.input(|input| input.key_pressed(key));
+                    let moves = [(Key::ArrowDown, Command::NextClaim), (Key::ArrowUp, Command::PreviousClaim)];
+                    let moves = moves.into_iter().filter(|(key, _)| pressed(*key));
+                    actions.extend(moves.map(|(_, command)| Action::Run(command)));
+                }
                 if response.clicked() {
                     actions.push(if is_selected { Action::Deselect } else { Action::Select(entry.id.clone()) });
                 }
@@ -223,7 +233,9 @@ fn pick<T: Copy + PartialEq + 'static>(
     response.response.accessible_name(format!("Filter by {}", name.to_lowercase()));
 }
 
-fn empty(ui: &mut Ui, session: &Session) {
+/// What stands in place of the list; true when the filters are to be cleared.
+fn empty(ui: &mut Ui, session: &Session) -> bool {
+    let mut clear = false;
     let palette = Palette::of(ui.ctx());
     ui.add_space(28.0);
     ui.vertical_centered(|ui| {
@@ -233,8 +245,11 @@ fn empty(ui: &mut Ui, session: &Session) {
             ui.label(RichText::new("Select words in the article and press M.").color(palette.soft));
         } else {
             ui.label(RichText::new("No claim passes these filters").font(strong(15.0)));
+            ui.add_space(4.0);
+            clear = ui.button("Show all claims").clicked();
         }
     });
+    clear
 }
 
 fn show_card(

@@ -51,6 +51,10 @@ pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim:
     let left = rect.right() - 14.0 - about.rect.width();
     painter.galley(pos2(left, y - about.rect.height() * 0.5), about, palette.soft);
     quote(ui, rect, left - 12.0, claim, shape.is_selected, palette);
+    if response.has_focus() {
+        let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -107,10 +107,21 @@ pub(super) fn export_form(
     }
 }
 
-pub(super) fn unsaved(ui: &mut Ui, leaving: &Leaving, session: Option<&Session>, actions: &mut Vec<Action>) {
+pub(super) fn unsaved(
+    ui: &mut Ui,
+    leaving: &Leaving,
+    session: Option<&Session>,
+    put_by: bool,
+    actions: &mut Vec<Action>,
+) {
     let story = session.map_or("", |session| session.project().title.as_str());
     title(ui, "Save before leaving?");
-    ui.label(format!("“{story}” has changes that are not saved."));
+    if session.is_some_and(Session::is_dirty) {
+        ui.label(format!("“{story}” has changes that are not saved."));
+    }
+    if put_by {
+        ui.label("Evidence was filled in that has not been added to its claim. It is lost when you leave.");
+    }
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         let palette = Palette::of(ui.ctx());

@@ -113,6 +113,7 @@ pub fn show(
     session: Option<&Session>,
     settings: &mut Settings,
     scene: &crate::command::Scene,
+    put_by: bool,
     actions: &mut Vec<Action>,
 ) {
     let Some(open) = dialog else { return };
@@ -139,7 +140,7 @@ pub fn show(
                 actions.extend(go.then(|| Action::Open(PathBuf::from(path.trim()))));
             }
             Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
-            Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, actions),
+            Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, put_by, actions),
             Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
             Dialog::SameAs { claim, find } => story::same_as(ui, claim, find, session, actions),
             Dialog::Rename { title } => story::rename(ui, title, actions),
