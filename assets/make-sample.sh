@@ -57,7 +57,7 @@ mark fivefold 'fivefold increase' --kind figure --risk high
 mark troops 'about 28,500 American troops' --kind figure
 mark percent 'a rise of 500 percent' --kind calculation --risk high
 mark unprecedented 'Officials in the capital call the demand unprecedented' --kind paraphrase
-mark largest ', and it may well be the largest increase that one ally has ever asked of another' --kind superlative
+mark largest 'it may well be the largest increase that one ally has ever asked of another' --kind superlative
 mark drastic 'the Americans want a drastic increase' --kind paraphrase
 mark yonhap 'Yonhap news agency' --kind organisation --risk low
 mark denied 'no official has denied it' --kind other --risk high
@@ -66,11 +66,11 @@ mark weeks 'exactly six weeks' --kind calculation
 clock=07:15
 mark dehart 'John DeHart' --kind name
 mark leads 'leads the American delegation' --kind title-or-role
-mark equitable '“fair and equitable burden sharing.”' --kind quotation
+mark equitable 'fair and equitable burden sharing' --kind quotation
 mark cut-short 'cut the session short' --kind event
 mark jeong 'Jeong Eun Bo' --kind name
-mark gap '“a significant gap”' --kind quotation --risk high
-mark it-was '“It was the U.S. that walked out of the talks,”' --kind quotation --risk high
+mark gap 'a significant gap' --kind quotation --risk high
+mark it-was 'It was the U.S. that walked out of the talks' --kind quotation --risk high
 mark because 'The talks broke off because Seoul offered too little' --kind cause --risk high
 mark phrase 'Both men closed with the same phrase' --kind comparison --risk low
 mark apart 'far apart' --kind description --risk low
@@ -139,7 +139,7 @@ evidence unprecedented wire 'fifth paragraph' 'Officials in Seoul call the deman
 note unprecedented --flag sensitive \
     --note 'Two voices for “officials”. Nothing in the sentence may point to the one who asked not to be named.'
 check unprecedented verified
-note largest --change '' --note 'No list of such demands exists that could settle it.'
+note largest --change 'they remember none like it' --note 'No list of such demands exists that could settle it.'
 check largest cant-confirm
 evidence drastic wire 'last paragraph' 'The foreign ministry said the U.S. had called for a drastic increase.'
 check drastic verified

@@ -36,7 +36,7 @@ fn details() -> SourceDetails {
 
 /// Text as a checker might write it, with everything in it that it should not have.
 fn told() -> String {
-    let names = "Title-Canary, VERALINE WHOCANARY, Whocanary’s, Café Placecanary, https://urlcanary.example/drop, \
+    let names = "Title-Canary, VERALINE WHOCANARY, Whocanary’s, https://urlcanary.example/drop, \
         contactcanary@mail.example, keptcanary.pdf, https://fromcanary.example/x, Mr. Oldcanary";
     format!("28,500, says {names}; ask the deputy minister")
 }
@@ -121,6 +121,23 @@ fn a_confidential_source_is_in_every_format_when_asked_for() {
         assert!(html.contains(canary), "{canary} is missing");
     }
     assert!(html.contains("NAMED in this copy"));
+}
+
+#[test]
+fn where_a_confidential_source_was_met_is_withheld_there_and_nowhere_else() {
+    let mut desk = Desk::new(&["Some 28,500 troops are stationed there."]);
+    let claim = desk.claim("28,500 troops");
+    let met = |title: &str, confidential| SourceDetails {
+        place: "By telephone".into(),
+        confidential,
+        ..SourceDetails::new(SourceKind::Person, title)
+    };
+    desk.source(met("Veraline Whocanary", true));
+    let count = |desk: &Desk| desk.export(Edition::CheckingCopy, false, Format::Html).matches("By telephone").count();
+    assert_eq!(count(&desk), 0);
+    desk.source(met("A spokesperson", false));
+    desk.ask(Request::SetNote(claim, "By telephone, twice".into()));
+    assert_eq!(count(&desk), 2);
 }
 
 #[test]

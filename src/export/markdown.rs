@@ -231,11 +231,11 @@ fn sources(out: &mut String, report: &Report) {
     if report.sources.is_empty() {
         out.push_str("None.\n\n");
     }
-    report.sources.iter().for_each(|entry| source(out, entry));
+    report.sources.iter().for_each(|entry| source(out, report, entry));
     out.push('\n');
 }
 
-fn source(out: &mut String, entry: &SourceEntry) {
+fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let details = entry.details;
     put!(out, "- **S{}** {} · {}", entry.number, line(&details.title), details.kind);
     entry.facts.iter().for_each(|(label, text)| put!(out, " · {label}: {}", line(text)));
@@ -249,10 +249,8 @@ fn source(out: &mut String, entry: &SourceEntry) {
         .iter()
         .for_each(|copy| put!(out, "  \n  kept copy {} · SHA-256 {}", line(&copy.name), line(&copy.sha256)));
     let numbers: Vec<String> = entry.claims.iter().map(|claim| (claim + 1).to_string()).collect();
-    match numbers.len() {
-        0 => out.push_str("  \n  no claim rests on it\n"),
-        count => put!(out, "  \n  {count} rest on it: {}\n", numbers.join(", ")),
-    }
+    let colon = if numbers.is_empty() { "" } else { ": " };
+    put!(out, "  \n  {}{colon}{}\n", report.resting(entry), numbers.join(", "));
 }
 
 fn open(out: &mut String, report: &Report) {

@@ -35,7 +35,8 @@ pub struct Done {
     pub at: DateTime<Utc>,
     /// Who.
     pub by: String,
-    /// What, such as `mark “about 28,500 American troops”` or `undo: write a note on “fivefold”`.
+    /// What, with every edit of the step, such as `mark “fivefold” query; write a question on “fivefold”` or
+    /// `undo: mark “fivefold”`.
     pub what: String,
 }
 
@@ -85,7 +86,7 @@ impl<'a> Redacted<'a> {
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
-        let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
+        let Some(rules) = &self.withholding else { return describe::whole_step(self.original, step) };
         let redact = |entry: &Arc<Entry>| match &*entry.edit {
             Edit::AddSource(source) => {
                 let edit = Edit::AddSource(Box::new(rules.source(source))).into();
@@ -93,7 +94,7 @@ impl<'a> Redacted<'a> {
             }
             _ => Arc::clone(entry),
         };
-        describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
+        describe::whole_step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
     }
 }
 
@@ -293,12 +294,12 @@ fn add_source(scrubber: &mut Scrubber, source: &Source) {
     source.kept.iter().for_each(|copy| add_kept(scrubber, copy));
 }
 
-/// Times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's name.
+/// Places, times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's
+/// name. Other sources were met "by telephone" as well.
 fn add_text(scrubber: &mut Scrubber, name: SourceText, text: &str) {
     match name {
         SourceText::Title | SourceText::Who => scrubber.add_name(text),
         SourceText::Url | SourceText::Contact => scrubber.add_address(text),
-        SourceText::Place if text.split_whitespace().count() > 1 => scrubber.add(text),
         SourceText::Place | SourceText::When | SourceText::Terms => {}
     }
 }
@@ -335,6 +336,25 @@ mod tests {
                 ("E. Kerr (EK)", "redo: mark “one”"),
                 ("MK", "mark “two”"),
             ]
+        );
+    }
+
+    #[test]
+    fn tells_everything_that_was_done_in_a_step() {
+        let mut desk = Desk::new(&["one two three"]);
+        let claim = desk.claim("one");
+        let stamp = &mut crate::model::Stamp { by: &desk.by, at: desk.at, minter: &mut Minter::new("other") };
+        let asked = [
+            crate::model::Request::SetNote(claim.clone(), "two, in truth".into()),
+            crate::model::Request::SetStatus(claim, crate::model::Status::Wrong),
+        ];
+        desk.project.carry_out(&asked, stamp).unwrap();
+        desk.undo();
+        let rows: Vec<String> =
+            Redacted::new(&desk.project, false).history().into_iter().map(|done| done.what).collect();
+        assert_eq!(
+            rows[2..],
+            ["mark “one” wrong; write a note on “one”", "undo: mark “one” wrong; write a note on “one”"]
         );
     }
 

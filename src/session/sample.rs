@@ -59,6 +59,17 @@ mod tests {
         assert!(project.sources().any(|source| source.details.confidential));
     }
 
+    /// A caption is a claim as a whole, its stop included.
+    #[test]
+    fn its_claims_are_statements_without_what_joins_them_to_others() {
+        for claim in sample().project().claims_in_order().iter().filter(|claim| claim.kind != Kind::Caption) {
+            let quote = claim.anchor.quote.as_str();
+            let first = quote.split_whitespace().next().unwrap_or_default();
+            assert!(quote.starts_with(char::is_alphanumeric) && quote.ends_with(char::is_alphanumeric), "{quote}");
+            assert!(!["and", "but", "or", "that", "because"].contains(&first), "{quote}");
+        }
+    }
+
     #[test]
     fn is_whole_and_asks_for_nothing_when_it_is_left() {
         let mut session = sample();

@@ -175,15 +175,15 @@ impl Settings {
         write_file(&path, &bytes)
     }
 
-    /// Who checks: as set here, or else with the initials in `TICKMARK_CHECKER`, or else with those of the account.
+    /// Who checks: as set here, or else with the initials in `TICKMARK_CHECKER`, or else with those of the account, whose
+    /// name is in `USER`, `LOGNAME` or `USERNAME`. Where none of these says it, there are no initials.
     pub fn checker(&self) -> Person {
         let mut person = self.person.clone();
         if person.initials.trim().is_empty() {
-            let named = |name| env::var(name).ok().filter(|value| !value.trim().is_empty());
-            person.initials = named("TICKMARK_CHECKER")
-                .map(|initials| initials.trim().to_owned())
-                .or_else(|| named("USER").or_else(|| named("USERNAME")).map(|account| initials(&account)))
-                .unwrap_or_else(|| "??".to_owned());
+            let signs = env::var("TICKMARK_CHECKER").ok().map(|signs| signs.trim().to_owned());
+            let accounts = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| env::var(name).ok());
+            let known = signs.into_iter().chain(accounts.map(|account| initials(&account)));
+            person.initials = known.into_iter().find(|initials| !initials.is_empty()).unwrap_or_default();
         }
         person
     }

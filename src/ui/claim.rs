@@ -26,6 +26,18 @@ pub enum Field {
     Note,
 }
 
+impl Field {
+    /// Its name, and what belongs into it.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Wording => ("Suggested change", "the words to print instead"),
+            Self::Question => ("Question to the writer", "what to ask"),
+            Self::Answer => ("Answer of the writer", "what the writer said"),
+            Self::Note => ("Note", "what the next reader should know"),
+        }
+    }
+}
+
 /// What is being typed into the card.
 #[derive(Default)]
 pub struct Card {
@@ -187,56 +199,30 @@ impl Card {
 
     fn fields(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, actions: &mut Vec<Action>) {
         if claim.change.is_some() || self.open.contains(&Field::Wording) {
-            section(ui, "Suggested change");
-            let mut wording = std::mem::take(&mut self.wording);
-            self.field(
-                ui,
-                session,
-                Field::Wording,
-                "Suggested change",
-                &mut wording,
-                "the words to print instead",
-                actions,
-            );
-            self.wording = wording;
+            self.field(ui, session, Field::Wording, actions);
             decision(ui, claim, actions);
         }
         if !claim.question.is_empty() || self.open.contains(&Field::Question) {
-            section(ui, "Question to the writer");
-            let mut question = std::mem::take(&mut self.question);
-            self.field(ui, session, Field::Question, "Question to the writer", &mut question, "what to ask", actions);
-            self.question = question;
-            section(ui, "Answer");
-            let mut answer = std::mem::take(&mut self.answer);
-            self.field(
-                ui,
-                session,
-                Field::Answer,
-                "Answer of the writer",
-                &mut answer,
-                "what the writer said",
-                actions,
-            );
-            self.answer = answer;
+            self.field(ui, session, Field::Question, actions);
+            self.field(ui, session, Field::Answer, actions);
         }
-        section(ui, "Note");
-        let mut note = std::mem::take(&mut self.note);
-        self.field(ui, session, Field::Note, "Note", &mut note, "what the next reader should know", actions);
-        self.note = note;
+        self.field(ui, session, Field::Note, actions);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one field and all that it is drawn from")]
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        field: Field,
-        name: &str,
-        text: &mut String,
-        hint: &str,
-        actions: &mut Vec<Action>,
-    ) {
-        let response = text_area(ui, name, text, hint, 1);
+    fn text(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Wording => &mut self.wording,
+            Field::Question => &mut self.question,
+            Field::Answer => &mut self.answer,
+            Field::Note => &mut self.note,
+        }
+    }
+
+    /// Draws a field; what is typed becomes an entry of the history when typing pauses or the caret leaves.
+    fn field(&mut self, ui: &mut Ui, session: &Session, field: Field, actions: &mut Vec<Action>) {
+        let (name, hint) = field.words();
+        section(ui, name);
+        let response = text_area(ui, name, self.text(field), hint, 1);
         if self.focus == Some(field) {
             self.focus = None;
             response.request_focus();
@@ -248,16 +234,8 @@ impl Card {
             self.refusal = None;
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
         }
-        let paused = self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
-        if self.typed_at.is_some() && (response.lost_focus() || paused && response.has_focus()) {
-            // What is being typed in this field is still out of the card's own text here.
-            let kept = match field {
-                Field::Wording => &mut self.wording,
-                Field::Question => &mut self.question,
-                Field::Answer => &mut self.answer,
-                Field::Note => &mut self.note,
-            };
-            kept.clone_from(text);
+        let paused = response.has_focus() && self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
+        if response.lost_focus() || paused {
             let requests = self.take_typed(session);
             if !requests.is_empty() {
                 actions.push(Action::Ask(requests));

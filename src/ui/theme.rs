@@ -202,6 +202,8 @@ fn dress_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     visuals.error_fg_color = palette.wrong;
     visuals.selection.bg_fill = palette.selection;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    // A caret that blinks repaints the window for ever.
+    visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);
     visuals.disabled_alpha = 0.6;
     let widgets = &mut visuals.widgets;
@@ -213,7 +215,8 @@ fn dress_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
         (&mut widgets.open, palette.raised, palette.soft, palette.ink),
     ];
     for (widget, fill, edge, text) in all {
-        widget.bg_fill = fill;
+        // The rails of sliders and the boxes of check marks, which would not be seen in the colour of their ground.
+        widget.bg_fill = edge.gamma_multiply(0.8);
         widget.weak_bg_fill = fill;
         widget.bg_stroke = Stroke::new(1.0, edge);
         widget.fg_stroke = Stroke::new(1.0, text);

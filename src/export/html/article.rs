@@ -59,8 +59,8 @@ fn block(out: &mut String, report: &Report, block: &ArticleBlock, heading: &mut 
         kind => (format!("<p class=\"{}\">", kind.key()), "</p>".to_owned()),
     };
     out.push_str(&open);
-    if let (Some(number), BlockKind::Paragraph) = (block.paragraph, block.kind) {
-        put!(out, "<span class=\"place\" aria-hidden=\"true\">{number}</span>");
+    if block.kind == BlockKind::Paragraph {
+        put!(out, "<span class=\"place\" aria-hidden=\"true\">{}</span>", block.paragraph);
     }
     block.runs.iter().for_each(|run| self::run(out, report, run));
     out.push_str(&close);

@@ -32,7 +32,7 @@ pub(super) fn sheet(report: &Report) -> String {
     let edition = css_string(&format!("{}{named}", report.edition));
     sheet
         + &format!(
-            "@page{{@top-left{{content:{head}}}@top-right{{content:{edition}}}}}\n@page:first{{@top-left{{content:none}}@top-right{{content:none}}}}\n"
+            "@page{{@top-left{{content:{head}}}@top-right{{content:{edition}}}}}\n@page:first{{@top-left{{content:\"\"}}@top-right{{content:\"\"}}}}\n"
         )
 }
 

@@ -111,3 +111,43 @@ fn an_empty_project_makes_a_whole_page() {
         assert!(page.select("#claims").text().contains("No claims have been marked yet."));
     }
 }
+
+/// Nothing may be left over where a part is not printed.
+#[test]
+fn no_line_ends_with_a_dot_that_parts_nothing() {
+    for edition in Edition::ALL {
+        let (html, page) = page(&story(), *edition);
+        assert!(html.contains("nav,.back{display:none}"));
+        page.select(".back").remove();
+        for line in page.select("p,dd,li").nodes() {
+            let text = line.text().to_string();
+            assert!(!text.trim_end().ends_with('·'), "{edition}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_digest_can_be_broken_in_its_middle_and_reads_as_one() {
+    let mut desk = story();
+    let (sha256, file) = ("5ca1ab1e".repeat(8), crate::model::draft::OriginalFile::default());
+    desk.project.drafts[0].file = Some(crate::model::draft::OriginalFile { sha256: sha256.clone(), ..file });
+    desk.project.drafts[0].file.as_mut().unwrap().name = "a.txt".into();
+    let (_, page) = page(&desk, Edition::CheckingCopy);
+    let digest = page.select("#drafts code");
+    assert_eq!(digest.text().to_string(), sha256);
+    let half = &sha256[..32];
+    assert_eq!(digest.inner_html().to_string(), format!("{half}<wbr>{half}"));
+}
+
+#[test]
+fn the_checked_copy_does_not_say_how_much_rests_on_a_source_elsewhere() {
+    let desk = story();
+    let rests = |edition| page(&desk, edition).1.select("#sources .meta").text().to_string();
+    assert!(rests(Edition::CheckingCopy).starts_with("1 claim rests on it: 2"), "{}", rests(Edition::CheckingCopy));
+    let mut desk = story();
+    let source = desk.source(SourceDetails::new(SourceKind::Book, "Almanac"));
+    let name = desk.project.claims_in_order()[2].id.clone();
+    desk.evidence(&name, &source, "", "", Stance::Contradicts);
+    let text = page(&desk, Edition::CheckedCopy).1.select("#sources .meta").text().to_string();
+    assert_eq!(text, "1 claim in this copy rests on it: 3");
+}

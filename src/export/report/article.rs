@@ -13,13 +13,9 @@ pub(super) fn blocks<'a>(draft: &'a Draft, claims: &[&Claim]) -> Vec<ArticleBloc
     let mut paragraph = 0;
     for block in draft.blocks.iter().filter(|block| !block.aside) {
         let runs = walk.runs(block, blocks.len());
-        let counts = !matches!(
-            block.kind,
-            BlockKind::Hed | BlockKind::Dek | BlockKind::Byline | BlockKind::Dateline | BlockKind::Heading
-        );
-        paragraph += usize::from(counts);
+        paragraph += usize::from(block.kind == BlockKind::Paragraph);
         let level = block.level.unwrap_or(1).max(1);
-        blocks.push(ArticleBlock { kind: block.kind, level, paragraph: counts.then_some(paragraph), runs });
+        blocks.push(ArticleBlock { kind: block.kind, level, paragraph, runs });
     }
     for (claim, place) in walk.last.into_iter().enumerate().rev() {
         if let Some(run) = place.and_then(|(block, run)| blocks.get_mut(block)?.runs.get_mut(run)) {

@@ -199,8 +199,7 @@ fn put_in_place(claims: &mut [ClaimEntry], article: &[ArticleBlock], in_order: &
     for (index, entry) in claims.iter_mut().enumerate() {
         entry.in_article = begins.contains_key(&index);
         entry.place = match begins.get(&index) {
-            Some(ArticleBlock { paragraph: Some(number), .. }) => format!("paragraph {number}"),
-            Some(block) => block.kind.word().to_owned(),
+            Some(block) => block.place(),
             None if draft.is_some_and(|draft| in_order[index].anchor.holds(draft)) => "in text set aside".to_owned(),
             None => "not in this draft".to_owned(),
         };
@@ -258,6 +257,34 @@ mod tests {
         check(DateTime::<Utc>::MAX_UTC, 9, "31 Dec +262142, 23:59");
         assert_eq!(zone(FixedOffset::east_opt(-12600).unwrap()), "UTC-03:30");
         assert_eq!(zone(FixedOffset::east_opt(0).unwrap()), "UTC");
+    }
+
+    #[test]
+    fn counts_the_paragraphs_that_a_reader_counts() {
+        use crate::export::testing::Desk;
+        use crate::model::BlockKind::{Byline, Caption, Footnote, Heading, Hed, ListItem, Paragraph, Quotation};
+        let kinds = [Hed, Byline, Paragraph, Caption, Heading, Paragraph, ListItem, Quotation, Paragraph, Footnote];
+        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let mut desk = Desk::of(&kinds.into_iter().zip(words).collect::<Vec<_>>());
+        words.iter().for_each(|word| drop(desk.claim(word)));
+        let redacted = Redacted::new(&desk.project, false);
+        let report = report(&redacted, &desk.options(Edition::CheckingCopy, false));
+        let places: Vec<&str> = report.claims.iter().map(|claim| claim.place.as_str()).collect();
+        assert_eq!(
+            places,
+            [
+                "headline",
+                "byline",
+                "paragraph 1",
+                "caption after paragraph 1",
+                "heading after paragraph 1",
+                "paragraph 2",
+                "list item after paragraph 2",
+                "quotation after paragraph 2",
+                "paragraph 3",
+                "footnote",
+            ]
+        );
     }
 
     #[test]

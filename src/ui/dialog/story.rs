@@ -23,7 +23,7 @@ pub(super) fn preferences(ui: &mut Ui, settings: &mut Settings, actions: &mut Ve
     });
     slider(ui, "Article text", &mut settings.text_size, 13.0..=32.0, " pt");
     slider(ui, "Line width", &mut settings.line_width, 40.0..=110.0, " characters");
-    slider(ui, "Scale of everything", &mut settings.scale, 0.6..=2.5, "×");
+    slider(ui, "Scale", &mut settings.scale, 0.6..=2.5, "×");
     if *settings != before {
         actions.push(Action::ApplySettings);
     }
@@ -36,8 +36,8 @@ pub(super) fn preferences(ui: &mut Ui, settings: &mut Settings, actions: &mut Ve
 fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, unit: &str) {
     ui.horizontal(|ui| {
         let label = labelled(ui, name);
-        let step = if range.end() < &5.0 { 0.1 } else { 1.0 };
-        ui.add(Slider::new(value, range).step_by(step).suffix(unit)).labelled_by(label);
+        let (step, decimals) = if range.end() < &5.0 { (0.1, 1) } else { (1.0, 0) };
+        ui.add(Slider::new(value, range).step_by(step).fixed_decimals(decimals).suffix(unit)).labelled_by(label);
     });
 }
 
