@@ -120,10 +120,10 @@ impl Shortcut {
             "Minus" => "−",
             "OpenBracket" => "[",
             "CloseBracket" => "]",
-            "Num0" => "0",
-            "Num1" => "1",
-            "Num2" => "2",
-            "Num3" => "3",
+            "Comma" => ",",
+            "Equals" => "=",
+            "ArrowDown" => "↓",
+            "ArrowUp" => "↑",
             other => other,
         };
         let ctrl = if self.ctrl { "Ctrl " } else { "" };
@@ -252,9 +252,9 @@ impl Command {
             }
             Self::Risk(risk) => {
                 let shortcut = match risk {
-                    Risk::High => key("Num1"),
-                    Risk::Normal => key("Num2"),
-                    Risk::Low => key("Num3"),
+                    Risk::High => key("1"),
+                    Risk::Normal => key("2"),
+                    Risk::Low => key("3"),
                 };
                 let does = format!("Set the risk of the claim to {risk}");
                 row(Menu::Claim, &format!("Risk: {risk}"), &does, shortcut, claim)
@@ -384,7 +384,7 @@ impl Command {
             Self::Shortcuts => row("Shortcuts", "Show every key", key("Questionmark")),
             Self::ZoomIn => row("Larger", "Make everything larger", ctrl("Plus")),
             Self::ZoomOut => row("Smaller", "Make everything smaller", ctrl("Minus")),
-            Self::ZoomReset => row("Normal size", "Show everything at its normal size", ctrl("Num0")),
+            Self::ZoomReset => row("Normal size", "Show everything at its normal size", ctrl("0")),
             Self::TextLarger => row("Larger article text", "Set the article in larger type", None),
             _ => row("Smaller article text", "Set the article in smaller type", None),
         }

@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn brings_its_result_and_wakes_the_window() {
         let (sender, woken) = channel();
-        let job = Job::start("Counting", move || drop(sender.send(())), |_| 6 * 7);
+        let job = Job::start("Counting", move || _ = sender.send(()), |_| 6 * 7);
         assert_eq!(finish(&job), Some(42));
         assert_eq!(woken.recv(), Ok(()));
     }

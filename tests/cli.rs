@@ -342,6 +342,27 @@ fn bad_input_gets_a_sentence() {
 }
 
 #[test]
+fn what_is_neither_a_command_nor_a_file_is_said_to_be_so() {
+    let tickmark = Tickmark::with_project();
+    let without_display = |argument: &str| {
+        let mut command = tickmark.command();
+        let output = command.arg(argument).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let ended = without_display("frob").fails(2, "“frob” is neither a command nor a file");
+    assert!(!ended.err.contains("did you mean"), "{}", ended.err);
+    for (word, meant) in [("statu", "status"), ("reprot", "report"), ("clam", "claim"), ("Status", "status")] {
+        without_display(word).fails(2, &format!("“{word}” is neither a command nor a file; did you mean “{meant}”?"));
+    }
+    tickmark.run(["clam", "add", "talks.tickmark"]).fails(2, "did you mean “claim”?");
+    tickmark.run(["clam", "status", "talks.tickmark"]).fails(2, "did you mean “claim”?");
+    for missing in ["missing.txt", "missing.tickmark", "./frob", "no/frob"] {
+        without_display(missing).fails(1, &format!("“{missing}” could not be opened: it is not there"));
+    }
+}
+
+#[test]
 fn commands_at_the_same_moment_lose_nothing() {
     let tickmark = Tickmark::with_project();
     let add = |number: usize| {
@@ -411,6 +432,25 @@ fn settings_name_the_checker_and_damaged_ones_stop_nobody() {
     fs::write(settings, "{{{").unwrap();
     assert_eq!(by("c.tickmark"), serde_json::json!({"initials": "ak"}));
     assert!(tickmark.path("home/settings.json.damaged").is_file());
+}
+
+#[test]
+fn who_checks_is_the_account_or_nobody_by_name() {
+    let tickmark = Tickmark::new();
+    let by = |name: &str, variables: &[(&str, &str)]| {
+        let mut command = tickmark.command();
+        for name in ["TICKMARK_CHECKER", "USER", "LOGNAME", "USERNAME"] {
+            command.env_remove(name);
+        }
+        command.args(["new", "talks.txt", "-o", name]).envs(variables.iter().copied());
+        assert!(command.output().unwrap().status.success());
+        tickmark.run(["report", name, "--format", "md"]).ok().out
+    };
+    let brought_in = |report: &str, who: &str| report.contains(&format!(" | {who} | bring in draft 1 |"));
+    assert!(brought_in(&by("a.tickmark", &[("USER", "ada.quill"), ("LOGNAME", "zz")]), "AQ"));
+    assert!(brought_in(&by("b.tickmark", &[("USER", " "), ("LOGNAME", "zoe_x")]), "ZX"));
+    assert!(brought_in(&by("c.tickmark", &[("USER", "-"), ("USERNAME", "zoe")]), "ZO"));
+    assert!(brought_in(&by("d.tickmark", &[]), "not named"));
 }
 
 #[cfg(not(feature = "window"))]

@@ -20,6 +20,7 @@ use crate::model::{ClaimId, Person, SourceId};
 use crate::session::{Problem, Session};
 use crate::store::settings::Settings;
 use chrono::{DateTime, SubsecRound, Utc};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use output::Output;
 pub use output::fail;
@@ -55,17 +56,60 @@ pub enum Start {
 /// Reads the arguments of this program and runs the command in them. On a mistake in them, or when they ask for help,
 /// the program ends here.
 pub fn start() -> Start {
-    let arguments = Arguments::parse();
+    let arguments =
+        Arguments::try_parse().unwrap_or_else(|error| match std::env::args_os().nth(1).map(PathBuf::from) {
+            // Nothing that follows a word that is no command can be understood.
+            Some(first) if error.use_stderr() && is_stray(&first) => stray(&first),
+            _ => error.exit(),
+        });
     match (arguments.file, arguments.command) {
+        (Some(file), _) if is_stray(&file) => stray(&file),
+        (Some(file), Some(_)) => misused(format!("“{}” is neither a command nor an option", file.display())),
+        (Some(file), None) if !file.exists() => Start::Command(fail(&not_there(&file))),
         (file, None) => Start::Window(file),
         (None, Some(command)) => Start::Command(run(command, arguments.checker)),
-        (Some(file), Some(_)) => misused(format!("“{}” is neither a command nor an option", file.display())),
     }
+}
+
+/// True for a single word that is no command, no option and no file, and does not look like the name of a file.
+fn is_stray(word: &Path) -> bool {
+    let text = word.to_string_lossy();
+    let mut program = Arguments::command();
+    program.build();
+    !text.contains(['/', '\\', '.'])
+        && !text.starts_with('-')
+        && program.find_subcommand(word).is_none()
+        && !word.exists()
+}
+
+/// Ends the program because of such a word.
+fn stray(word: &Path) -> ! {
+    let meant = nearest_command(word).map(|command| format!("; did you mean “{command}”?")).unwrap_or_default();
+    misused(format!("“{}” is neither a command nor a file{meant}", word.display()))
+}
+
+/// The command that is spelled most like this word, when one is.
+fn nearest_command(word: &Path) -> Option<String> {
+    let commands = Command::augment_subcommands(clap::Command::new("tickmark"));
+    let error = commands.try_get_matches_from(["tickmark".as_ref(), word.as_os_str()]).err()?;
+    match error.get(ContextKind::SuggestedSubcommand)? {
+        ContextValue::String(command) => Some(command.clone()),
+        // The most similar comes last.
+        ContextValue::Strings(commands) => commands.last().cloned(),
+        _ => None,
+    }
+}
+
+fn not_there(file: &Path) -> Problem {
+    Problem::new(
+        format!("“{}” could not be opened: it is not there", file.display()),
+        "check the name of the file; `tickmark --help` lists the commands",
+    )
 }
 
 /// Ends the program because it was used wrongly.
 fn misused(what: String) -> ! {
-    Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit()
+    Arguments::command().error(ErrorKind::ArgumentConflict, what).exit()
 }
 
 const EXAMPLE: &str = "\

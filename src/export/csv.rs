@@ -10,9 +10,10 @@ use super::report::{ClaimEntry, EvidenceEntry, Report};
 use csv::{Terminator, WriterBuilder};
 use std::collections::BTreeSet;
 
-/// The columns, in order. `at` is ISO 8601 in UTC; `number` counts the claims by the text; `evidence` has a line per
+/// The columns, in order. `kind`, `risk`, `status`, `decision` and `flags` are keys. `status` is the one that was set; while
+/// `recheck` is `yes` it no longer counts. `at` is ISO 8601 in UTC; `number` counts the claims by the text; `evidence` has a line per
 /// piece; `sources` are the numbers of the source list; `same-as` is the number of the claim whose verification is
-/// shared; `paragraph` is `paragraph 3`, `headline` or the like.
+/// shared; `paragraph` is `paragraph 3`, `headline`, `caption after paragraph 3` or the like.
 pub const COLUMNS: [&str; 20] = [
     "id",
     "number",

@@ -6,7 +6,6 @@ use super::clean::{clean, one_line};
 use super::link::link;
 use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, EvidenceEntry, Report, SourceEntry};
 use crate::model::BlockKind;
-use std::fmt::Write;
 
 /// Renders the report.
 pub(super) fn render(report: &Report) -> String {
@@ -24,13 +23,6 @@ pub(super) fn render(report: &Report) -> String {
     out
 }
 
-/// Appends formatted text to a `String`, which cannot fail.
-macro_rules! put {
-    ($out:expr, $($arg:tt)*) => {{
-        let _ = write!($out, $($arg)*);
-    }};
-}
-
 /// Text with every character escaped that means something anywhere in Markdown (CommonMark 0.31, section 2.4).
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -38,7 +30,7 @@ fn inline(text: &str) -> String {
         let rest = &text[at + c.len_utf8()..];
         let escaped = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => true,
-            '&' => rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '#'),
+            '&' => is_reference(rest),
             _ => false,
         };
         if escaped {
@@ -49,16 +41,26 @@ fn inline(text: &str) -> String {
     out
 }
 
-/// A line that begins with no sign of a heading, list, quotation or rule: the sign is escaped.
+/// True for what makes a character reference of the ampersand before it.
+fn is_reference(rest: &str) -> bool {
+    let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+    name.is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
+}
+
+/// A line that begins with no sign of a heading, list, quotation or rule: the sign is escaped (CommonMark 0.31,
+/// sections 4.1 to 4.3, 5.1 and 5.2).
 fn guard(line: &str) -> String {
     let line = line.trim();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = match line.as_bytes().get(digits) {
-        Some(b'#' | b'+' | b'-' | b'=' | b'>') if digits == 0 => Some(0),
-        Some(b'.' | b')') if digits > 0 => Some(digits),
-        _ => None,
+    let Some(sign) = line[digits..].chars().next() else { return line.to_owned() };
+    let alone = line[digits + sign.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+    let escaped = match sign {
+        '#' | '>' => digits == 0,
+        '-' | '+' | '=' => digits == 0 && (alone || line.chars().all(|c| c == sign || c.is_whitespace())),
+        '.' | ')' => digits > 0 && alone,
+        _ => false,
     };
-    sign.map_or_else(|| line.to_owned(), |at| format!("{}\\{}", &line[..at], &line[at..]))
+    if escaped { format!("{}\\{}", &line[..digits], &line[digits..]) } else { line.to_owned() }
 }
 
 /// Text in one line.
@@ -229,11 +231,11 @@ fn sources(out: &mut String, report: &Report) {
     if report.sources.is_empty() {
         out.push_str("None.\n\n");
     }
-    report.sources.iter().for_each(|entry| source(out, entry));
+    report.sources.iter().for_each(|entry| source(out, report, entry));
     out.push('\n');
 }
 
-fn source(out: &mut String, entry: &SourceEntry) {
+fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let details = entry.details;
     put!(out, "- **S{}** {} · {}", entry.number, line(&details.title), details.kind);
     entry.facts.iter().for_each(|(label, text)| put!(out, " · {label}: {}", line(text)));
@@ -247,10 +249,8 @@ fn source(out: &mut String, entry: &SourceEntry) {
         .iter()
         .for_each(|copy| put!(out, "  \n  kept copy {} · SHA-256 {}", line(&copy.name), line(&copy.sha256)));
     let numbers: Vec<String> = entry.claims.iter().map(|claim| (claim + 1).to_string()).collect();
-    match numbers.len() {
-        0 => out.push_str("  \n  no claim rests on it\n"),
-        count => put!(out, "  \n  {count} rest on it: {}\n", numbers.join(", ")),
-    }
+    let colon = if numbers.is_empty() { "" } else { ": " };
+    put!(out, "  \n  {}{colon}{}\n", report.resting(entry), numbers.join(", "));
 }
 
 fn open(out: &mut String, report: &Report) {
@@ -285,5 +285,42 @@ fn history(out: &mut String, report: &Report) {
     out.push_str("## History\n\n| When | Who | What |\n|---|---|---|\n");
     for (at, done) in &report.history {
         put!(out, "| {} | {} | {} |\n", at.local, line(&done.by), line(&done.what));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+    use crate::export::{Edition, Format};
+
+    #[test]
+    fn escapes_what_means_something_and_nothing_else() {
+        let check = |input: &str, expected: &str| assert_eq!(line(input), expected);
+        check("about 28,500 American troops", "about 28,500 American troops");
+        check("a*b_c [d](e) `f` <g> ~h~ | i\\", "a\\*b\\_c \\[d\\](e) \\`f\\` \\<g> \\~h\\~ \\| i\\\\");
+        check("AT&T &copy; & &#60;", "AT&T \\&copy; & \\&#60;");
+        check("# 1", "\\# 1");
+        check("- 5 degrees", "\\- 5 degrees");
+        check("1. January", "1\\. January");
+        check("2019 was", "2019 was");
+        check("1.04 trillion", "1.04 trillion");
+        check("-5 degrees", "-5 degrees");
+        check("---", "\\---");
+        check("=", "\\=");
+        check("> so", "\\> so");
+    }
+
+    #[test]
+    fn the_article_shows_its_claims_with_numbers() {
+        let mut desk = Desk::new(&["Washington wants a fivefold increase for 28,500 troops."]);
+        let claim = desk.claim("28,500 troops");
+        desk.claim("a fivefold increase for 28,500 troops");
+        desk.verify(&claim);
+        let text = desk.export(Edition::CheckingCopy, false, Format::Markdown);
+        let article = "Washington wants ⟦a fivefold increase for ⟦28,500 troops⟧²✓⟧¹○.";
+        assert!(text.contains(article), "{text}");
+        assert!(text.contains("### 2 ✓ 28,500 troops\n\n- verified · MK, 19 Nov 2019, 16:"), "{text}");
+        assert!(text.contains("  > 28,500 service members\n"), "{text}");
     }
 }

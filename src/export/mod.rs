@@ -4,8 +4,19 @@
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
 //! - one module per format, which sees the tree only.
 
+#[cfg(test)]
+mod canary;
+/// Appends formatted text to a `String`, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => {{
+        let _ = std::fmt::Write::write_fmt($out, format_args!($($arg)*));
+    }};
+}
+
 mod clean;
 mod csv;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod link;
 mod markdown;
@@ -14,6 +25,8 @@ pub mod report;
 mod scrub;
 #[cfg(test)]
 mod testing;
+
+pub use self::csv::COLUMNS as CSV_COLUMNS;
 
 use crate::model::Project;
 use crate::model::words::words;
@@ -70,11 +83,10 @@ pub fn export(project: &Project, options: &Options, format: Format) -> Vec<u8> {
     }
 }
 
-/// A quote in one line, short enough for a list.
+/// A quote in one line, short enough for a list; cut between words where they are of a usual length.
 fn brief(quote: &str) -> String {
     let line = clean::one_line(quote);
-    match line.char_indices().nth(72) {
-        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
-        None => line,
-    }
+    let Some((cut, _)) = line.char_indices().nth(72) else { return line };
+    let words = line[..cut].rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
+    format!("{}…", &line[..words])
 }

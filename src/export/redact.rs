@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A project as an exporter may see it. There is no other way to make one than [`Redacted::new`].
 ///
@@ -34,7 +35,8 @@ pub struct Done {
     pub at: DateTime<Utc>,
     /// Who.
     pub by: String,
-    /// What, such as `mark “about 28,500 American troops”` or `undo: write a note on “fivefold”`.
+    /// What, with every edit of the step, such as `mark “fivefold” query; write a question on “fivefold”` or
+    /// `undo: mark “fivefold”`.
     pub what: String,
 }
 
@@ -83,20 +85,21 @@ impl<'a> Redacted<'a> {
         steps.iter().map(row).collect()
     }
 
-    fn describe(&self, step: &[Entry]) -> String {
-        let Some(rules) = &self.withholding else { return describe::step(self.original, step) };
-        let redact = |entry: &Entry| match &*entry.edit {
+    fn describe(&self, step: &[Arc<Entry>]) -> String {
+        let Some(rules) = &self.withholding else { return describe::whole_step(self.original, step) };
+        let redact = |entry: &Arc<Entry>| match &*entry.edit {
             Edit::AddSource(source) => {
-                Entry { edit: Edit::AddSource(Box::new(rules.source(source))).into(), ..entry.clone() }
+                let edit = Edit::AddSource(Box::new(rules.source(source))).into();
+                Arc::new(Entry { edit, ..Entry::clone(entry) })
             }
-            _ => entry.clone(),
+            _ => Arc::clone(entry),
         };
-        describe::step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
+        describe::whole_step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
     }
 }
 
 /// The entries of each step.
-fn steps(entries: &[Entry]) -> Vec<Range<usize>> {
+fn steps(entries: &[Arc<Entry>]) -> Vec<Range<usize>> {
     let mut start = 0;
     let runs = entries.chunk_by(|one, two| one.step == two.step);
     runs.map(|run| {
@@ -109,7 +112,7 @@ fn steps(entries: &[Entry]) -> Vec<Range<usize>> {
 
 /// The step that was first done, and whether this one takes it back or does it again.
 fn origin(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     steps: &[Range<usize>],
     by_name: &HashMap<&EntryId, usize>,
     step: &Range<usize>,
@@ -291,12 +294,12 @@ fn add_source(scrubber: &mut Scrubber, source: &Source) {
     source.kept.iter().for_each(|copy| add_kept(scrubber, copy));
 }
 
-/// Times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's name.
+/// Places, times and terms are not looked for: they are left out of the source itself, and elsewhere tell nobody's
+/// name. Other sources were met "by telephone" as well.
 fn add_text(scrubber: &mut Scrubber, name: SourceText, text: &str) {
     match name {
         SourceText::Title | SourceText::Who => scrubber.add_name(text),
         SourceText::Url | SourceText::Contact => scrubber.add_address(text),
-        SourceText::Place if text.split_whitespace().count() > 1 => scrubber.add(text),
         SourceText::Place | SourceText::When | SourceText::Terms => {}
     }
 }
@@ -305,5 +308,71 @@ fn add_kept(scrubber: &mut Scrubber, copy: &KeptCopy) {
     scrubber.add(&copy.name);
     if copy.from.contains(['/', '@', '\\']) {
         scrubber.add_address(&copy.from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+    use crate::model::{Minter, Person};
+
+    #[test]
+    fn tells_what_was_done_undone_and_done_again() {
+        let mut desk = Desk::new(&["one two three"]);
+        desk.claim("one");
+        desk.undo();
+        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
+        desk.claim("two");
+        let history = Redacted::new(&desk.project, false).history();
+        let rows: Vec<(&str, &str)> = history.iter().map(|done| (done.by.as_str(), done.what.as_str())).collect();
+        assert_eq!(
+            rows,
+            [
+                ("MK", "bring in draft 1"),
+                ("MK", "mark “one”"),
+                ("MK", "undo: mark “one”"),
+                ("E. Kerr (EK)", "redo: mark “one”"),
+                ("MK", "mark “two”"),
+            ]
+        );
+    }
+
+    #[test]
+    fn tells_everything_that_was_done_in_a_step() {
+        let mut desk = Desk::new(&["one two three"]);
+        let claim = desk.claim("one");
+        let stamp = &mut crate::model::Stamp { by: &desk.by, at: desk.at, minter: &mut Minter::new("other") };
+        let asked = [
+            crate::model::Request::SetNote(claim.clone(), "two, in truth".into()),
+            crate::model::Request::SetStatus(claim, crate::model::Status::Wrong),
+        ];
+        desk.project.carry_out(&asked, stamp).unwrap();
+        desk.undo();
+        let rows: Vec<String> =
+            Redacted::new(&desk.project, false).history().into_iter().map(|done| done.what).collect();
+        assert_eq!(
+            rows[2..],
+            ["mark “one” wrong; write a note on “one”", "undo: mark “one” wrong; write a note on “one”"]
+        );
+    }
+
+    #[test]
+    fn numbers_confidential_sources_in_order_of_arrival_the_deleted_last() {
+        let mut desk = Desk::new(&["one"]);
+        let source = |title: &str, confidential| SourceDetails {
+            confidential,
+            ..SourceDetails::new(crate::model::SourceKind::Person, title)
+        };
+        let gone = desk.source(source("Gone Person", true));
+        desk.source(source("An open source", false));
+        desk.source(source("Some Person", true));
+        desk.ask(crate::model::Request::DeleteSource(gone));
+        let redacted = Redacted::new(&desk.project, false);
+        let titles: Vec<&str> = redacted.project().sources.iter().map(|source| &*source.details.title).collect();
+        assert_eq!(titles, ["Confidential source 2", "An open source", "Confidential source 1"]);
+        assert_eq!((redacted.confidential(), redacted.withholds()), (1, true));
+        assert!(!Redacted::new(&desk.project, true).withholds());
     }
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 pub struct Desk {
     pub project: Project,
     pub at: DateTime<Utc>,
-    by: Person,
+    pub by: Person,
     minter: Minter,
 }
 

@@ -13,7 +13,7 @@ const HEADLINE: usize = 200;
 pub fn mark(pieces: &mut [Piece], article: &mut Article) {
     let Some(first) = pieces.iter().position(|piece| !piece.aside) else { return };
     let mut at = first;
-    while at < pieces.len() && mark_credit(&mut pieces[at], article) {
+    while at < pieces.len() && mark_credit(&mut pieces[at], false, article) {
         at += 1;
     }
     at += usize::from(mark_kicker(&mut pieces[at..], article));
@@ -23,26 +23,36 @@ pub fn mark(pieces: &mut [Piece], article: &mut Article) {
         mark_credits(&mut pieces[at + 1..], article);
         mark_dek(&mut pieces[at + 1..]);
     } else {
-        mark_credits(&mut pieces[at..], article);
+        mark_first_credits(&mut pieces[at..], false, article);
     }
 }
 
 /// Marks byline and dateline in the blocks that follow a headline, up to the first of the article's own text.
 pub fn mark_credits(pieces: &mut [Piece], article: &mut Article) {
-    for piece in pieces.iter_mut().take(REACH) {
+    mark_first_credits(pieces, true, article);
+}
+
+/// `below` says that these blocks stand right below a headline.
+fn mark_first_credits(pieces: &mut [Piece], mut below: bool, article: &mut Article) {
+    for (place, piece) in pieces.iter_mut().take(REACH).enumerate() {
         let long = piece.text.chars().count() > HEADLINE;
-        if !mark_credit(piece, article) && long {
+        let credit = mark_credit(piece, below, article);
+        if !credit && long {
             break;
         }
+        // A dek may stand between the headline and what belongs to it.
+        below &= credit || (place == 0 && piece.is_line());
     }
 }
 
-/// Marks one block if it is a byline or a dateline that the article does not have yet.
-fn mark_credit(piece: &mut Piece, article: &mut Article) -> bool {
+/// Marks one block if it is a byline or a dateline that the article does not have yet. `below` says that nothing but a
+/// dek and credits stands between it and the headline.
+fn mark_credit(piece: &mut Piece, below: bool, article: &mut Article) -> bool {
     if piece.kind != BlockKind::Paragraph || !piece.is_line() {
         return matches!(piece.kind, BlockKind::Byline | BlockKind::Dateline);
     }
-    let (by, dateline) = (byline(&piece.text), dateline(&piece.text));
+    let by = byline(&piece.text).or_else(|| byline_by_place(&piece.text).filter(|_| below));
+    let dateline = dateline(&piece.text);
     if let Some(by) = by.filter(|_| article.byline.is_none()) {
         piece.kind = BlockKind::Byline;
         article.byline = Some(by);
@@ -93,11 +103,25 @@ fn is_headline(pieces: &[Piece]) -> bool {
         })
 }
 
+/// Marks the dek right below the headline where byline or dateline follows it. Where a format tells the headline by a
+/// mark of its own, nothing else is enough: the first paragraph may be short, or set in italics, as well.
+pub fn mark_dek_above_credits(pieces: &mut [Piece]) {
+    let credit = |piece: &Piece| matches!(piece.kind, BlockKind::Byline | BlockKind::Dateline);
+    match pieces {
+        [dek, next, ..] if may_be_dek(dek) && credit(next) => dek.kind = BlockKind::Dek,
+        _ => {}
+    }
+}
+
+fn may_be_dek(piece: &Piece) -> bool {
+    piece.kind == BlockKind::Paragraph && piece.is_line() && piece.text.chars().count() <= 300
+}
+
 /// The dek stands right below the headline: above byline or dateline, or without a final stop above the first
 /// paragraph.
 fn mark_dek(pieces: &mut [Piece]) {
     let [dek, rest @ ..] = pieces else { return };
-    if dek.kind != BlockKind::Paragraph || !dek.is_line() || dek.text.chars().count() > 300 {
+    if !may_be_dek(dek) {
         return;
     }
     let credit = |piece: &Piece| matches!(piece.kind, BlockKind::Byline | BlockKind::Dateline);
@@ -182,9 +206,7 @@ const BY: &[(&str, bool)] = &[
 
 /// Reads a line as a byline; the date after the name, if there is one, is not part of it.
 pub fn byline(line: &str) -> Option<String> {
-    let end = dates::find(line).map_or(line.len(), |range| range.start);
-    let edges = |c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '—' | '–' | ',' | '(' | '/');
-    let text = dates_label_cut(line.get(..end)?.trim_end_matches(edges)).trim_matches(edges);
+    let text = without_date(line)?;
     let words = text.split_whitespace().count();
     if !(1..=14).contains(&words) || text.chars().count() > 150 || has_full_stop(text) {
         return None;
@@ -203,6 +225,24 @@ pub fn byline(line: &str) -> Option<String> {
     let lowercase = names.iter().filter(small).count();
     let fits = if *sure { lowercase * 3 <= names.len() } else { lowercase == 0 && (2..=6).contains(&names.len()) };
     (begins && fits).then(|| text.to_owned())
+}
+
+/// Reads a short line that begins with "By" as a byline, whoever it names, such as "By a staff reporter". Only its place
+/// right below headline or dek makes sure that it is one.
+fn byline_by_place(line: &str) -> Option<String> {
+    let text = without_date(line)?;
+    let mut words = text.split_whitespace();
+    let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let names: Vec<&str> = words.collect();
+    let begins = names.first().is_some_and(|name| name.starts_with(char::is_alphabetic));
+    (by && begins && names.len() <= 8 && !has_full_stop(line)).then(|| text.to_owned())
+}
+
+/// What stands before the date in a line, without what parts the two.
+fn without_date(line: &str) -> Option<&str> {
+    let end = dates::find(line).map_or(line.len(), |range| range.start);
+    let edges = |c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '—' | '–' | ',' | '(' | '/');
+    Some(dates_label_cut(line.get(..end)?.trim_end_matches(edges)).trim_matches(edges))
 }
 
 /// A line without a label such as "Published" at its end, which belonged to a date.

@@ -226,9 +226,9 @@ impl Reader {
                 pieces[at].kind = BlockKind::Hed;
                 (pieces[at].level, pieces[at].aside) = (None, false);
                 article.title = Some(pieces[at].text.replace('\n', " "));
-                head::mark_credits(&mut pieces[at + 1..], &mut article);
+                below_headline(&mut pieces[at + 1..], &mut article);
             }
-            None if front.iter().any(|(key, _)| key == "title") => {}
+            None if front.iter().any(|(key, _)| key == "title") => below_headline(&mut pieces, &mut article),
             None => head::mark(&mut pieces, &mut article),
         }
         put_front(&mut pieces, &front, &mut article);
@@ -247,6 +247,12 @@ impl Reader {
         say(self.tables, "Tables were taken cell by cell ({}).");
         say(self.html, "Pieces of HTML were taken without their tags ({}).");
     }
+}
+
+/// Marks what belongs to a headline in the pieces that follow it.
+fn below_headline(pieces: &mut [Piece], article: &mut Article) {
+    head::mark_credits(pieces, article);
+    head::mark_dek_above_credits(pieces);
 }
 
 fn heading_level(level: HeadingLevel) -> u8 {

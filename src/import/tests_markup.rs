@@ -157,6 +157,77 @@ fn markdown_becomes_blocks_without_markup() {
 }
 
 #[test]
+fn markdown_has_its_credits_below_the_headline() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(blocks(&markdown(text)), expected, "{text}");
+    check(
+        "# Ferry returns\n\n*Two hundred people left*\n\nBy a staff reporter\n\nSeoul, 19 November 2019\n\nIt came back.\n",
+        &[
+            "hed: Ferry returns",
+            "dek: Two hundred people left",
+            "byline: By a staff reporter",
+            "dateline: Seoul, 19 November 2019",
+            "paragraph: It came back.",
+        ],
+    );
+    check(
+        "# Ferry returns\n\nSeoul | 19 November 2019\n\nBy our correspondent in the harbour\n\nIt came back.\n",
+        &[
+            "hed: Ferry returns",
+            "dateline: Seoul | 19 November 2019",
+            "byline: By our correspondent in the harbour",
+            "paragraph: It came back.",
+        ],
+    );
+    // Short or emphasised is not enough for a dek, nor “by” for a byline.
+    check(
+        "# Ferry returns\n\n*It left at noon*\n\nIt came back in the evening.\n\nBy then it was dark\n\nBy noon they had left.\n",
+        &[
+            "hed: Ferry returns",
+            "paragraph: It left at noon",
+            "paragraph: It came back in the evening.",
+            "paragraph: By then it was dark",
+            "paragraph: By noon they had left.",
+        ],
+    );
+    check(
+        "# Ferry returns\n\nBy noon on 3 March 2021 they had left.\n\nIt came back.\n",
+        &["hed: Ferry returns", "paragraph: By noon on 3 March 2021 they had left.", "paragraph: It came back."],
+    );
+    check(
+        "# Ferry returns\n\nBy the time the ferry had left the harbour for good\n\nIt came back.\n",
+        &[
+            "hed: Ferry returns",
+            "paragraph: By the time the ferry had left the harbour for good",
+            "paragraph: It came back.",
+        ],
+    );
+    check(
+        "---\ntitle: Ferry returns\n---\n\nBy a staff reporter\n\nIt came back.\n",
+        &["hed: Ferry returns", "byline: By a staff reporter", "paragraph: It came back."],
+    );
+    check(
+        "---\ndek: Nobody on board\nbyline: Ada Quill\n---\n\n# Ferry returns\n\nIt came back.\n",
+        &["hed: Ferry returns", "dek: Nobody on board", "byline: Ada Quill", "paragraph: It came back."],
+    );
+}
+
+#[test]
+fn plain_text_has_the_same_credits() {
+    let text = "Ferry returns\n\nTwo hundred people left\n\nBy a staff reporter\n\nIt came back in the evening.\n";
+    let article = read(text.as_bytes(), "a.txt", &Options::default()).unwrap();
+    assert_eq!(
+        blocks(&article),
+        [
+            "hed: Ferry returns",
+            "dek: Two hundred people left",
+            "byline: By a staff reporter",
+            "paragraph: It came back in the evening.",
+        ]
+    );
+    assert_eq!(article.byline.as_deref(), Some("By a staff reporter"));
+}
+
+#[test]
 fn front_matter_is_known_and_shown() {
     let article = markdown(
         "---\ntitle: \"Ferry returns\"\nauthor: Ada Quill\ndate: 2021-03-03\nlang: en\n---\n\nIt came back.\n",

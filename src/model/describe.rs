@@ -2,26 +2,42 @@
 
 use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
 use super::{Claim, ClaimId, Edit, Entry, Project, SourceId, Status};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// How many characters of a quote stand for it.
 const SHORT: usize = 32;
 
-/// A quote short enough for a line, in quotation marks.
+/// A quote short enough for a line, in quotation marks; cut between words where they are of a usual length.
 pub fn short_quote(quote: &str) -> String {
     let line: String = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = line.char_indices().nth(SHORT).map(|(at, _)| at);
     let line = line.trim_matches(['“', '”', '"']);
-    match cut.and_then(|cut| line.get(..cut)) {
-        Some(start) => format!("“{}…”", start.trim_end()),
-        None => format!("“{line}”"),
-    }
+    let Some((cut, _)) = line.char_indices().nth(SHORT) else { return format!("“{line}”") };
+    let spaces = line.match_indices(' ').map(|(at, _)| at);
+    let words = spaces.take_while(|at| *at <= cut).last().filter(|at| *at > cut / 2).unwrap_or(cut);
+    format!("“{}…”", line.get(..words).unwrap_or(line))
 }
 
-/// A step in words, such as `mark “about 28,500 American troops”`. Its first edit that is not about a source decides,
-/// because a source made on the way is not what the person set out to do.
-pub fn step(project: &Project, entries: &[Entry]) -> String {
-    let main = entries.iter().find(|entry| !matches!(*entry.edit, Edit::AddSource(_))).or(entries.first());
-    main.map(|entry| edit(project, &entry.edit)).unwrap_or_default()
+/// A step in words, such as `mark “about 28,500 American troops”`. A status decides, since all else that was written
+/// with it only backs it; then the first edit that is not about a source, because a source made on the way is not what
+/// the person set out to do.
+pub fn step(project: &Project, entries: &[Arc<Entry>]) -> String {
+    main(entries).map(|entry| edit(project, &entry.edit)).unwrap_or_default()
+}
+
+/// Every edit of a step in words, the one that names it first, and what reads the same only once.
+pub fn whole_step(project: &Project, entries: &[Arc<Entry>]) -> String {
+    let mut said = HashSet::new();
+    let words = main(entries).into_iter().chain(entries).map(|entry| edit(project, &entry.edit));
+    words.filter(|words| said.insert(words.clone())).collect::<Vec<_>>().join("; ")
+}
+
+/// The entry that names its step.
+fn main(entries: &[Arc<Entry>]) -> Option<&Arc<Entry>> {
+    let sets_status = |entry: &&Arc<Entry>| matches!(&*entry.edit, Edit::Claim { field: ClaimField::Status(_), .. });
+    let is_on_the_way = |entry: &&Arc<Entry>| matches!(*entry.edit, Edit::AddSource(_) | Edit::Source { .. });
+    let own = || entries.iter().find(|entry| !is_on_the_way(entry));
+    entries.iter().find(sets_status).or_else(own).or(entries.first())
 }
 
 /// An edit in words, without a full stop and beginning with a small letter.
@@ -84,5 +100,76 @@ fn source_field(project: &Project, id: &SourceId, field: &SourceField) -> String
         SourceField::Deleted(_) => format!("bring back the source {title}"),
         SourceField::Kept(_) => format!("keep a copy of {title}"),
         _ => format!("change the source {title}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::request::EvidenceDetails;
+    use crate::model::{
+        Article, BlockKind, Draft, Flag, Kind, Minter, Person, Request, Risk, SourceChoice, SourceDetails, SourceKind,
+        Stamp, Stance,
+    };
+    use chrono::DateTime;
+
+    /// Marks the whole text as a claim, carries out in one step what is asked about it, and returns the step in words:
+    /// in short, and whole.
+    fn steps(text: &str, asked: impl Fn(&ClaimId) -> Vec<Request>) -> (String, String) {
+        let mut article = Article::default();
+        article.push(BlockKind::Paragraph, text);
+        let (at, by, minter) = (DateTime::UNIX_EPOCH, Person::new("MK", ""), &mut Minter::new("t"));
+        let mut project = Project::default();
+        project.drafts.push(Draft::from_article(article, 1, at, None));
+        let mark = Request::AddClaim { range: 0..text.len(), kind: Kind::Figure, risk: Risk::Normal };
+        let stamp = &mut Stamp { by: &by, at, minter };
+        let claim = ClaimId(project.carry_out(&[mark], stamp).unwrap().unwrap());
+        project.carry_out(&asked(&claim), stamp).unwrap();
+        let done = project.history.undoable().unwrap();
+        (step(&project, done), whole_step(&project, done))
+    }
+
+    fn check(asked: impl Fn(&ClaimId) -> Vec<Request>, short: &str, whole: &str) {
+        assert_eq!(steps("28,500 troops", asked), (short.to_owned(), whole.to_owned()));
+    }
+
+    #[test]
+    fn a_status_names_its_step_and_nothing_of_the_step_is_left_out() {
+        check(
+            |claim| {
+                vec![
+                    Request::SetFlag(claim.clone(), Flag::Legal, true),
+                    Request::SetNote(claim.clone(), "counted".into()),
+                    Request::SetFlag(claim.clone(), Flag::Sensitive, true),
+                    Request::SetStatus(claim.clone(), Status::Wrong),
+                ]
+            },
+            "mark “28,500 troops” wrong",
+            "mark “28,500 troops” wrong; change the flags of “28,500 troops”; write a note on “28,500 troops”",
+        );
+    }
+
+    #[test]
+    fn a_source_made_on_the_way_does_not_name_its_step() {
+        check(
+            |claim| {
+                let source = SourceChoice::New(Box::new(SourceDetails::new(SourceKind::Book, "Almanac")));
+                let (locator, passage) = ("p. 3".into(), String::new());
+                let details = EvidenceDetails { source, locator, passage, stance: Stance::Supports };
+                vec![Request::AddEvidence(claim.clone(), details)]
+            },
+            "add evidence to “28,500 troops”",
+            "add evidence to “28,500 troops”; add the source “Almanac”",
+        );
+    }
+
+    #[test]
+    fn a_long_quote_is_cut_between_words_and_inside_its_quotation_marks() {
+        let check = |quote: &str, expected: &str| assert_eq!(short_quote(quote), expected);
+        check("about 28,500\nAmerican troops", "“about 28,500 American troops”");
+        check("“fair and equitable burden sharing.”", "“fair and equitable burden…”");
+        check("The delegations of the two countries in Seoul", "“The delegations of the two…”");
+        check("“thirty-two letters are in the line”", "“thirty-two letters are in the…”");
+        check(&"서".repeat(40), &format!("“{}…”", "서".repeat(32)));
     }
 }

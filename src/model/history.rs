@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// One edit: who, when, what, and which entries of the same field it replaces.
@@ -40,7 +41,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(from = "Vec<Entry>")]
 pub struct History {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     heads: HashMap<String, Vec<EntryId>>,
     undo: Vec<Range<usize>>,
     redo: Vec<Range<usize>>,
@@ -64,13 +65,13 @@ impl From<Vec<Entry>> for History {
 
 impl Serialize for History {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.entries.serialize(serializer)
+        serializer.collect_seq(self.entries.iter().map(Arc::as_ref))
     }
 }
 
 impl History {
     /// All entries, oldest first.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
     }
 
@@ -80,17 +81,17 @@ impl History {
     }
 
     /// The step that an undo takes back.
-    pub fn undoable(&self) -> Option<&[Entry]> {
+    pub fn undoable(&self) -> Option<&[Arc<Entry>]> {
         self.entries.get(self.undo.last()?.clone())
     }
 
     /// The step that a redo takes back, itself an undo.
-    pub fn redoable(&self) -> Option<&[Entry]> {
+    pub fn redoable(&self) -> Option<&[Arc<Entry>]> {
         self.entries.get(self.redo.last()?.clone())
     }
 
     /// The step that was first done, behind any number of undos and redos of it.
-    pub fn origin<'a>(&'a self, step: &'a [Entry]) -> &'a [Entry] {
+    pub fn origin<'a>(&'a self, step: &'a [Arc<Entry>]) -> &'a [Arc<Entry>] {
         let mut origin = step;
         while let Some(undone) = origin.first().and_then(|entry| entry.undoes.as_ref()) {
             let Some(end) = self.entries.iter().rposition(|entry| entry.step == *undone) else { break };
@@ -110,7 +111,7 @@ impl History {
                 heads.retain(|head| !entry.replaces.contains(head));
             }
             heads.push(entry.id.clone());
-            self.entries.push(entry);
+            self.entries.push(Arc::new(entry));
         }
         let step = start..self.entries.len();
         let names =
@@ -277,3 +278,6 @@ impl Project {
         any
     }
 }
+
+#[cfg(test)]
+mod tests;

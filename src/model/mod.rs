@@ -25,6 +25,8 @@ pub mod request;
 pub mod rules;
 pub mod source;
 pub mod table;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod words;
 mod written;
 

@@ -47,16 +47,20 @@ pub(super) fn is_backed(project: &Project, claim: &Claim, status: Status) -> boo
 impl Project {
     /// The claim whose verification this one shares, itself when it shares none. Follows *same as* to its end.
     pub fn root<'a>(&'a self, claim: &'a Claim) -> &'a Claim {
-        let mut root = claim;
-        let mut seen = vec![&claim.id];
-        while let Some(next) = root.same_as.as_ref().and_then(|same| self.claim(&same.claim)) {
-            if seen.contains(&&next.id) {
-                break;
-            }
-            seen.push(&next.id);
-            root = next;
-        }
-        root
+        self.shares_through(claim).last().unwrap_or(claim)
+    }
+
+    /// The claim itself, the one it is the same as, the one that one is the same as, and so on to the root. Ends before
+    /// it would come round: a file may hold a circle, though no request makes one.
+    pub(super) fn shares_through<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a Claim> {
+        let mut seen = Vec::new();
+        let mut next = Some(claim);
+        std::iter::from_fn(move || {
+            let here = next.take().filter(|here| !seen.contains(&&here.id))?;
+            seen.push(&here.id);
+            next = here.same_as.as_ref().and_then(|same| self.claim(&same.claim));
+            Some(here)
+        })
     }
 
     /// What the claim's status counts for now.
@@ -135,5 +139,89 @@ impl Project {
         let standings: Vec<Standing> =
             self.claims.iter().filter(|claim| !claim.deleted).map(|claim| self.standing(claim)).collect();
         Progress::of(&standings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Story;
+    use super::super::{Request, Stance, StatusRecord};
+    use super::*;
+
+    #[test]
+    fn a_claim_is_settled_by_its_status_and_by_the_decision_on_its_change() {
+        use Decision::{Accepted, Overruled, Proposed, Rejected};
+        let all = [None, Some(Proposed), Some(Accepted), Some(Rejected), Some(Overruled)];
+        let table = [
+            (Status::Unchecked, [false; 5]),
+            (Status::Verified, [true; 5]),
+            (Status::Opinion, [true; 5]),
+            (Status::Query, [false; 5]),
+            (Status::Wrong, [false, false, true, true, true]),
+            (Status::CantConfirm, [false, false, true, true, true]),
+        ];
+        for (status, expected) in table {
+            let settled = all.map(|decision| {
+                let mut story = Story::new();
+                let (claim, source) = (story.claim("28,500"), story.source("Almanac"));
+                story.evidence(&claim, &source, Stance::Supports);
+                story.go(Request::SetNote(claim.clone(), "note".to_owned()));
+                story.go(Request::SetQuestion(claim.clone(), "Who?".to_owned()));
+                if let Some(decision) = decision {
+                    story.go(Request::SuggestChange(claim.clone(), Some("27,000".to_owned())));
+                    story.go(Request::Decide(claim.clone(), decision, "reason".to_owned()));
+                }
+                story.go(Request::SetStatus(claim.clone(), status));
+                assert_eq!(story.project.progress().open(), usize::from(!story.standing(&claim).settled));
+                story.standing(&claim).settled
+            });
+            assert_eq!(settled, expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn sums_leave_rechecks_and_deleted_claims_out_of_the_statuses() {
+        let mut story = Story::new();
+        assert_eq!(story.project.progress(), Progress::default());
+        let (lapsed, _) = (story.verified("28,500"), story.verified("$1bn"));
+        let deleted = story.verified("troops");
+        story.go(Request::DeleteClaim(deleted));
+        let opinion = story.claim("“No,”");
+        story.go(Request::SetStatus(opinion, Status::Opinion));
+        story.claim("Seoul");
+        let source = story.source("Yearbook");
+        story.evidence(&lapsed, &source, Stance::Contradicts);
+        let sums = story.project.progress();
+        assert_eq!((sums.claims, sums.settled, sums.open()), (4, 2, 2));
+        assert_eq!((sums.recheck, sums.conflicting), (1, 1));
+        let counts = Status::ALL.iter().map(|status| sums.count(*status)).collect::<Vec<_>>();
+        assert_eq!(counts, [1, 1, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn a_circle_in_a_damaged_file_comes_to_an_end() {
+        let mut story = Story::new();
+        let (one, two) = (story.claim("28,500"), story.claim("$1bn"));
+        story.go(Request::SetSameAs(one.clone(), Some(two.clone())));
+        let same =
+            story.get(&one).same_as.clone().map(|same| super::super::claim::SameAs { claim: one.clone(), ..same });
+        story.project.claims.get_mut(&two).unwrap().same_as = same;
+        assert_eq!(story.standing(&one).through, Some(two.clone()));
+        assert_eq!(story.standing(&two).through, Some(one));
+    }
+
+    #[test]
+    fn a_status_that_a_file_claims_without_backing_does_not_count() {
+        let mut story = Story::new();
+        let claim = story.claim("28,500");
+        let record = StatusRecord {
+            status: Status::Verified,
+            by: story.by.clone(),
+            at: super::super::testing::NOW,
+            basis: story.get(&claim).basis(),
+            extra: super::super::Extra::new(),
+        };
+        story.project.claims.get_mut(&claim).unwrap().status = Some(record);
+        assert_eq!((story.words(&claim).as_str(), story.standing(&claim).settled), ("recheck, was verified", false));
     }
 }

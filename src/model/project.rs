@@ -25,9 +25,10 @@ impl Person {
 }
 
 impl std::fmt::Display for Person {
-    /// The name with the initials behind it, or what there is of the two.
+    /// The name with the initials behind it, or what there is of the two; `not named` when there is neither.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.name.as_str(), self.initials.as_str()) {
+            ("", "") => f.write_str("not named"),
             ("", initials) => f.write_str(initials),
             (name, "") => f.write_str(name),
             (name, initials) => write!(f, "{name} ({initials})"),

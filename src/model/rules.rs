@@ -370,7 +370,7 @@ fn decide(claim: &Claim, decision: Decision, reason: &str, stamp: &Stamp) -> Pla
 }
 
 fn set_same_as(project: &Project, claim: &Claim, other: Option<&Claim>) -> Planned {
-    if other.is_some_and(|other| project.root(other).id == claim.id) {
+    if other.is_some_and(|other| project.shares_through(other).any(|through| through.id == claim.id)) {
         return Err(Refusal::Circle);
     }
     let same =
@@ -462,3 +462,6 @@ fn edit_source(source: &Source, details: &SourceDetails) -> Planned {
     fields.extend(Change::between(&old.confidential, details.confidential).map(SourceField::Confidential));
     Ok(fields.into_iter().filter_map(|field| source_edit(&source.id, Some(field))).collect::<Vec<_>>().into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Something that has an identifier.
 pub trait Keyed {
@@ -11,10 +12,11 @@ pub trait Keyed {
 }
 
 /// A list of keyed things, in order of arrival. Nothing is ever removed: what is deleted is marked so, and stays
-/// for the history. In a project file it is a plain list; two rows with one identifier are refused.
+/// for the history. Copies share their rows until one of them is changed, so that a snapshot for saving costs next to
+/// nothing. In a project file it is a plain list; two rows with one identifier are refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
-    rows: Vec<T>,
+    rows: Vec<Arc<T>>,
     index: HashMap<String, usize>,
 }
 
@@ -24,14 +26,14 @@ impl<T> Default for Table<T> {
     }
 }
 
-impl<T: Keyed> Table<T> {
+impl<T: Keyed + Clone> Table<T> {
     /// Adds a row; false, and nothing changes, when one of this identifier is there already.
     pub fn push(&mut self, row: T) -> bool {
         if self.index.contains_key(row.key()) {
             return false;
         }
         self.index.insert(row.key().to_owned(), self.rows.len());
-        self.rows.push(row);
+        self.rows.push(Arc::new(row));
         true
     }
 
@@ -44,17 +46,17 @@ impl<T: Keyed> Table<T> {
 
     /// The row of this identifier.
     pub fn get(&self, key: impl AsRef<str>) -> Option<&T> {
-        self.rows.get(*self.index.get(key.as_ref())?)
+        self.rows.get(*self.index.get(key.as_ref())?).map(Arc::as_ref)
     }
 
     /// The row of this identifier, to change it.
     pub fn get_mut(&mut self, key: impl AsRef<str>) -> Option<&mut T> {
-        self.rows.get_mut(*self.index.get(key.as_ref())?)
+        self.rows.get_mut(*self.index.get(key.as_ref())?).map(Arc::make_mut)
     }
 
     /// All rows, in order of arrival.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.rows.iter()
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator {
+        self.rows.iter().map(Arc::as_ref)
     }
 
     /// True when there is no row.
@@ -63,13 +65,13 @@ impl<T: Keyed> Table<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Table<T> {
+impl<T: Keyed + Clone + Serialize> Serialize for Table<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.rows.serialize(serializer)
+        serializer.collect_seq(self.iter())
     }
 }
 
-impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Table<T> {
+impl<'de, T: Keyed + Clone + Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut table = Self::default();
         for row in Vec::<T>::deserialize(deserializer)? {

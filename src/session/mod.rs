@@ -10,6 +10,7 @@ pub mod exporting;
 pub mod file;
 pub mod problem;
 mod rows;
+mod sample;
 pub mod saving;
 
 pub use exporting::ExportOrder;
@@ -219,7 +220,7 @@ impl Session {
     /// there is no project.
     pub fn undo_label(&self) -> Option<String> {
         let step = self.project.history.undoable()?;
-        let first = |entry: &Entry| matches!(*entry.edit, Edit::AddDraft { .. });
+        let first = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
         if self.project.drafts.len() == 1 && step.iter().any(first) {
             return None;
         }
@@ -231,7 +232,7 @@ impl Session {
         self.project.history.redoable().map(|step| self.describe(step))
     }
 
-    fn describe(&self, step: &[Entry]) -> String {
+    fn describe(&self, step: &[Arc<Entry>]) -> String {
         describe::step(&self.project, self.project.history.origin(step))
     }
 

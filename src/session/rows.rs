@@ -7,6 +7,7 @@ use crate::model::edit::{ClaimField, SourceField};
 use crate::model::history::Entry;
 use crate::model::{Claim, ClaimId, Edit, Progress, Project, Standing};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A claim in the list: which one, and what its status counts for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ struct Touched<'a> {
 }
 
 impl<'a> Touched<'a> {
-    fn by(entries: &'a [Entry]) -> Self {
+    fn by(entries: &'a [Arc<Entry>]) -> Self {
         let mut touched = Self { claims: HashSet::new(), order: false, shared: false, all: false };
         for entry in entries {
             touched.claims.extend(entry.edit.claim());
@@ -75,7 +76,7 @@ impl Rows {
     }
 
     /// Brings them up to date after these entries of the history.
-    pub(super) fn update(&mut self, project: &Project, entries: &[Entry]) {
+    pub(super) fn update(&mut self, project: &Project, entries: &[Arc<Entry>]) {
         let touched = Touched::by(entries);
         if touched.all || touched.order {
             let list = std::mem::take(&mut self.list).into_iter();

@@ -3,6 +3,7 @@
 use crate::model::describe::short_quote;
 use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// How many quotes one warning names.
 const NAMED: usize = 5;
@@ -64,7 +65,7 @@ fn check_evidence(project: &Project) -> Result<(), String> {
 }
 
 /// Entries have names of their own, and take back only what was done before, so that following them back ends.
-fn check_history(entries: &[Entry]) -> Result<(), String> {
+fn check_history(entries: &[Arc<Entry>]) -> Result<(), String> {
     let (mut seen, mut steps): (HashSet<&EntryId>, HashSet<&EntryId>) = Default::default();
     for entry in entries {
         if !seen.insert(&entry.id) {

@@ -87,6 +87,9 @@ pub struct Settings {
     /// Projects that were open lately, the latest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<Recent>,
+    /// The folder they were read from and are written to; without one they last as long as the window.
+    #[serde(skip)]
+    pub folder: Option<PathBuf>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -103,6 +106,7 @@ impl Default for Settings {
             split: 0.58,
             window: None,
             recent: Vec::new(),
+            folder: None,
             extra: Extra::new(),
         }
     }
@@ -112,7 +116,9 @@ impl Settings {
     /// Reads the settings of this user. With them comes a sentence when the file was damaged; it then lies beside the
     /// new one as `settings.json.damaged`.
     pub fn load() -> (Self, Option<String>) {
-        folder().map_or_else(Default::default, |folder| Self::load_from(&folder))
+        let Some(folder) = folder() else { return Self::default().into_pair() };
+        let (settings, warning) = Self::load_from(&folder);
+        (Self { folder: Some(folder), ..settings }, warning)
     }
 
     /// Reads the settings in this folder, as [`Settings::load`] does.
@@ -148,12 +154,12 @@ impl Settings {
         self
     }
 
-    /// Writes the settings of this user. Without a folder for them, nothing is written.
+    /// Writes the settings to where they were read from; those that were read from nowhere are not written.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn save(&self) -> Result<(), SaveError> {
-        folder().map_or(Ok(()), |folder| self.save_to(&folder))
+        self.folder.as_deref().map_or(Ok(()), |folder| self.save_to(folder))
     }
 
     /// Writes the settings into this folder, and makes the folder when it is not there.
@@ -169,15 +175,15 @@ impl Settings {
         write_file(&path, &bytes)
     }
 
-    /// Who checks: as set here, or else with the initials in `TICKMARK_CHECKER`, or else with those of the account.
+    /// Who checks: as set here, or else with the initials in `TICKMARK_CHECKER`, or else with those of the account, whose
+    /// name is in `USER`, `LOGNAME` or `USERNAME`. Where none of these says it, there are no initials.
     pub fn checker(&self) -> Person {
         let mut person = self.person.clone();
         if person.initials.trim().is_empty() {
-            let named = |name| env::var(name).ok().filter(|value| !value.trim().is_empty());
-            person.initials = named("TICKMARK_CHECKER")
-                .map(|initials| initials.trim().to_owned())
-                .or_else(|| named("USER").or_else(|| named("USERNAME")).map(|account| initials(&account)))
-                .unwrap_or_else(|| "??".to_owned());
+            let signs = env::var("TICKMARK_CHECKER").ok().map(|signs| signs.trim().to_owned());
+            let accounts = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| env::var(name).ok());
+            let known = signs.into_iter().chain(accounts.map(|account| initials(&account)));
+            person.initials = known.into_iter().find(|initials| !initials.is_empty()).unwrap_or_default();
         }
         person
     }

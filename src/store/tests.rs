@@ -127,7 +127,7 @@ fn an_edit_with_unknown_fields_is_still_understood() {
         entry["edit"].as_object_mut().unwrap().remove("from-the-future");
     }
     let loaded = read(&file).unwrap();
-    let known = |entry: &Entry| !matches!(*entry.edit, Edit::Other(_));
+    let known = |entry: &std::sync::Arc<Entry>| !matches!(*entry.edit, Edit::Other(_));
     assert!(loaded.project.history.entries().iter().all(known));
     assert_eq!(value(&loaded.project), file, "a field was lost or changed");
 }

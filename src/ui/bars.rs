@@ -2,35 +2,39 @@
 
 use super::action::Action;
 use super::theme::{Palette, sans, strong};
-use super::widgets::{focus_ring, hint_key};
+use super::widgets::{focus_ring, hint_key, small_button};
 use crate::command::{Command, Menu, Scene};
 use crate::model::{Progress, Status};
 use crate::session::Session;
 use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// Below this width of the bar the menus become one.
+const ROOM_FOR_MENUS: f32 = 1080.0;
+
 /// Draws the top bar.
 pub fn top(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
-    ui.horizontal_centered(|ui| {
-        if let Some(session) = session {
-            let room = (ui.available_width() * 0.34).max(120.0);
-            let title = RichText::new(&session.project().title).font(strong(14.0));
-            ui.allocate_ui_with_layout(vec2(room, 30.0), Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(title).truncate());
-                if let Some(draft) = session.project().draft() {
-                    let date = draft.received.with_timezone(&chrono::Local).format("%-d %b %Y");
-                    ui.weak(format!("Draft {} · {date}", draft.number));
-                }
-            });
-        } else {
-            ui.label(RichText::new("Tickmark").font(strong(14.0)));
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            right_side(ui, session, scene, actions);
+    let is_wide = ui.available_width() >= ROOM_FOR_MENUS;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        right_side(ui, session, scene, is_wide, actions);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| match session {
+            Some(session) => title(ui, session, is_wide),
+            None => drop(ui.label(RichText::new("Tickmark").font(strong(14.0)))),
         });
     });
 }
 
-fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &mut Vec<Action>) {
+fn title(ui: &mut Ui, session: &Session, is_wide: bool) {
+    let text = RichText::new(&session.project().title).font(strong(14.0));
+    let room = ui.available_width() - if is_wide { 170.0 } else { 0.0 };
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(room.max(40.0), 30.0), layout, |ui| ui.add(egui::Label::new(text).truncate()));
+    if let Some(draft) = session.project().draft().filter(|_| is_wide) {
+        let date = draft.received.with_timezone(&chrono::Local).format("%-d %b %Y");
+        ui.weak(format!("Draft {} · {date}", draft.number));
+    }
+}
+
+fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, is_wide: bool, actions: &mut Vec<Action>) {
     let palette_button = ui.button("Ctrl K").on_hover_text(Command::Palette.does()).accessible_name("Commands");
     focus_ring(ui, &palette_button);
     if palette_button.clicked() {
@@ -43,8 +47,19 @@ fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &m
             actions.push(Action::Run(Command::ExportReport));
         }
     }
-    for menu in Menu::ALL.into_iter().rev() {
-        show_menu(ui, menu, scene, session, actions);
+    if is_wide {
+        for menu in Menu::ALL.into_iter().rev() {
+            let button = egui::Button::new(menu.name()).frame_when_inactive(false);
+            let menu_button = egui::containers::menu::MenuButton::from_button(button);
+            let (response, _) = menu_button.ui(ui, |ui| show_menu(ui, menu, scene, session, actions));
+            focus_ring(ui, &response);
+        }
+    } else {
+        ui.menu_button("Menu", |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.name(), |ui| show_menu(ui, menu, scene, session, actions));
+            }
+        });
     }
     if let Some(session) = session {
         ui.add_space(4.0);
@@ -53,30 +68,27 @@ fn right_side(ui: &mut Ui, session: Option<&Session>, scene: &Scene, actions: &m
 }
 
 fn show_menu(ui: &mut Ui, menu: Menu, scene: &Scene, session: Option<&Session>, actions: &mut Vec<Action>) {
-    let button = egui::Button::new(menu.name()).frame_when_inactive(false);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(250.0);
-        let all: Vec<Command> = Command::all().into_iter().filter(|command| command.menu() == menu).collect();
-        let grouped = |command: &Command| matches!(command, Command::Kind(_) | Command::Risk(_) | Command::Flag(_));
-        for command in all.iter().filter(|command| !grouped(command)) {
-            item(ui, *command, scene, session, actions);
-        }
-        if menu == Menu::Claim {
-            ui.separator();
-            for (name, pick) in [
-                ("Kind", (|command| matches!(command, Command::Kind(_))) as fn(&Command) -> bool),
-                ("Risk", |command| matches!(command, Command::Risk(_))),
-                ("Flags", |command| matches!(command, Command::Flag(_))),
-            ] {
-                ui.menu_button(name, |ui| {
-                    for command in all.iter().filter(|command| pick(command)) {
-                        item(ui, *command, scene, session, actions);
-                    }
-                });
+    ui.set_min_width(250.0);
+    let all: Vec<Command> = Command::all().into_iter().filter(|command| command.menu() == menu).collect();
+    let grouped = |command: &Command| matches!(command, Command::Kind(_) | Command::Risk(_) | Command::Flag(_));
+    for command in all.iter().filter(|command| !grouped(command)) {
+        item(ui, *command, scene, session, actions);
+    }
+    if menu != Menu::Claim {
+        return;
+    }
+    ui.separator();
+    for (name, pick) in [
+        ("Kind", (|command| matches!(command, Command::Kind(_))) as fn(&Command) -> bool),
+        ("Risk", |command| matches!(command, Command::Risk(_))),
+        ("Flags", |command| matches!(command, Command::Flag(_))),
+    ] {
+        ui.menu_button(name, |ui| {
+            for command in all.iter().filter(|command| pick(command)) {
+                item(ui, *command, scene, session, actions);
             }
-        }
-    });
-    focus_ring(ui, &response);
+        });
+    }
 }
 
 fn item(ui: &mut Ui, command: Command, scene: &Scene, session: Option<&Session>, actions: &mut Vec<Action>) {
@@ -137,7 +149,7 @@ pub fn bottom(ui: &mut Ui, footing: &Footing) -> bool {
             ui.add_space(10.0);
             ui.add(egui::Spinner::new().size(12.0));
             ui.label(soft(job));
-            stop = ui.small_button("Stop").clicked();
+            stop = small_button(ui, "Stop").clicked();
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = |ui: &mut Ui, text: &str, key: &str| {

@@ -14,6 +14,7 @@ use crate::session::{Row, Session, file};
 use crate::text::kind;
 use chrono::Utc;
 use egui::Context;
+use std::ops::Range;
 use std::path::PathBuf;
 
 impl Desk {
@@ -25,8 +26,8 @@ impl Desk {
         self.keep_typed();
         use Command::*;
         match command {
-            OpenArticle => self.choose_file(ctx, Browse::Article),
-            OpenProject => self.choose_file(ctx, Browse::Project),
+            OpenArticle => self.start_choosing(ctx, Browse::Article),
+            OpenProject => self.start_choosing(ctx, Browse::Project),
             PasteArticle => self.show_dialog(ctx, Dialog::Paste { text: String::new() }),
             OpenSample => self.leave_when_saved(ctx, Leaving::Sample),
             Save => self.save(ctx),
@@ -110,7 +111,7 @@ impl Desk {
 
     /// Opens the sample story, as a project that has not been saved anywhere.
     pub(super) fn open_sample(&mut self, ctx: &Context) {
-        match Session::open(std::path::Path::new("assets/sample.tickmark"), self.settings.checker(), &file::sitting()) {
+        match Session::sample(self.settings.checker(), &file::sitting()) {
             Ok(session) => self.take_session(ctx, session),
             Err(problem) => self.notices.problem(&problem),
         }
@@ -136,11 +137,8 @@ impl Desk {
             Command::CopyText => self.article.copy(ctx, draft),
             Command::SelectAll => self.article.select_all(draft),
             Command::SetAside => {
-                let range = self.article.selection.range();
-                let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.max(range.start + 1) - 1));
-                let aside = draft.blocks.get(first).is_some_and(|block| !block.aside);
-                let blocks: Vec<usize> = (first..=last).collect();
-                self.ask(vec![Request::SetAside { blocks, aside }]);
+                let request = set_aside(draft, self.article.selection.range());
+                self.ask(vec![request]);
             }
             _ => ctx.memory_mut(|memory| memory.request_focus(article::id())),
         }
@@ -190,7 +188,7 @@ impl Desk {
             _ => (0..rows.len()).collect(),
         };
         if matches!(command, Command::NextByRisk | Command::PreviousByRisk) {
-            order.sort_by_key(|row| rows.get(*row).map(|row| risk(row)));
+            order.sort_by_key(|row| rows.get(*row).map(risk));
         }
         let backwards =
             matches!(command, Command::PreviousUnchecked | Command::PreviousByRisk | Command::PreviousClaim);
@@ -201,6 +199,7 @@ impl Desk {
             Some(id) => self.select(id),
             None if any => {}
             None if rows.is_empty() => self.notices.say("There are no claims yet"),
+            None if chosen.is_some_and(fits) => self.notices.say("This is the last claim to check"),
             None => self.notices.say("Every claim has been checked"),
         }
     }
@@ -261,12 +260,29 @@ impl Desk {
     }
 }
 
+/// Sets the blocks of a range aside. When the first of them is aside already, it and its neighbours that are too are
+/// taken back, since furniture is proposed in one piece.
+fn set_aside(draft: &Draft, range: Range<usize>) -> Request {
+    let (mut first, mut last) = (draft.block_at(range.start), draft.block_at(range.end.max(range.start + 1) - 1));
+    let is_aside = |block: usize| draft.blocks.get(block).is_some_and(|block| block.aside);
+    let aside = !is_aside(first);
+    if !aside {
+        while first > 0 && is_aside(first - 1) {
+            first -= 1;
+        }
+        while is_aside(last + 1) {
+            last += 1;
+        }
+    }
+    Request::SetAside { blocks: (first..=last).collect(), aside }
+}
+
 fn next_in_text(session: &Session, claim: &Claim) -> Option<ClaimId> {
     let row = session.row(&claim.id)?;
     session.rows().get(row + 1).map(|row| row.id.clone())
 }
 
-fn grown(draft: &Draft, claim: &Claim, command: Command) -> Option<std::ops::Range<usize>> {
+fn grown(draft: &Draft, claim: &Claim, command: Command) -> Option<Range<usize>> {
     let (at_end, grow) = match command {
         Command::ExtendRight => (true, true),
         Command::ShrinkRight => (true, false),

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::evidence::{self, EvidenceForm};
 use super::theme::{Palette, sans, serif, strong};
-use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, text_area};
+use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
 use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status, describe};
@@ -24,6 +24,18 @@ pub enum Field {
     Answer,
     /// The note.
     Note,
+}
+
+impl Field {
+    /// Its name, and what belongs into it.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Wording => ("Suggested change", "the words to print instead"),
+            Self::Question => ("Question to the writer", "what to ask"),
+            Self::Answer => ("Answer of the writer", "what the writer said"),
+            Self::Note => ("Note", "what the next reader should know"),
+        }
+    }
 }
 
 /// What is being typed into the card.
@@ -187,56 +199,30 @@ impl Card {
 
     fn fields(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, actions: &mut Vec<Action>) {
         if claim.change.is_some() || self.open.contains(&Field::Wording) {
-            section(ui, "Suggested change");
-            let mut wording = std::mem::take(&mut self.wording);
-            self.field(
-                ui,
-                session,
-                Field::Wording,
-                "Suggested change",
-                &mut wording,
-                "the words to print instead",
-                actions,
-            );
-            self.wording = wording;
+            self.field(ui, session, Field::Wording, actions);
             decision(ui, claim, actions);
         }
         if !claim.question.is_empty() || self.open.contains(&Field::Question) {
-            section(ui, "Question to the writer");
-            let mut question = std::mem::take(&mut self.question);
-            self.field(ui, session, Field::Question, "Question to the writer", &mut question, "what to ask", actions);
-            self.question = question;
-            section(ui, "Answer");
-            let mut answer = std::mem::take(&mut self.answer);
-            self.field(
-                ui,
-                session,
-                Field::Answer,
-                "Answer of the writer",
-                &mut answer,
-                "what the writer said",
-                actions,
-            );
-            self.answer = answer;
+            self.field(ui, session, Field::Question, actions);
+            self.field(ui, session, Field::Answer, actions);
         }
-        section(ui, "Note");
-        let mut note = std::mem::take(&mut self.note);
-        self.field(ui, session, Field::Note, "Note", &mut note, "what the next reader should know", actions);
-        self.note = note;
+        self.field(ui, session, Field::Note, actions);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one field and all that it is drawn from")]
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        field: Field,
-        name: &str,
-        text: &mut String,
-        hint: &str,
-        actions: &mut Vec<Action>,
-    ) {
-        let response = text_area(ui, name, text, hint, 1);
+    fn text(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Wording => &mut self.wording,
+            Field::Question => &mut self.question,
+            Field::Answer => &mut self.answer,
+            Field::Note => &mut self.note,
+        }
+    }
+
+    /// Draws a field; what is typed becomes an entry of the history when typing pauses or the caret leaves.
+    fn field(&mut self, ui: &mut Ui, session: &Session, field: Field, actions: &mut Vec<Action>) {
+        let (name, hint) = field.words();
+        section(ui, name);
+        let response = text_area(ui, name, self.text(field), hint, 1);
         if self.focus == Some(field) {
             self.focus = None;
             response.request_focus();
@@ -248,16 +234,8 @@ impl Card {
             self.refusal = None;
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
         }
-        let paused = self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
-        if self.typed_at.is_some() && (response.lost_focus() || paused && response.has_focus()) {
-            // What is being typed in this field is still out of the card's own text here.
-            let kept = match field {
-                Field::Wording => &mut self.wording,
-                Field::Question => &mut self.question,
-                Field::Answer => &mut self.answer,
-                Field::Note => &mut self.note,
-            };
-            kept.clone_from(text);
+        let paused = response.has_focus() && self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
+        if response.lost_focus() || paused {
             let requests = self.take_typed(session);
             if !requests.is_empty() {
                 actions.push(Action::Ask(requests));
@@ -268,7 +246,7 @@ impl Card {
     fn show_history(&mut self, ui: &mut Ui, session: &Session, claim: &Claim) {
         ui.add_space(6.0);
         let words = if self.history { "Hide history" } else { "Show history" };
-        if ui.add(egui::Button::new(words).small()).clicked() {
+        if small_button(ui, words).clicked() {
             self.history = !self.history;
         }
         if !self.history {
@@ -319,7 +297,7 @@ fn notices(ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, a
         let number = session.row(root).map_or(0, |row| row + 1);
         ui.horizontal(|ui| {
             line(ui, palette.accent, format!("The same as claim {number}, which decides its status."));
-            if ui.small_button("Go there").clicked() {
+            if small_button(ui, "Go there").clicked() {
                 actions.push(Action::Select(root.clone()));
             }
         });
@@ -410,8 +388,7 @@ fn properties(ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
             ("Delete", Command::DeleteClaim),
         ];
         for (text, command) in commands {
-            let response = ui.add(egui::Button::new(text).small()).accessible_name(command.name());
-            focus_ring(ui, &response);
+            let response = small_button(ui, text).accessible_name(command.name());
             let key = command.shortcut().map(|shortcut| format!(" · key {}", shortcut.text())).unwrap_or_default();
             if response.on_hover_text(format!("{}{key}", command.does())).clicked() {
                 actions.push(Action::Run(command));

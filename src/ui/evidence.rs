@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::source_form;
 use super::theme::{Palette, sans, serif, strong};
-use super::widgets::{chip, labelled, text_area, text_field};
+use super::widgets::{chip, ctrl_enter, labelled, small_button, text_area, text_field};
 use crate::model::request::EvidenceDetails;
 use crate::model::{
     Claim, Evidence, EvidenceId, KeptCopy, Request, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stance,
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::session::Session;
 use crate::text::compare;
 use egui::text::LayoutJob;
-use egui::{Color32, ComboBox, Key, RichText, Stroke, TextFormat, Ui};
+use egui::{Color32, ComboBox, RichText, Stroke, TextFormat, Ui};
 
 /// The form, and what is filled in so far.
 #[derive(Clone, Debug)]
@@ -111,7 +111,11 @@ fn show_piece(
             let findings = compare::passage(&claim.anchor.quote, claim.kind, &piece.passage);
             ui.label(passage(palette, &piece.passage, &findings));
             for finding in findings {
-                let (sign, tint) = if finding.found { ("✓ ", palette.soft) } else { ("≠ ", palette.wrong) };
+                let (sign, tint) = match (finding.found, finding.what) {
+                    (true, _) => ("✓ ", palette.soft),
+                    (false, compare::FindingKind::Name) => ("≠ ", palette.query),
+                    (false, _) => ("≠ ", palette.wrong),
+                };
                 ui.label(RichText::new(format!("{sign}{}", finding.note)).font(sans(12.0)).color(tint));
             }
         }
@@ -124,11 +128,11 @@ fn show_piece(
         if may_change {
             ui.horizontal(|ui| {
                 let name = |does: &str| format!("{does} evidence from {}", source.details.title);
-                let edit = ui.add(egui::Button::new("Change…").small()).accessible_name(name("Change"));
+                let edit = small_button(ui, "Change…").accessible_name(name("Change"));
                 if edit.clicked() {
                     actions.push(Action::EditEvidence(piece.id.clone()));
                 }
-                let delete = ui.add(egui::Button::new("Delete").small()).accessible_name(name("Delete"));
+                let delete = small_button(ui, "Delete").accessible_name(name("Delete"));
                 if delete.clicked() {
                     actions.push(Action::Ask(vec![Request::DeleteEvidence(claim.id.clone(), piece.id.clone())]));
                 }
@@ -220,8 +224,7 @@ pub fn form(ui: &mut Ui, form: &mut EvidenceForm, claim: &Claim, session: &Sessi
     ui.horizontal(|ui| {
         let does = if form.editing.is_some() { "Save evidence" } else { "Add evidence" };
         let button = egui::Button::new(RichText::new(does).color(palette.on_fill)).fill(palette.accent);
-        let enter = ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
-        if ui.add(button).on_hover_text("Ctrl Enter").clicked() || enter {
+        if ui.add(button).on_hover_text("Ctrl Enter").clicked() || ctrl_enter(ui) {
             actions.push(Action::SubmitEvidence);
         }
         close = ui.button("Cancel").clicked();

@@ -43,10 +43,11 @@ impl Desk {
         if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
             return;
         }
-        if ctx.text_edit_focused() {
-            ctx.memory_mut(|memory| memory.stop_text_input());
-        } else if self.notices.dismiss() {
-        } else if self.card.form.is_some() {
+        // egui takes the focus off a field when Esc comes in, before anybody else hears of the key.
+        if self.typing || self.notices.dismiss() {
+            return;
+        }
+        if self.card.form.is_some() {
             self.card.form = None;
         } else if !self.article.selection.is_empty() {
             let head = self.article.selection.head;
@@ -90,6 +91,12 @@ fn matches(shortcut: &Shortcut, key: Key, modifiers: Modifiers) -> bool {
     let wanted = Key::from_name(shortcut.key);
     // A sign such as “?” or “+” is typed with Shift on some keyboards and without on others.
     let is_sign = matches!(wanted, Some(Key::Questionmark | Key::Plus | Key::Minus | Key::Equals));
+    // With Shift, some keyboards report the brace above the bracket.
+    let key = match key {
+        Key::OpenCurlyBracket => Key::OpenBracket,
+        Key::CloseCurlyBracket => Key::CloseBracket,
+        other => other,
+    };
     let same_key = wanted == Some(key) || wanted == Some(Key::Plus) && key == Key::Equals;
     same_key && modifiers.command == shortcut.ctrl && !modifiers.alt && (is_sign || modifiers.shift == shortcut.shift)
 }
@@ -121,6 +128,9 @@ mod tests {
             (Key::Z, Modifiers::COMMAND, Some(Command::Undo)),
             (Key::Z, shift_command, Some(Command::Redo)),
             (Key::Questionmark, Modifiers::SHIFT, Some(Command::Shortcuts)),
+            (Key::OpenCurlyBracket, Modifiers::SHIFT, Some(Command::ExtendLeft)),
+            (Key::OpenBracket, Modifiers::NONE, Some(Command::ShrinkRight)),
+            (Key::Num1, Modifiers::NONE, Some(Command::Risk(crate::model::Risk::High))),
             (Key::N, Modifiers::ALT, None),
             (Key::B, Modifiers::NONE, None),
         ];

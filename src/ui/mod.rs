@@ -1,7 +1,8 @@
 //! The window. Nothing else in the program knows egui.
 //!
-//! - [`desk`]: the state of the window, and what happens when something is asked for; [`carry_out`]: each command;
-//!   [`work`]: reading, saving and exporting off the window's thread; [`keys`]: the keyboard.
+//! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
+//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
+//!   dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -9,6 +10,7 @@
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
 
 pub mod action;
+mod apply;
 pub mod article;
 pub mod bars;
 mod carry_out;
@@ -18,7 +20,9 @@ pub mod desk;
 pub mod dialog;
 pub mod evidence;
 pub mod fonts;
+mod incoming;
 mod keys;
+mod leaving;
 pub mod notices;
 mod renderer;
 mod software;
@@ -108,25 +112,7 @@ fn viewport(settings: &Settings) -> ViewportBuilder {
     }
 }
 
-/// The icon: a tick on paper.
+/// The icon: a tick on paper. Without it the window has the desktop's own.
 fn icon() -> egui::IconData {
-    const SIZE: usize = 64;
-    let mut rgba = Vec::with_capacity(SIZE * SIZE * 4);
-    let near = |x: f32, y: f32, (ax, ay): (f32, f32), (bx, by): (f32, f32)| {
-        let along =
-            (((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax).powi(2) + (by - ay).powi(2))).clamp(0.0, 1.0);
-        ((x - ax - along * (bx - ax)).powi(2) + (y - ay - along * (by - ay)).powi(2)).sqrt()
-    };
-    for place in 0..SIZE * SIZE {
-        let (x, y) = ((place % SIZE) as f32, (place / SIZE) as f32);
-        let tick = near(x, y, (16.0, 33.0), (27.0, 45.0)).min(near(x, y, (27.0, 45.0), (48.0, 18.0)));
-        let corner = (x - 32.0).abs().max((y - 32.0).abs());
-        let colour: [u8; 4] = match (tick < 4.0, corner < 29.0) {
-            (true, _) => [0x22, 0x6B, 0x41, 0xFF],
-            (_, true) => [0xFC, 0xFB, 0xF8, 0xFF],
-            _ => [0, 0, 0, 0],
-        };
-        rgba.extend(colour);
-    }
-    egui::IconData { rgba, width: SIZE as u32, height: SIZE as u32 }
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default()
 }

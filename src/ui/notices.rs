@@ -122,11 +122,11 @@ fn show_notice(ui: &mut egui::Ui, place: usize, notice: &Notice, actions: &mut V
                     });
                 }
             });
-            if let Some((does, action)) = &notice.offer {
-                if ui.button(does).clicked() {
-                    actions.push(action.clone());
-                    close = true;
-                }
+            if let Some((does, action)) = &notice.offer
+                && ui.button(does).clicked()
+            {
+                actions.push(action.clone());
+                close = true;
             }
             if ui.add(egui::Button::new("×").frame(false)).accessible_name("Dismiss").clicked() {
                 close = true;

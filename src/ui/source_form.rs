@@ -23,15 +23,32 @@ pub fn show(ui: &mut Ui, salt: &str, details: &mut SourceDetails) -> Response {
         _ => "what it is called",
     };
     let title = text_field(ui, "Title", details.text_mut(SourceText::Title), title_hint);
-    let fields = [
+    for (label, name, hint) in [
         ("Who", SourceText::Who, "author, speaker, publisher"),
-        ("Where", SourceText::Place, "place, archive, edition"),
         ("When", SourceText::When, "made, said or published"),
         ("Web address", SourceText::Url, "https://…"),
+    ] {
+        text_field(ui, label, details.text_mut(name), hint);
+    }
+    let more = egui::CollapsingHeader::new("More: where, contact, terms, how it was gathered").id_salt((salt, "more"));
+    more.default_open(has_more(details)).show_unindented(ui, |ui| more_fields(ui, details));
+    ui.checkbox(&mut details.confidential, "Confidential: left out of every export");
+    title
+}
+
+/// True when a field is filled in that is otherwise folded away.
+fn has_more(details: &SourceDetails) -> bool {
+    [SourceText::Place, SourceText::Contact, SourceText::Terms].iter().any(|name| !details.text(*name).is_empty())
+        || details.gathering.is_some()
+        || details.rank.is_some()
+}
+
+fn more_fields(ui: &mut Ui, details: &mut SourceDetails) {
+    for (label, name, hint) in [
+        ("Where", SourceText::Place, "place, archive, edition"),
         ("Contact", SourceText::Contact, "telephone, mail"),
         ("Terms", SourceText::Terms, "on the record, background…"),
-    ];
-    for (label, name, hint) in fields {
+    ] {
         text_field(ui, label, details.text_mut(name), hint);
     }
     ui.horizontal(|ui| {
@@ -44,8 +61,6 @@ pub fn show(ui: &mut Ui, salt: &str, details: &mut SourceDetails) -> Response {
             option(ui, &mut details.rank, *rank, rank.word());
         }
     });
-    ui.checkbox(&mut details.confidential, "Confidential: left out of every export");
-    title
 }
 
 /// A choice that can also be taken back.

@@ -3,9 +3,10 @@
 use super::action::Action;
 use super::source_form;
 use super::theme::{Palette, sans, strong};
+use super::widgets::ctrl_enter;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::Session;
-use egui::{Key, RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui};
 use std::collections::HashMap;
 
 /// What is open in the dialog.
@@ -40,30 +41,28 @@ fn list(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) -> Option<(Op
     if session.project().sources().next().is_none() {
         ui.label("No sources yet. Add one here, or with the evidence of a claim.");
     }
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).auto_shrink([false, true]).show(
-        ui,
-        |ui| {
-            for source in session.project().sources() {
-                let details = &source.details;
-                let used = match uses.get(&source.id).copied().unwrap_or_default() {
-                    0 => "not used yet".to_owned(),
-                    1 => "used once".to_owned(),
-                    count => format!("used {count} times"),
-                };
-                let kept = if source.kept.is_empty() { "" } else { " · kept copy" };
-                let secret = if details.confidential { " · confidential" } else { "" };
-                let about = format!("{}{secret}{kept} · {used}", details.kind.word());
-                let mut text = egui::text::LayoutJob::default();
-                let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
-                text.append(&details.title, 0.0, format(strong(13.5), palette.ink));
-                text.append(&format!("   {about}"), 0.0, format(sans(12.0), palette.soft));
-                let button = egui::Button::new(text).frame_when_inactive(false).truncate();
-                if ui.add(button.min_size(egui::vec2(ui.available_width(), 28.0))).clicked() {
-                    open = Some((Some(source.id.clone()), details.clone()));
-                }
+    let height = ui.ctx().content_rect().height() * 0.6;
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for source in session.project().sources() {
+            let details = &source.details;
+            let used = match uses.get(&source.id).copied().unwrap_or_default() {
+                0 => "not used yet".to_owned(),
+                1 => "used once".to_owned(),
+                count => format!("used {count} times"),
+            };
+            let kept = if source.kept.is_empty() { "" } else { " · kept copy" };
+            let secret = if details.confidential { " · confidential" } else { "" };
+            let about = format!("{}{secret}{kept} · {used}", details.kind.word());
+            let mut text = egui::text::LayoutJob::default();
+            let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
+            text.append(&details.title, 0.0, format(strong(13.5), palette.ink));
+            text.append(&format!("   {about}"), 0.0, format(sans(12.0), palette.soft));
+            let button = egui::Button::new(text).frame_when_inactive(false).truncate();
+            if ui.add(button.min_size(egui::vec2(ui.available_width(), 28.0))).clicked() {
+                open = Some((Some(source.id.clone()), details.clone()));
             }
-        },
-    );
+        }
+    });
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         if ui.button("New source…").clicked() {
@@ -89,7 +88,7 @@ fn edit(
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         let ready = !details.title.trim().is_empty();
-        let enter = ready && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+        let enter = ready && ctrl_enter(ui);
         if ui.add_enabled(ready, egui::Button::new("Save source")).clicked() || enter {
             let details = Box::new(details.clone());
             actions.push(Action::Ask(vec![match id {

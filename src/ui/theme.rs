@@ -142,8 +142,11 @@ pub fn install(ctx: &Context) {
     for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| dress(style, palette));
     }
-    ctx.options_mut(|options| options.quit_shortcuts.clear());
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.quit_shortcuts.clear();
+        options.zoom_with_keyboard = false;
+        options.fallback_theme = egui::Theme::Light;
+    });
 }
 
 /// Shows the theme that was chosen.
@@ -168,7 +171,15 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     spacing.interact_size.y = 24.0;
     spacing.window_margin = Margin::same(18);
     spacing.menu_margin = Margin::same(6);
-    spacing.scroll.fade.strength = 0.0;
+    let scroll = &mut spacing.scroll;
+    scroll.fade.strength = 0.0;
+    scroll.bar_width = 8.0;
+    scroll.floating_width = 5.0;
+    scroll.dormant_handle_opacity = 0.18;
+    scroll.active_handle_opacity = 0.3;
+    scroll.interact_handle_opacity = 0.5;
+    scroll.dormant_background_opacity = 0.0;
+    scroll.active_background_opacity = 0.0;
     style.animation_time = 0.08;
     dress_visuals(&mut style.visuals, palette);
 }
@@ -191,6 +202,8 @@ fn dress_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     visuals.error_fg_color = palette.wrong;
     visuals.selection.bg_fill = palette.selection;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    // A caret that blinks repaints the window for ever.
+    visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);
     visuals.disabled_alpha = 0.6;
     let widgets = &mut visuals.widgets;
@@ -202,7 +215,8 @@ fn dress_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
         (&mut widgets.open, palette.raised, palette.soft, palette.ink),
     ];
     for (widget, fill, edge, text) in all {
-        widget.bg_fill = fill;
+        // The rails of sliders and the boxes of check marks, which would not be seen in the colour of their ground.
+        widget.bg_fill = edge.gamma_multiply(0.8);
         widget.weak_bg_fill = fill;
         widget.bg_stroke = Stroke::new(1.0, edge);
         widget.fg_stroke = Stroke::new(1.0, text);

@@ -1,7 +1,7 @@
 //! Small things that several panels draw.
 
 use super::theme::{Palette, sans, strong};
-use egui::{Color32, Id, Response, RichText, Stroke, TextEdit, Ui, vec2};
+use egui::{Color32, Event, Id, Key, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Width of the labels before fields, in points.
 const LABEL: f32 = 112.0;
@@ -9,12 +9,11 @@ const LABEL: f32 = 112.0;
 /// A key, drawn as on a keyboard.
 pub fn hint_key(ui: &mut Ui, key: &str) {
     let palette = Palette::of(ui.ctx());
-    egui::Frame::new()
-        .fill(palette.raised)
-        .stroke(Stroke::new(1.0, palette.line))
-        .corner_radius(4)
-        .inner_margin(egui::Margin::symmetric(4, 0))
-        .show(ui, |ui| ui.label(RichText::new(key).font(sans(11.0)).color(palette.soft)));
+    let galley = ui.painter().layout_no_wrap(key.to_owned(), sans(11.0), palette.soft);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(9.0, 3.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("key {key}")));
+    ui.painter().rect(rect, 4.0, palette.raised, Stroke::new(1.0, palette.line), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() * 0.5, galley, palette.soft);
 }
 
 /// A small heading of a section.
@@ -36,21 +35,22 @@ pub fn labelled(ui: &mut Ui, text: &str) -> Id {
     label.inner.id
 }
 
-/// A field of one line behind its label.
+/// A field of one line behind its label. Its identity is its label, so that it keeps the caret when what stands above it
+/// changes.
 pub fn text_field(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
     ui.horizontal(|ui| {
         let name = labelled(ui, label);
         let hint = RichText::new(hint).color(Palette::of(ui.ctx()).soft);
-        let field = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(text).id_salt(label).hint_text(hint).desired_width(f32::INFINITY);
         ui.add(field.margin(vec2(6.0, 4.0))).labelled_by(name)
     })
     .inner
 }
 
-/// A field of several lines under its heading.
+/// A field of several lines under its heading, whose identity is its name.
 pub fn text_area(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize) -> Response {
     let hint = RichText::new(hint).color(Palette::of(ui.ctx()).soft);
-    let field = TextEdit::multiline(text).hint_text(hint).desired_width(f32::INFINITY).desired_rows(rows);
+    let field = TextEdit::multiline(text).id_salt(name).hint_text(hint).desired_width(f32::INFINITY).desired_rows(rows);
     ui.add(field.margin(vec2(6.0, 4.0))).accessible_name(name)
 }
 
@@ -76,4 +76,20 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 /// A time as a person at this desk reads it.
 pub fn local_time(at: chrono::DateTime<chrono::Utc>) -> String {
     at.with_timezone(&chrono::Local).format("%-d %b %Y %H:%M").to_string()
+}
+
+/// A button of lesser weight.
+pub fn small_button(ui: &mut Ui, text: &str) -> Response {
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(7.0, 2.0));
+    let text = RichText::new(text).font(sans(12.0));
+    let response = ui.add(egui::Button::new(text).wrap_mode(egui::TextWrapMode::Extend).min_size(vec2(0.0, 22.0)));
+    ui.spacing_mut().button_padding = padding;
+    focus_ring(ui, &response);
+    response
+}
+
+/// True when Ctrl and Enter were pressed together, which sends a form off from any of its fields.
+pub fn ctrl_enter(ui: &Ui) -> bool {
+    let sends = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command);
+    ui.input(|input| input.events.iter().any(sends))
 }

@@ -1,6 +1,6 @@
 //! The article with its claims marked and numbered.
 
-use super::escape::{Text, put};
+use super::escape::Text;
 use super::language;
 use crate::export::report::{ArticleBlock, Report, Run};
 use crate::model::BlockKind;
@@ -13,7 +13,7 @@ pub(super) fn article(out: &mut String, report: &Report) {
     out.push_str("<section id=\"article\" aria-labelledby=\"article-h\">\n<h2 id=\"article-h\">The article</h2>\n");
     if report.article.is_empty() {
         out.push_str("<p class=\"empty\">There is no text yet.</p>\n");
-    } else {
+    } else if !report.claims.is_empty() {
         legend(out, report);
     }
     put!(out, "<article class=\"paper\"{}>\n", language(report));
@@ -59,8 +59,8 @@ fn block(out: &mut String, report: &Report, block: &ArticleBlock, heading: &mut 
         kind => (format!("<p class=\"{}\">", kind.key()), "</p>".to_owned()),
     };
     out.push_str(&open);
-    if let (Some(number), BlockKind::Paragraph) = (block.paragraph, block.kind) {
-        put!(out, "<span class=\"place\" aria-hidden=\"true\">{number}</span>");
+    if block.kind == BlockKind::Paragraph {
+        put!(out, "<span class=\"place\" aria-hidden=\"true\">{}</span>", block.paragraph);
     }
     block.runs.iter().for_each(|run| self::run(out, report, run));
     out.push_str(&close);
@@ -73,7 +73,7 @@ fn run(out: &mut String, report: &Report, run: &Run) {
     }
     put!(out, "{}", Text(run.text));
     run.claims.iter().for_each(|_| out.push_str("</span>"));
-    for claim in &run.ends {
+    for claim in run.ends.iter().rev() {
         let (number, entry) = (claim + 1, &report.claims[*claim]);
         let (mark, glyph) = (entry.mark.key(), entry.mark.glyph());
         let name = format!("claim {number}, {}", entry.status_words());

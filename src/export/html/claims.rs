@@ -1,6 +1,6 @@
 //! What must be fixed, and an entry for each claim.
 
-use super::escape::{Text, put};
+use super::escape::Text;
 use super::language;
 use crate::export::Edition;
 use crate::export::report::{ChangeEntry, ClaimEntry, EvidenceEntry, Report};
@@ -85,7 +85,7 @@ fn aspects(entry: &ClaimEntry) -> String {
     if entry.standing.conflicting {
         out.push_str(" · <b class=\"wrong\">conflicting evidence</b>");
     }
-    entry.flags.iter().for_each(|flag| put!(&mut out, " · <b>⚑ {flag}</b>"));
+    entry.flags.iter().for_each(|flag| put!(&mut out, " · <b>flag: {flag}</b>"));
     put!(&mut out, " · {}", entry.place);
     out
 }
@@ -122,7 +122,7 @@ fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {
     if entry.in_article {
         put!(
             out,
-            " · <a class=\"back\" href=\"#at-{number}\" aria-label=\"claim {number} in the article\">in the article</a>"
+            "<span class=\"back\"> · <a href=\"#at-{number}\" aria-label=\"claim {number} in the article\">in the article</a></span>"
         );
     }
     out.push_str("</p>\n");
@@ -192,7 +192,10 @@ fn evidence(out: &mut String, report: &Report, piece: &EvidenceEntry) {
     if piece.withheld {
         out.push_str("<p class=\"soft\">Where in it and what it says are left out of this copy.</p>");
     } else if !piece.passage.trim().is_empty() {
-        put!(out, "<blockquote class=\"t\" dir=\"auto\">{}</blockquote>", Text(piece.passage.trim()));
+        let passage = piece.passage.trim();
+        let class =
+            if passage.starts_with(['"', '“', '„', '«', '「', '『', '‘', '\'']) { "t" } else { "t bare" };
+        put!(out, "<blockquote class=\"{class}\" dir=\"auto\">{}</blockquote>", Text(passage));
     }
     out.push_str("</li>\n");
 }

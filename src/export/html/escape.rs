@@ -3,14 +3,6 @@
 use crate::export::clean::{clean, one_line};
 use std::fmt::{self, Display, Formatter};
 
-/// Appends formatted text to a `String`, which cannot fail.
-macro_rules! put {
-    ($out:expr, $($arg:tt)*) => {{
-        let _ = std::fmt::Write::write_fmt($out, format_args!($($arg)*));
-    }};
-}
-pub(super) use put;
-
 /// Text as the content of an element.
 pub(super) struct Text<'a>(pub &'a str);
 

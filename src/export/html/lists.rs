@@ -1,7 +1,7 @@
 //! Where the check stands, sources, what is open, drafts and history.
 
 use super::claims::link;
-use super::escape::{Text, Value, put};
+use super::escape::{Text, Value};
 use super::grouped;
 use crate::export::clean::one_line;
 use crate::export::report::{Report, SourceEntry};
@@ -75,16 +75,18 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
             out,
             "<p class=\"soft kept\">kept copy <bdi>{}</bdi> · SHA-256 <code>{}</code></p>",
             Text(&copy.name),
-            Text(&copy.sha256)
+            digest(&copy.sha256)
         );
     }
     let links: Vec<String> = entry.claims.iter().map(|claim| link(report, *claim)).collect();
-    match links.len() {
-        0 => out.push_str("<p class=\"meta\">No claim rests on it.</p>"),
-        1 => put!(out, "<p class=\"meta\">1 claim rests on it: {}</p>", links[0]),
-        count => put!(out, "<p class=\"meta\">{count} claims rest on it: {}</p>", links.join(", ")),
-    }
-    out.push_str("</div></li>\n");
+    let colon = if links.is_empty() { "" } else { ": " };
+    put!(out, "<p class=\"meta\">{}{colon}{}</p></div></li>\n", report.resting(entry), links.join(", "));
+}
+
+/// A digest that is broken in its middle where it does not fit in a line.
+fn digest(sha256: &str) -> String {
+    let (half, rest) = sha256.split_at_checked(sha256.len() / 2).unwrap_or((sha256, ""));
+    format!("{}<wbr>{}", Text(half), Text(rest))
 }
 
 /// An address, linked when it is one of the web or of mail.
@@ -102,17 +104,13 @@ pub(super) fn open(out: &mut String, report: &Report) {
         out.push_str("<p class=\"empty\">Nothing is open.</p>\n");
     }
     for group in &report.open {
-        put!(
-            out,
-            "<h3>{} <span class=\"soft\">{}</span></h3>\n<ul class=\"brief\">\n",
-            group.label,
-            group.claims.len()
-        );
+        let (label, count) = (group.label, group.claims.len());
+        put!(out, "<div class=\"group\"><h3>{label} <span class=\"soft\">{count}</span></h3>\n<ul>\n");
         for claim in &group.claims {
             let quote = crate::export::brief(report.claims[*claim].quote);
-            put!(out, "<li><span class=\"num\">{}</span><bdi>{}</bdi></li>\n", link(report, *claim), Text(&quote));
+            put!(out, "<li><span class=\"num\">{}</span> <bdi>{}</bdi></li>\n", link(report, *claim), Text(&quote));
         }
-        out.push_str("</ul>\n");
+        out.push_str("</ul></div>\n");
     }
     out.push_str("</section>\n");
 }
@@ -140,7 +138,7 @@ pub(super) fn drafts(out: &mut String, report: &Report) {
         );
         match draft.file.is_empty() {
             true => out.push_str("pasted text"),
-            false => put!(out, "<bdi>{}</bdi><br><code>{}</code>", Text(draft.file), Text(draft.sha256)),
+            false => put!(out, "<bdi>{}</bdi><br><code>{}</code>", Text(draft.file), digest(draft.sha256)),
         }
         put!(out, "</td><td class=\"figure\">{}</td></tr>\n", grouped(draft.words));
     }

@@ -5,9 +5,11 @@ mod claims;
 mod escape;
 mod lists;
 mod style;
+#[cfg(test)]
+mod tests;
 
 use super::report::{Direction, Report};
-use escape::{Text, Value, put};
+use escape::{Text, Value};
 
 /// Renders the report.
 pub(super) fn render(report: &Report) -> Vec<u8> {
@@ -40,6 +42,7 @@ fn head(out: &mut String, report: &Report) {
     out.push_str("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n");
     put!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", style::policy(&sheet));
     out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n");
+    out.push_str("<meta name=\"color-scheme\" content=\"light\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     put!(out, "<meta name=\"generator\" content=\"Tickmark {}\">\n", env!("CARGO_PKG_VERSION"));
     put!(out, "<title>{} – {}</title>\n<style>{sheet}</style>\n</head>\n<body>\n", Text(report.title), report.edition);
@@ -102,7 +105,7 @@ fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

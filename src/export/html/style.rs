@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 const SHEET: &str = include_str!("../../../assets/report/report.css");
 
-/// Family, weight, style and file of each font: subsets (Latin, Greek, Cyrillic, signs) of the fonts in `assets/fonts`.
+/// Family, weight, style and file of each font: subsets (Latin, Greek, Cyrillic, signs) of the fonts in `assets/fonts`,
+/// made by `assets/report/subset_fonts.py`.
 const FONTS: [(&str, u16, &str, &[u8]); 5] = [
     ("Libertinus Serif", 400, "normal", include_bytes!("../../../assets/report/LibertinusSerif-Regular.woff2")),
     ("Libertinus Serif", 600, "normal", include_bytes!("../../../assets/report/LibertinusSerif-Semibold.woff2")),
@@ -31,7 +32,7 @@ pub(super) fn sheet(report: &Report) -> String {
     let edition = css_string(&format!("{}{named}", report.edition));
     sheet
         + &format!(
-            "@page{{@top-left{{content:{head}}}@top-right{{content:{edition}}}}}\n@page:first{{@top-left{{content:none}}@top-right{{content:none}}}}\n"
+            "@page{{@top-left{{content:{head}}}@top-right{{content:{edition}}}}}\n@page:first{{@top-left{{content:\"\"}}@top-right{{content:\"\"}}}}\n"
         )
 }
 

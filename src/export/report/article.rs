@@ -13,12 +13,11 @@ pub(super) fn blocks<'a>(draft: &'a Draft, claims: &[&Claim]) -> Vec<ArticleBloc
     let mut paragraph = 0;
     for block in draft.blocks.iter().filter(|block| !block.aside) {
         let runs = walk.runs(block, blocks.len());
-        let counts = !matches!(block.kind, BlockKind::Hed | BlockKind::Dek | BlockKind::Byline | BlockKind::Dateline);
-        paragraph += usize::from(counts);
+        paragraph += usize::from(block.kind == BlockKind::Paragraph);
         let level = block.level.unwrap_or(1).max(1);
-        blocks.push(ArticleBlock { kind: block.kind, level, paragraph: counts.then_some(paragraph), runs });
+        blocks.push(ArticleBlock { kind: block.kind, level, paragraph, runs });
     }
-    for (claim, place) in walk.last.into_iter().enumerate() {
+    for (claim, place) in walk.last.into_iter().enumerate().rev() {
         if let Some(run) = place.and_then(|(block, run)| blocks.get_mut(block)?.runs.get_mut(run)) {
             run.ends.push(claim);
         }
@@ -78,5 +77,60 @@ impl<'a> Walk<'a> {
         let ends = self.open.iter().map(|open| open.end);
         let begin = self.claims.get(self.next).map(|(_, range)| range.start);
         ends.chain(begin).filter(|cut| *cut > at).fold(block_end, usize::min)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::Desk;
+
+    /// The article with each run that is in claims as `<numbers:text>`, lanes behind a slash where there are several,
+    /// and the number of a claim in braces where it ends.
+    fn drawn(desk: &Desk) -> String {
+        let claims = desk.project.claims_in_order();
+        let mut out = Vec::new();
+        for block in blocks(desk.project.draft().unwrap(), &claims) {
+            let mut line = String::new();
+            for run in block.runs {
+                let name = |(claim, lane): &(usize, usize)| format!("{}/{lane}", claim + 1);
+                let names: Vec<String> = run.claims.iter().map(name).collect();
+                line +=
+                    &if names.is_empty() { run.text.to_owned() } else { format!("<{}:{}>", names.join(","), run.text) };
+                run.ends.iter().for_each(|claim| line += &format!("{{{}}}", claim + 1));
+            }
+            out.push(line);
+        }
+        out.join(" ¶ ")
+    }
+
+    fn check(paragraphs: &[&str], quotes: &[&str], expected: &str) {
+        let mut desk = Desk::new(paragraphs);
+        quotes.iter().for_each(|quote| drop(desk.claim(quote)));
+        assert_eq!(drawn(&desk), expected, "{quotes:?}");
+    }
+
+    #[test]
+    fn cuts_the_article_where_claims_begin_and_end() {
+        check(&["one two three"], &[], "one two three");
+        check(&["one two three"], &["one two three"], "<1/0:one two three>{1}");
+        check(&["one two three"], &["one", "three"], "<1/0:one>{1} two <2/0:three>{2}");
+        check(&["one two three"], &["one two", "two three"], "<1/0:one ><1/0,2/1:two>{1}<2/1: three>{2}");
+        check(&["one two three"], &["two", "one two three"], "<1/0:one ><1/0,2/1:two>{2}<1/0: three>{1}");
+        check(&["one two three"], &["two", "two three"], "one <1/0,2/1:two>{2}<1/0: three>{1}");
+        check(&["one two", "three four"], &["two\n\nthree"], "one <1/0:two> ¶ <1/0:three>{1} four");
+        check(&["서울은 28,500명"], &["28,500명"], "서울은 <1/0:28,500명>{1}");
+    }
+
+    #[test]
+    fn leaves_out_what_is_set_aside_and_what_no_longer_stands() {
+        let mut desk = Desk::new(&["one two", "Advertisement", "three"]);
+        for quote in ["two\n\nAdvertisement", "Advertisement", "three"] {
+            desk.claim(quote);
+        }
+        desk.project.drafts[0].blocks[1].aside = true;
+        assert_eq!(drawn(&desk), "one <1/0:two>{1} ¶ <3/0:three>{3}");
+        desk.project.drafts[0].text = desk.project.drafts[0].text.replace("three", "seven");
+        assert_eq!(drawn(&desk), "one <1/0:two>{1} ¶ seven");
     }
 }

@@ -199,8 +199,7 @@ fn put_in_place(claims: &mut [ClaimEntry], article: &[ArticleBlock], in_order: &
     for (index, entry) in claims.iter_mut().enumerate() {
         entry.in_article = begins.contains_key(&index);
         entry.place = match begins.get(&index) {
-            Some(ArticleBlock { paragraph: Some(number), .. }) => format!("paragraph {number}"),
-            Some(block) => block.kind.word().to_owned(),
+            Some(block) => block.place(),
             None if draft.is_some_and(|draft| in_order[index].anchor.holds(draft)) => "in text set aside".to_owned(),
             None => "not in this draft".to_owned(),
         };
@@ -238,5 +237,65 @@ fn direction(language: Option<&str>) -> Direction {
             Direction::Rtl
         }
         _ => Direction::Ltr,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_times_where_the_reader_is() {
+        let check = |utc: DateTime<Utc>, hours: i32, expected: &str| {
+            let offset = FixedOffset::east_opt(hours * 3600).unwrap();
+            assert_eq!(moment(utc, offset).local, expected);
+        };
+        let at = "2019-12-31T20:05:09Z".parse().unwrap();
+        check(at, 0, "31 Dec 2019, 20:05");
+        check(at, 9, "1 Jan 2020, 05:05");
+        check(at, -5, "31 Dec 2019, 15:05");
+        check(DateTime::<Utc>::MAX_UTC, 9, "31 Dec +262142, 23:59");
+        assert_eq!(zone(FixedOffset::east_opt(-12600).unwrap()), "UTC-03:30");
+        assert_eq!(zone(FixedOffset::east_opt(0).unwrap()), "UTC");
+    }
+
+    #[test]
+    fn counts_the_paragraphs_that_a_reader_counts() {
+        use crate::export::testing::Desk;
+        use crate::model::BlockKind::{Byline, Caption, Footnote, Heading, Hed, ListItem, Paragraph, Quotation};
+        let kinds = [Hed, Byline, Paragraph, Caption, Heading, Paragraph, ListItem, Quotation, Paragraph, Footnote];
+        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let mut desk = Desk::of(&kinds.into_iter().zip(words).collect::<Vec<_>>());
+        words.iter().for_each(|word| drop(desk.claim(word)));
+        let redacted = Redacted::new(&desk.project, false);
+        let report = report(&redacted, &desk.options(Edition::CheckingCopy, false));
+        let places: Vec<&str> = report.claims.iter().map(|claim| claim.place.as_str()).collect();
+        assert_eq!(
+            places,
+            [
+                "headline",
+                "byline",
+                "paragraph 1",
+                "caption after paragraph 1",
+                "heading after paragraph 1",
+                "paragraph 2",
+                "list item after paragraph 2",
+                "quotation after paragraph 2",
+                "paragraph 3",
+                "footnote",
+            ]
+        );
+    }
+
+    #[test]
+    fn knows_languages_and_their_direction() {
+        for (tag, expected) in
+            [("en-US", true), ("zh-Hant-TW", true), ("", false), ("en\" x", false), ("한국어", false)]
+        {
+            assert_eq!(is_language(tag), expected, "{tag:?}");
+        }
+        assert_eq!(direction(Some("fa-IR")), Direction::Rtl);
+        assert_eq!(direction(Some("ko")), Direction::Ltr);
+        assert_eq!(direction(None), Direction::Auto);
     }
 }

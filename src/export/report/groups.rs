@@ -68,3 +68,96 @@ fn is(claim: &ClaimEntry, status: Status) -> bool {
 fn is_other(claim: &ClaimEntry) -> bool {
     matches!(claim.mark, Mark::Status(Status::Verified | Status::Opinion | Status::Unchecked | Status::Query))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::export::Edition;
+    use crate::export::redact::Redacted;
+    use crate::export::report::{Group, Report};
+    use crate::export::testing::Desk;
+    use crate::model::{ClaimId, Decision, Flag, Request, Risk, SourceDetails, SourceKind, Stance, Status};
+
+    fn words(groups: &[Group]) -> Vec<(&str, Vec<usize>)> {
+        let numbers = |group: &Group| group.claims.iter().map(|claim| claim + 1).collect();
+        groups.iter().map(|group| (group.label, numbers(group))).collect()
+    }
+
+    /// A story with nine claims, `one` to `nine`, one for each thing that can be the matter.
+    fn story() -> (Desk, Vec<ClaimId>) {
+        let mut desk = Desk::new(&["one two three four five six seven eight nine"]);
+        let names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let ids: Vec<ClaimId> = names.iter().map(|name| desk.claim(name)).collect();
+        desk.verify(&ids[0]);
+        for (id, decision) in [(1, None), (2, Some(Decision::Accepted)), (3, Some(Decision::Rejected))] {
+            desk.ask(Request::SuggestChange(ids[id].clone(), Some("other words".into())));
+            desk.status(&ids[id], Status::Wrong);
+            decision.map(|decision| desk.ask(Request::Decide(ids[id].clone(), decision, "so".into())));
+        }
+        desk.ask(Request::SetQuestion(ids[4].clone(), "Who says so?".into()));
+        desk.status(&ids[4], Status::Query);
+        desk.verify(&ids[5]);
+        let source = desk.source(SourceDetails::new(SourceKind::Book, "A book"));
+        desk.evidence(&ids[5], &source, "", "", Stance::Background);
+        desk.status(&ids[6], Status::CantConfirm);
+        desk.ask(Request::SetRisk(ids[7].clone(), Risk::High));
+        desk.ask(Request::SetFlag(ids[8].clone(), Flag::ReplyOutstanding, true));
+        (desk, ids)
+    }
+
+    #[test]
+    fn says_what_must_be_fixed_and_what_is_open() {
+        let (mut desk, ids) = story();
+        desk.ask(Request::SetSameAs(ids[8].clone(), Some(ids[2].clone())));
+        let redacted = Redacted::new(&desk.project, false);
+        let report = Report::new(&redacted, &desk.options(Edition::CheckedCopy, false));
+        assert_eq!(
+            words(&report.must_fix),
+            [
+                ("Wrong, to be decided", vec![2]),
+                ("Changes to be made", vec![3, 9]),
+                ("Queries without an answer", vec![5]),
+                ("To be checked again", vec![6]),
+                ("Cannot be confirmed", vec![7]),
+                ("High risk and open", vec![8]),
+            ]
+        );
+        assert_eq!(
+            words(&report.open),
+            [
+                ("Unchecked", vec![8]),
+                ("To be checked again", vec![6]),
+                ("Queries without an answer", vec![5]),
+                ("Wrong, not decided", vec![2]),
+                ("Cannot be confirmed, not decided", vec![7]),
+                ("Reply outstanding", vec![9]),
+            ]
+        );
+        assert_eq!(report.progress(), "4 of 9 claims settled, 5 open.");
+        assert_eq!(report.claims[8].through, Some(2));
+        assert_eq!(report.claims[2].shared_by, [8]);
+    }
+
+    #[test]
+    fn the_checked_copy_lists_changes_and_open_questions_only() {
+        let (desk, _) = story();
+        let redacted = Redacted::new(&desk.project, false);
+        let listed = |edition| {
+            let report = Report::new(&redacted, &desk.options(edition, false));
+            let claims: Vec<usize> = report.listed().map(|(claim, _)| claim + 1).collect();
+            let sources: Vec<usize> = report.sources.iter().map(|source| source.number).collect();
+            (claims, sources, report.history.is_empty())
+        };
+        assert_eq!(listed(Edition::CheckedCopy), (vec![2, 3, 4, 5, 6, 7], vec![2, 3], true));
+        assert_eq!(listed(Edition::CheckingCopy), ((1..=9).collect(), vec![1, 2, 3], false));
+    }
+
+    #[test]
+    fn an_answered_query_is_open_but_no_longer_waits_for_the_writer() {
+        let (mut desk, ids) = story();
+        desk.ask(Request::SetAnswer(ids[4].clone(), "The ministry.".into()));
+        let redacted = Redacted::new(&desk.project, false);
+        let report = Report::new(&redacted, &desk.options(Edition::CheckingCopy, false));
+        assert!(words(&report.open).contains(&("Queries answered, not settled", vec![5])));
+        assert!(report.must_fix.iter().all(|group| !group.claims.contains(&4)));
+    }
+}

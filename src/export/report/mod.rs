@@ -146,8 +146,9 @@ pub struct ArticleBlock<'a> {
     pub kind: BlockKind,
     /// Level of a heading or list item, from 1.
     pub level: u8,
-    /// Number of the paragraph, counted from 1; headline, dek, byline and dateline have none.
-    pub paragraph: Option<usize>,
+    /// Number of the paragraph, counted from 1 over what a reader takes for paragraphs; of any other block, that of the
+    /// paragraph before it, or 0.
+    pub paragraph: usize,
     /// Its text, cut wherever a claim begins or ends.
     pub runs: Vec<Run<'a>>,
 }
@@ -160,7 +161,7 @@ pub struct Run<'a> {
     /// The claims it lies in, the one that began first in front, each with its lane: claims that overlap have
     /// different lanes, counted from 0, so that their lines can be drawn beneath each other.
     pub claims: Vec<(usize, usize)>,
-    /// The claims that end with it, whose numbers are printed behind it.
+    /// The claims that end with it, whose numbers are printed behind it; the one that began last in front.
     pub ends: Vec<usize>,
 }
 
@@ -171,7 +172,7 @@ pub struct ClaimEntry<'a> {
     pub id: &'a str,
     /// Its words.
     pub quote: &'a str,
-    /// Where it stands: `headline`, `paragraph 3`, or why it stands nowhere.
+    /// Where it stands: `headline`, `paragraph 3`, `caption after paragraph 3`, or why it stands nowhere.
     pub place: String,
     /// It is marked in [`Report::article`].
     pub in_article: bool,
@@ -277,6 +278,20 @@ pub struct DraftEntry<'a> {
     pub withdrawn: bool,
 }
 
+impl ArticleBlock<'_> {
+    /// Where it stands, such as `headline`, `paragraph 3` or `caption after paragraph 3`.
+    fn place(&self) -> String {
+        let (kind, number) = (self.kind, self.paragraph);
+        match kind {
+            BlockKind::Paragraph => format!("{kind} {number}"),
+            BlockKind::Hed | BlockKind::Dek | BlockKind::Byline | BlockKind::Dateline => kind.word().to_owned(),
+            BlockKind::Footnote | BlockKind::Endnote => kind.word().to_owned(),
+            _ if number == 0 => kind.word().to_owned(),
+            _ => format!("{kind} after paragraph {number}"),
+        }
+    }
+}
+
 impl<'a> Report<'a> {
     /// Makes the report of a project.
     pub fn new(redacted: &'a Redacted<'a>, options: &Options) -> Self {
@@ -291,6 +306,16 @@ impl<'a> Report<'a> {
     /// The draft that is checked.
     pub fn current_draft(&self) -> Option<&DraftEntry<'a>> {
         self.drafts.iter().find(|draft| Some(draft.number) == self.draft)
+    }
+
+    /// How many claims rest on a source, in words; in the checked copy only those that it lists are counted.
+    pub fn resting(&self, source: &SourceEntry) -> String {
+        let here = if self.edition == Edition::CheckedCopy { " in this copy" } else { "" };
+        match source.claims.len() {
+            0 => "No claim rests on it".to_owned(),
+            1 => format!("1 claim{here} rests on it"),
+            count => format!("{count} claims{here} rest on it"),
+        }
     }
 
     /// The name of the edition as a heading.

@@ -32,7 +32,6 @@ const EDGE: f32 = 36.0;
 const TOP: f32 = 30.0;
 
 /// What the window remembers of the article.
-#[derive(Default)]
 pub struct ArticlePane {
     flow: Flow,
     marks: Marks,
@@ -40,16 +39,24 @@ pub struct ArticlePane {
     pub selection: Selection,
     column: Option<f32>,
     place: (usize, f64),
-    goal: Option<Goal>,
+    offset: f64,
+    goal: Option<usize>,
     page_height: f32,
 }
 
-/// What to bring into view.
-#[derive(Clone, Copy, Debug)]
-struct Goal {
-    byte: usize,
-    /// Leave the page alone when the place is in view already.
-    gently: bool,
+impl Default for ArticlePane {
+    fn default() -> Self {
+        Self {
+            flow: Flow::default(),
+            marks: Marks::default(),
+            selection: Selection::default(),
+            column: None,
+            place: (0, f64::from(-TOP)),
+            offset: 0.0,
+            goal: None,
+            page_height: 0.0,
+        }
+    }
 }
 
 /// What the article is drawn from.
@@ -77,9 +84,9 @@ pub fn id() -> Id {
 }
 
 impl ArticlePane {
-    /// Brings this byte into view at the next frame.
+    /// Brings this byte into view at the next frame, unless it is.
     pub fn reveal(&mut self, byte: usize) {
-        self.goal = Some(Goal { byte, gently: true });
+        self.goal = Some(byte);
     }
 
     /// Draws the article and takes what is done to it.
@@ -106,25 +113,27 @@ impl ArticlePane {
         if let Some(offset) = self.wanted_offset(ui.ctx(), shown, anew) {
             area = area.vertical_scroll_offset(offset.max(0.0) as f32);
         }
-        area.show_viewport(ui, |ui, viewport| self.page(ui, viewport, left, shown, actions));
+        let output = area.show_viewport(ui, |ui, viewport| self.page(ui, viewport, left, shown, actions));
+        self.offset = f64::from(output.state.clamped_offset().y);
+        let top = self.offset - f64::from(TOP);
+        let first = self.flow.block_at(top.max(0.0));
+        self.place = (first, top - self.flow.top(first));
     }
 
     /// Where to scroll, when it is not where the person left it: to a goal, or to the line that was on top before
     /// heights became known or the page changed.
     fn wanted_offset(&mut self, ctx: &Context, shown: &Shown, anew: bool) -> Option<f64> {
         let (block, within) = self.place;
-        let mut top = self.flow.top(block) + if anew { 0.0 } else { within };
+        let top = self.flow.top(block) + if anew { within.min(0.0) } else { within };
         if let Some(goal) = self.goal.take() {
-            let (line_top, line_bottom) = self.line(ctx, shown, goal.byte);
+            let (line_top, line_bottom) = self.line(ctx, shown, goal);
             let height = f64::from(self.page_height);
-            let in_view = line_top >= top + 24.0 && line_bottom <= top + height - 60.0;
-            if !(goal.gently && in_view) {
-                top = line_top - height * 0.33;
-                self.place = (self.flow.block_at(top.max(0.0)), 0.0);
-                return Some(top + f64::from(TOP));
+            if line_top < top + 24.0 || line_bottom > top + height - 60.0 {
+                return Some(line_top - height * 0.33 + f64::from(TOP));
             }
         }
-        Some(top + f64::from(TOP))
+        let offset = top + f64::from(TOP);
+        ((offset - self.offset).abs() > 0.25).then_some(offset)
     }
 
     /// Top and bottom of the line that holds a byte.
@@ -147,7 +156,6 @@ impl ArticlePane {
         let clip = ui.clip_rect();
         let top = f64::from(if viewport.top().is_finite() { viewport.top() } else { 0.0 }) - f64::from(TOP);
         let first = self.flow.block_at(top.max(0.0));
-        self.place = (first, top - self.flow.top(first));
         let pane = self.background(ui, clip, shown);
         let mut visible = Vec::new();
         let mut block = first;
@@ -184,7 +192,7 @@ impl ArticlePane {
                 egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
             let accent = Palette::of(ui.ctx()).accent;
-            let line = Rect::from_min_size(clip.min, vec2(3.0, clip.height()));
+            let line = Rect::from_min_size(clip.min, vec2(2.0, clip.height()));
             ui.painter().rect_filled(line, 0.0, accent);
         }
         pane.on_hover_cursor(egui::CursorIcon::Text)
@@ -193,12 +201,11 @@ impl ArticlePane {
     fn pointer(&mut self, ui: &Ui, pane: &Response, visible: &[Visible], shown: &Shown, actions: &mut Vec<Action>) {
         let at = ui.input(|input| input.pointer.interact_pos());
         let keep = ui.input(|input| input.modifiers.shift);
-        if pane.drag_started() && !keep {
-            if let Some(byte) =
-                ui.input(|input| input.pointer.press_origin()).and_then(|at| byte_at(visible, shown, at))
-            {
-                self.selection = Selection::caret(byte);
-            }
+        let pressed = ui.input(|input| input.pointer.press_origin());
+        if let Some(at) = pressed.filter(|_| pane.drag_started() && !keep)
+            && let Some(byte) = byte_at(visible, shown, at)
+        {
+            self.selection = Selection::caret(byte);
         }
         if let Some(at) = at.filter(|_| pane.dragged()) {
             pane.request_focus();

@@ -50,7 +50,8 @@ pub(super) fn block(
             signs.push((first.baseline, &entry.standing, is_selected));
         }
         let rects: Vec<Rect> = placed.iter().map(|piece| moved(piece, row.origin)).collect();
-        clicks.extend(claim_widget(ui, mark, claim, &entry.standing, is_selected, &rects));
+        let place = (row.block, rects.as_slice());
+        clicks.extend(claim_widget(ui, mark, claim, &entry.standing, is_selected, place));
     }
     let ink = if block.aside || style.is_soft { palette.soft } else { palette.ink };
     let ink = if block.aside { ink.gamma_multiply(0.75) } else { ink };
@@ -174,12 +175,12 @@ fn claim_widget(
     claim: &Claim,
     standing: &Standing,
     is_selected: bool,
-    rects: &[Rect],
+    (block, rects): (usize, &[Rect]),
 ) -> Vec<(Response, usize)> {
     let name = format!("Claim {}, {}: {}", mark.row + 1, standing.words(), claim.anchor.quote);
     let mut clicked = Vec::new();
     for (line, rect) in rects.iter().enumerate() {
-        let id = super::id().with(("claim", &claim.id.0, mark.range.start, line));
+        let id = super::id().with(("claim", &claim.id.0, block, line));
         let first = line == 0 && mark.is_start;
         let response = ui.interact(*rect, id, if first { Sense::click() } else { Sense::CLICK });
         if first {

@@ -1,66 +1,22 @@
 //! The checklist: every claim in order of the text, the ones that pass the filters; the selected one opened in place.
 
+mod filter;
+mod row;
+
+pub use filter::Filter;
+
 use super::action::Action;
-use super::claim::{Card, difference};
+use super::claim::Card;
 use super::theme::{Palette, sans, strong};
 use super::widgets::chip;
 use crate::model::claim::RECHECK_GLYPH;
-use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Risk, Status};
+use crate::model::{Claim, ClaimId, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
-use crate::text::find;
-use egui::{
-    Align2, ComboBox, FontId, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, accesskit, pos2, vec2,
-};
+use egui::{ComboBox, Id, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
+use row::{RowShape, show_row};
 
 /// Height of a row in points.
 const ROW: f32 = 37.0;
-
-/// Which claims are listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Those of this status.
-    pub status: Option<Status>,
-    /// Those due for a recheck.
-    pub recheck: bool,
-    /// Those of this kind.
-    pub kind: Option<Kind>,
-    /// Those of this risk.
-    pub risk: Option<Risk>,
-    /// Those with this flag.
-    pub flag: Option<Flag>,
-    /// Those with these words in their text, note, question, change or sources.
-    pub find: String,
-}
-
-impl Filter {
-    /// True when a claim passes.
-    pub fn passes(&self, session: &Session, row: &Row, claim: &Claim) -> bool {
-        let standing = &row.standing;
-        let status = self.status.is_none_or(|status| standing.counted() == status && (!standing.recheck))
-            && (!self.recheck || standing.recheck);
-        status
-            && self.kind.is_none_or(|kind| claim.kind == kind)
-            && self.risk.is_none_or(|risk| claim.risk == risk)
-            && self.flag.is_none_or(|flag| claim.flags.contains(&flag))
-            && self.finds(session, claim)
-    }
-
-    fn finds(&self, session: &Session, claim: &Claim) -> bool {
-        let needle = self.find.trim();
-        if needle.is_empty() {
-            return true;
-        }
-        let has = |text: &str| !find::search(text, needle).is_empty();
-        let change = claim.change.as_ref().map_or("", |change| change.wording.as_str());
-        [&*claim.anchor.quote, &*claim.note, &*claim.question, &*claim.answer, change].into_iter().any(has)
-            || claim.evidence().any(|piece| {
-                let source = session.project().source(&piece.source);
-                has(&piece.passage)
-                    || source.is_some_and(|source| has(&source.details.title) || has(&source.details.who))
-            })
-    }
-}
 
 /// What the window remembers of the checklist.
 #[derive(Default)]
@@ -70,6 +26,7 @@ pub struct Checklist {
     listed: Vec<usize>,
     derived: Option<(u64, Filter)>,
     goal: bool,
+    offset: f32,
     card_height: f32,
     focus_find: bool,
     find_open: bool,
@@ -130,7 +87,8 @@ impl Checklist {
         if let Some(offset) = self.wanted_offset(ui, chosen) {
             area = area.vertical_scroll_offset(offset);
         }
-        area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, chosen, session, card, actions));
+        let output = area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, chosen, session, card, actions));
+        self.offset = output.state.clamped_offset().y;
     }
 
     /// Where to scroll so that the selected claim is in view.
@@ -139,8 +97,7 @@ impl Checklist {
         if !std::mem::take(&mut self.goal) {
             return None;
         }
-        let id = ui.make_persistent_id(Id::unique("checklist scroll"));
-        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+        let offset = self.offset;
         let (top, height) = (place as f32 * ROW, ui.available_height());
         let bottom = top + ROW + self.card_height.max(220.0);
         let lowest = (top - ROW).max(0.0);
@@ -236,7 +193,10 @@ impl Checklist {
         });
         if self.find_open || !self.filter.find.is_empty() {
             let hint = RichText::new("text, note, source").color(palette.soft);
-            let field = TextEdit::singleline(&mut self.filter.find).hint_text(hint).desired_width(f32::INFINITY);
+            let field = TextEdit::singleline(&mut self.filter.find)
+                .id_salt("find claims")
+                .hint_text(hint)
+                .desired_width(f32::INFINITY);
             let response = ui.add(field.margin(vec2(8.0, 5.0))).accessible_name("Find claims");
             if std::mem::take(&mut self.focus_find) {
                 response.request_focus();
@@ -275,92 +235,6 @@ fn empty(ui: &mut Ui, session: &Session) {
             ui.label(RichText::new("No claim passes these filters").font(strong(15.0)));
         }
     });
-}
-
-struct RowShape {
-    number: usize,
-    of: usize,
-    is_selected: bool,
-}
-
-fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, shape: &RowShape) -> Response {
-    let palette = Palette::of(ui.ctx());
-    let standing = &row.standing;
-    let response = ui.interact(rect, id().with(&row.id.0), Sense::click());
-    let name = format!("{}, {}, {}: {}", shape.number, standing.words(), claim.kind, claim.anchor.quote);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, shape.is_selected, &name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(accesskit::Role::ListItem);
-        node.set_size_of_set(shape.of);
-        node.set_position_in_set(shape.number);
-    });
-    let painter = ui.painter();
-    if shape.is_selected {
-        painter.rect_filled(rect, 0.0, palette.raised);
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, palette.accent);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 0.0, palette.raised.gamma_multiply(0.6));
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
-    if response.has_focus() {
-        painter.rect_stroke(rect.shrink(1.5), 3.0, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
-    }
-    let y = rect.center().y;
-    let text =
-        |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
-    text(rect.left() + 38.0, Align2::RIGHT_CENTER, &shape.number.to_string(), sans(12.0), palette.soft);
-    let (sign, colour) = match standing.recheck {
-        true => (RECHECK_GLYPH, palette.query),
-        false => (standing.status.glyph(), palette.status(standing.status)),
-    };
-    text(rect.left() + 54.0, Align2::CENTER_CENTER, sign, strong(13.5), colour);
-    let about = text(rect.right() - 14.0, Align2::RIGHT_CENTER, &about(session, row, claim), sans(11.5), palette.soft);
-    quote(ui, rect, about.left() - 12.0, claim, shape.is_selected, palette);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-fn quote(ui: &Ui, rect: Rect, right: f32, claim: &Claim, is_selected: bool, palette: &Palette) {
-    let left = rect.left() + 70.0;
-    let font = if is_selected { strong(13.5) } else { sans(13.5) };
-    let line = claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut job = match &claim.change {
-        Some(change) if !matches!(change.decision, Decision::Rejected | Decision::Overruled) => {
-            let mut job = difference(palette, &line, &change.wording);
-            for section in &mut job.sections {
-                section.format.font_id = sans(13.5);
-                if section.format.color == palette.wrong {
-                    section.format.color = palette.ink;
-                    section.format.strikethrough.color = palette.ink;
-                }
-            }
-            job
-        }
-        _ => egui::text::LayoutJob::simple_singleline(line, font, palette.ink),
-    };
-    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(20.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(pos2(left, rect.center().y - galley.rect.height() * 0.5), galley, palette.ink);
-}
-
-/// Kind, risk, flags and sources of a claim, in few words.
-fn about(session: &Session, row: &Row, claim: &Claim) -> String {
-    let mut words = vec![claim.kind.word().to_owned()];
-    if claim.risk != Risk::Normal {
-        words.push(format!("{} risk", claim.risk));
-    }
-    words.extend(claim.flags.iter().map(|flag| flag.word().to_owned()));
-    if row.standing.conflicting {
-        words.push("conflicting".to_owned());
-    }
-    if let Some(root) = &row.standing.through {
-        words.push(format!("same as {}", session.row(root).map_or(0, |row| row + 1)));
-    }
-    match claim.evidence().count() {
-        0 => {}
-        1 => words.push("1 source".to_owned()),
-        count => words.push(format!("{count} sources")),
-    }
-    words.join(" · ")
 }
 
 fn show_card(

@@ -1,0 +1,83 @@
+//! A story of the size that the benches measure: words, claims and sources made by rule, the same every time.
+
+use chrono::{DateTime, Utc};
+use tickmark::import;
+use tickmark::model::request::EvidenceDetails;
+use tickmark::model::{
+    ClaimId, Kind, Person, Request, Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stance, Status,
+};
+use tickmark::session::Session;
+
+/// Words of the large story.
+pub const WORDS: usize = 120_000;
+/// Claims of the large story.
+pub const CLAIMS: usize = 5_000;
+
+const VOCABULARY: [&str; 24] = [
+    "the", "ministry", "said", "that", "28,500", "soldiers", "of", "both", "allies", "would", "stay", "in", "Seoul",
+    "after", "talks", "about", "a", "fivefold", "rise", "had", "ended", "on", "Tuesday", "without",
+];
+
+/// The text of a story: a headline, then paragraphs of about sixty words.
+pub fn text(words: usize) -> String {
+    let mut text = String::from("A long story\n\n");
+    let mut state: u32 = 7;
+    for place in 0..words {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        text.push_str(VOCABULARY[(state >> 16) as usize % VOCABULARY.len()]);
+        text.push_str(match place % 60 {
+            59 => ".\n\n",
+            14 | 29 | 44 => ". ",
+            _ => " ",
+        });
+    }
+    text
+}
+
+/// The moment at which everything in the story was done.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_574_150_400, 0).unwrap_or_default()
+}
+
+/// A story with claims spread evenly over it, of which two in three are verified, and forty sources.
+pub fn story(words: usize, claims: usize) -> Session {
+    let article = import::read_text(&text(words)).expect("the text is an article");
+    let mut session = Session::from_article(article, None, Person::new("MK", ""), "bench", now());
+    let source = |number: usize| {
+        let details = SourceDetails::new(SourceKind::Document, format!("Report {number}"));
+        session_id(Request::AddSource(Box::new(details), Vec::new()))
+    };
+    let sources: Vec<SourceId> = (0..40).map(|number| SourceId(source(number)(&mut session))).collect();
+    let draft = session.project().draft().expect("there is a draft").clone();
+    let step = draft.text.len() / (claims + 1);
+    let range = |number: usize| {
+        let from = (1 + number) * step;
+        let start = draft.text[from..].find(' ').map_or(from, |space| from + space + 1);
+        start
+            ..draft.text[start..]
+                .char_indices()
+                .filter(|(_, sign)| *sign == ' ')
+                .nth(2)
+                .map_or(start + 8, |(at, _)| start + at)
+    };
+    let marks =
+        (0..claims).map(|number| Request::AddClaim { range: range(number), kind: Kind::Figure, risk: Risk::Normal });
+    session.ask_all(marks.collect(), now()).expect("the claims are marked");
+    let ids: Vec<ClaimId> = session.rows().iter().map(|row| row.id.clone()).collect();
+    let mut checks = Vec::new();
+    for (number, id) in ids.into_iter().enumerate().filter(|(number, _)| number % 3 != 0) {
+        let source = SourceChoice::Existing(sources[number % sources.len()].clone());
+        let (locator, passage) = (format!("p. {number}"), "maintains 28,500 service members".to_owned());
+        checks.push(Request::AddEvidence(
+            id.clone(),
+            EvidenceDetails { source, locator, passage, stance: Stance::Supports },
+        ));
+        checks.push(Request::SetStatus(id, Status::Verified));
+    }
+    session.ask_all(checks, now()).expect("the claims are checked");
+    session
+}
+
+fn session_id(request: Request) -> impl FnOnce(&mut Session) -> String {
+    |session| session.ask(request, now()).expect("it is made").expect("it has an identifier")
+}

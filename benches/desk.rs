@@ -1,0 +1,67 @@
+//! What a checker waits for, on a story of 120,000 words with 5,000 claims: `cargo bench --bench desk`.
+
+#![allow(missing_docs, clippy::expect_used, reason = "a bench that cannot go on has failed")]
+
+mod book;
+
+use book::{CLAIMS, WORDS, now, story, text};
+use chrono::{FixedOffset, Offset, Utc};
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+use tickmark::export::{self, Edition, Format};
+use tickmark::import;
+use tickmark::model::{Kind, Request, Risk};
+use tickmark::store::format;
+
+fn desk(criterion: &mut Criterion) {
+    let mut session = story(WORDS, CLAIMS);
+    let file = format::write(session.project()).expect("it can be written");
+    let plain = text(WORDS);
+    let mut group = criterion.benchmark_group("120,000 words, 5,000 claims");
+    group.sample_size(10);
+    group.bench_function("import the text", |bench| bench.iter(|| import::read_text(black_box(&plain))));
+    group.bench_function("open the project", |bench| bench.iter(|| format::parse(black_box(&file))));
+    group.bench_function("write the project", |bench| bench.iter(|| format::write(black_box(session.project()))));
+    let offset: FixedOffset = Utc.fix();
+    let options = export::Options { edition: Edition::CheckingCopy, with_confidential: true, made: now(), offset };
+    group.bench_function("report as HTML", |bench| {
+        bench.iter(|| export::export(black_box(session.project()), &options, Format::Html));
+    });
+    let id = session.rows()[CLAIMS / 2].id.clone();
+    let mut count = 0;
+    group.bench_function("write a note", |bench| {
+        bench.iter(|| {
+            count += 1;
+            session.ask(Request::SetNote(id.clone(), count.to_string()), now())
+        });
+    });
+    group.bench_function("mark a claim, and undo it", |bench| {
+        bench.iter(|| {
+            let request = Request::AddClaim { range: 1_000..1_010, kind: Kind::Figure, risk: Risk::Normal };
+            session.ask(request, now()).expect("it is marked");
+            session.undo(now()).expect("it is undone");
+        });
+    });
+    group.bench_function("first edit while a save has the snapshot", |bench| {
+        bench.iter_custom(|times| {
+            (0..times).fold(Duration::ZERO, |total, _| {
+                let order = session.save_order("nowhere.tickmark".as_ref());
+                count += 1;
+                let since = Instant::now();
+                session_note(&mut session, &id, count);
+                let total = total + since.elapsed();
+                drop(order);
+                total
+            })
+        });
+    });
+    group.finish();
+}
+
+fn session_note(session: &mut tickmark::session::Session, id: &tickmark::model::ClaimId, count: i32) {
+    session.ask(Request::SetNote(id.clone(), count.to_string()), now()).expect("the note is written");
+}
+
+criterion_group!(benches, desk);
+criterion_main!(benches);

@@ -1,0 +1,177 @@
+//! Proof that no format tells who a confidential source is, unless asked, and that each does when asked.
+
+use super::testing::Desk;
+use super::{Edition, Format};
+use crate::model::{
+    ClaimId, Decision, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status,
+};
+
+/// A word for each field of a confidential source, and for the names in what was written about it.
+const CANARIES: [&str; 11] = [
+    "Title-Canary",
+    "Whocanary",
+    "Placecanary",
+    "Whencanary",
+    "urlcanary",
+    "contactcanary",
+    "termscanary",
+    "keptcanary",
+    "fromcanary",
+    "Oldcanary",
+    "goldcanary",
+];
+
+fn details() -> SourceDetails {
+    SourceDetails {
+        who: "Veraline Whocanary, deputy minister".into(),
+        place: "Café Placecanary".into(),
+        when: "Whencanary 2019".into(),
+        url: "https://urlcanary.example/drop".into(),
+        contact: "contactcanary@mail.example".into(),
+        terms: "termscanary: off the record".into(),
+        confidential: true,
+        ..SourceDetails::new(SourceKind::Person, "Title-Canary")
+    }
+}
+
+/// Text as a checker might write it, with everything in it that it should not have.
+fn told() -> String {
+    let names = "Title-Canary, VERALINE WHOCANARY, Whocanary’s, https://urlcanary.example/drop, \
+        contactcanary@mail.example, keptcanary.pdf, https://fromcanary.example/x, Mr. Oldcanary";
+    format!("28,500, says {names}; ask the deputy minister")
+}
+
+/// A claim with the names in every field that takes text; it rests on the source.
+fn tell(desk: &mut Desk, claim: &ClaimId, source: &SourceId) {
+    desk.evidence(claim, source, "phone, goldcanary 16:10", "I, goldcanary, was there", Stance::Supports);
+    let public = desk.source(SourceDetails {
+        who: told(),
+        url: "https://a.example/Whocanary".into(),
+        ..SourceDetails::new(SourceKind::Document, format!("Interview with a person: {}", told()))
+    });
+    desk.evidence(claim, &public, &told(), &told(), Stance::Contradicts);
+    desk.ask(Request::SetNote(claim.clone(), told()));
+    desk.ask(Request::SetQuestion(claim.clone(), told()));
+    desk.ask(Request::SetAnswer(claim.clone(), told()));
+    desk.ask(Request::SuggestChange(claim.clone(), Some(told())));
+    desk.status(claim, Status::Wrong);
+    desk.ask(Request::Decide(claim.clone(), Decision::Rejected, told()));
+    desk.ask(Request::SetFlag(claim.clone(), Flag::Legal, true));
+}
+
+fn story() -> Desk {
+    let mut desk = Desk::new(&["Some 28,500 troops are stationed there, and 31 December is the day."]);
+    let (claim, other) = (desk.claim("28,500 troops"), desk.claim("31 December"));
+    let kept = KeptCopy {
+        sha256: "5ca1ab1e".repeat(8),
+        name: "keptcanary.pdf".into(),
+        bytes: 3,
+        at: desk.at,
+        from: "https://fromcanary.example/x".into(),
+        extra: Extra::new(),
+    };
+    let before = SourceDetails { who: "Norabelle Oldcanary".into(), ..details() };
+    let source = SourceId(desk.ask(Request::AddSource(Box::new(before), vec![kept])));
+    desk.ask(Request::EditSource(source.clone(), Box::new(details())));
+    tell(&mut desk, &claim, &source);
+    desk.evidence(&other, &source, "", "goldcanary", Stance::Supports);
+    desk.status(&other, Status::Verified);
+    let lost = desk.claim("stationed there");
+    desk.ask(Request::SetNote(lost, told()));
+    desk.undo();
+    desk.project.drafts[0].label = format!("seen by {}", told());
+    desk
+}
+
+fn every_export(desk: &Desk, named: bool) -> Vec<(String, String)> {
+    let kinds = Edition::ALL.iter().flat_map(|edition| Format::ALL.iter().map(move |format| (*edition, *format)));
+    kinds.map(|(edition, format)| (format!("{edition} as {format}"), desk.export(edition, named, format))).collect()
+}
+
+#[test]
+fn a_confidential_source_is_in_no_format_unless_asked_for() {
+    let desk = story();
+    for (what, text) in every_export(&desk, false) {
+        let folded = text.to_lowercase();
+        for canary in CANARIES.iter().chain(&["veraline", "deputy minister", "5ca1ab1e", "norabelle"]) {
+            let at = folded.find(&canary.to_lowercase());
+            let near = at.map(|at| {
+                folded[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>()
+            });
+            assert_eq!(near, None, "{canary} is in the {what}");
+        }
+        assert!(text.contains("Confidential source 1"), "the {what} does not mention the source");
+        assert!(text.contains("28,500 troops"), "the {what} lacks the claim");
+    }
+}
+
+#[test]
+fn a_confidential_source_is_in_every_format_when_asked_for() {
+    let desk = story();
+    for (what, text) in every_export(&desk, true) {
+        assert!(
+            text.contains("Title-Canary") || text.contains("Title\\-Canary"),
+            "the {what} does not name the source"
+        );
+        assert!(text.contains("goldcanary 16:10"), "the {what} does not tell where in the source");
+        assert!(!text.contains("Confidential source 1"), "the {what} withholds the source");
+    }
+    let html = desk.export(Edition::CheckingCopy, true, Format::Html);
+    for canary in CANARIES {
+        assert!(html.contains(canary), "{canary} is missing");
+    }
+    assert!(html.contains("NAMED in this copy"));
+}
+
+#[test]
+fn where_a_confidential_source_was_met_is_withheld_there_and_nowhere_else() {
+    let mut desk = Desk::new(&["Some 28,500 troops are stationed there."]);
+    let claim = desk.claim("28,500 troops");
+    let met = |title: &str, confidential| SourceDetails {
+        place: "By telephone".into(),
+        confidential,
+        ..SourceDetails::new(SourceKind::Person, title)
+    };
+    desk.source(met("Veraline Whocanary", true));
+    let count = |desk: &Desk| desk.export(Edition::CheckingCopy, false, Format::Html).matches("By telephone").count();
+    assert_eq!(count(&desk), 0);
+    desk.source(met("A spokesperson", false));
+    desk.ask(Request::SetNote(claim, "By telephone, twice".into()));
+    assert_eq!(count(&desk), 2);
+}
+
+#[test]
+fn a_deleted_confidential_source_stays_unnamed() {
+    let mut desk = Desk::new(&["Some 28,500 troops are stationed there."]);
+    let claim = desk.claim("28,500 troops");
+    let source = desk.source(details());
+    desk.ask(Request::DeleteSource(source));
+    desk.ask(Request::SetNote(claim, told()));
+    for (what, text) in every_export(&desk, false) {
+        assert!(!text.to_lowercase().contains("whocanary"), "the {what} names a deleted source");
+    }
+}
+
+#[test]
+fn the_article_and_the_quotes_are_not_altered() {
+    let mut desk = Desk::new(&["Veraline Whocanary said that 28,500 troops are there."]);
+    let claim = desk.claim("Veraline Whocanary");
+    let source = desk.source(details());
+    desk.evidence(&claim, &source, "", "", Stance::Supports);
+    desk.status(&claim, Status::Verified);
+    let text = desk.export(Edition::CheckingCopy, false, Format::Markdown);
+    assert!(text.contains("⟦Veraline Whocanary⟧¹✓ said that 28,500 troops are there."), "{text}");
+    assert!(text.contains("### 1 ✓ Veraline Whocanary"), "{text}");
+}
+
+#[test]
+fn withholding_a_source_lapses_no_status() {
+    let desk = story();
+    let rows = |named| {
+        let text = desk.export(Edition::CheckingCopy, named, Format::Csv);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let rows = reader.records().map(|row| row.unwrap());
+        rows.map(|row| [1, 2, 3, 4, 5, 6, 7, 8, 19].map(|at| row[at].to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(false), rows(true));
+}

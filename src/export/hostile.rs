@@ -1,0 +1,187 @@
+//! Text meant to break a report, in every field: it must come out as text, in every format.
+
+use super::testing::Desk;
+use super::{Edition, Format};
+use crate::model::draft::OriginalFile;
+use crate::model::{Decision, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status};
+use pulldown_cmark::{Event, Parser};
+
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</style></title><img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)//https://a.example",
+    "https://a.example/\" onclick=\"alert(1)",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "]]><!-- --> <![CDATA[ &lt;b&gt; &#60;b&#62;",
+    "=HYPERLINK(\"http://a.example\";\"x\")",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "＝1+1",
+    " \u{200b}=1",
+    "\u{202e}txet desrever\u{202c} \u{2066}x\u{2069}",
+    "a\0b\u{1b}[31mc\u{7f}d\u{9d}e\u{ffff}f",
+    "one\r\ntwo\rthree\u{2028}four",
+    "# heading\n\n- item\n1. item\n> quote\n***\n```\ncode\n```",
+    "[link](javascript:alert(1)) ![image](http://a.example/x.png)",
+    "<http://a.example> **bold** __bold__ ~~struck~~ | cell | `code`",
+    "[^1] [x]: http://a.example &copy; \\* \\\\",
+    "⟦9⟧ ✓ ✗ 서울 東京 Ελλάδα Москва שלום",
+    "%s %n {} {0} ${x} {{x}}",
+    "a,b;c\"d\"\"e",
+];
+
+fn story(text: &str) -> Desk {
+    let inner = format!("It says {text} here, and that is that.");
+    let mut desk = Desk::new(&[&inner, "Some 28,500 troops.", text]);
+    let claim = desk.claim(inner.trim());
+    let titled = format!("x{text}");
+    let kept = KeptCopy {
+        sha256: text.into(),
+        name: text.into(),
+        bytes: 0,
+        at: desk.at,
+        from: text.into(),
+        extra: Extra::new(),
+    };
+    let details = SourceDetails {
+        who: text.into(),
+        place: text.into(),
+        when: text.into(),
+        url: text.into(),
+        contact: text.into(),
+        terms: text.into(),
+        ..SourceDetails::new(SourceKind::WebPage, titled)
+    };
+    let source = SourceId(desk.ask(Request::AddSource(Box::new(details), vec![kept])));
+    desk.evidence(&claim, &source, text, text, Stance::Contradicts);
+    desk.ask(Request::SetNote(claim.clone(), text.into()));
+    desk.ask(Request::SetQuestion(claim.clone(), text.into()));
+    desk.ask(Request::SetAnswer(claim.clone(), text.into()));
+    desk.ask(Request::SuggestChange(claim.clone(), Some(text.into())));
+    desk.ask(Request::SetFlag(claim.clone(), Flag::Sensitive, true));
+    desk.by.initials = text.into();
+    desk.by.name = text.into();
+    desk.status(&claim, Status::Wrong);
+    desk.ask(Request::Decide(claim, Decision::Overruled, format!("x{text}")));
+    desk.project.title = text.into();
+    let draft = &mut desk.project.drafts[0];
+    draft.label = text.into();
+    draft.title = Some(text.into());
+    draft.byline = Some(text.into());
+    draft.section = Some(text.into());
+    draft.published = Some(text.into());
+    draft.language = Some(text.into());
+    let (name, sha256) = (text.to_owned(), text.to_owned());
+    draft.file = Some(OriginalFile { name, sha256, format: text.into(), ..OriginalFile::default() });
+    desk
+}
+
+/// What must still be readable: the text without what a reader does not see, in one line.
+fn readable(text: &str) -> String {
+    super::clean::one_line(text)
+}
+
+fn for_every_export(check: impl Fn(&str, &str, &str), format: Format) {
+    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for edition in Edition::ALL {
+            check(text, &story(text).export(*edition, true, format), &format!("{text:?} in the {edition}"));
+        }
+    }
+}
+
+fn long() -> String {
+    "word".repeat(2_000)
+}
+
+#[test]
+fn html_has_no_script_and_loses_nothing() {
+    let check = |text: &str, html: &str, what: &str| {
+        // The style sheet holds half a megabyte of fonts; were it to end early, the rest would show up as text.
+        let (head, rest) = html.split_once("<style>").unwrap();
+        let page = dom_query::Document::from(format!("{head}<style>{}", &rest[rest.find("</style>").unwrap()..]));
+        for selector in ["script", "img", "iframe", "object", "embed", "form", "base", "svg svg", "link"] {
+            assert_eq!(page.select(selector).length(), 0, "{selector}: {what}");
+        }
+        assert_eq!(page.select("style").length(), 1, "{what}");
+        for node in page.select("*").nodes() {
+            for attribute in node.attrs() {
+                let name = attribute.name.local.to_string();
+                assert!(!name.starts_with("on") && name != "style" && name != "src", "{name}: {what}");
+                let safe = ["#", "http://", "https://", "mailto:"];
+                let value = attribute.value.to_string().to_lowercase();
+                assert!(name != "href" || safe.iter().any(|start| value.starts_with(start)), "{value}: {what}");
+            }
+        }
+        for part in [".t", "h1", ".quote", "#sources", ".evidence blockquote", "#article"] {
+            let shown = readable(&page.select(part).text());
+            assert!(shown.contains(&readable(text)), "{part} lost it: {what}\n{shown}");
+        }
+    };
+    for_every_export(check, Format::Html);
+}
+
+#[test]
+fn no_format_has_control_characters() {
+    for format in Format::ALL {
+        let check = |_: &str, out: &str, what: &str| {
+            let odd =
+                |c: char| (c.is_control() && !"\n\r\t".contains(c)) || "\u{202e}\u{202c}\u{2066}\u{2069}".contains(c);
+            assert_eq!(out.chars().find(|c| odd(*c)), None, "{format}: {what}");
+        };
+        for_every_export(check, *format);
+    }
+}
+
+#[test]
+fn markdown_has_no_markup_of_others_and_loses_nothing() {
+    let check = |text: &str, out: &str, what: &str| {
+        let mut shown = String::new();
+        for event in Parser::new_ext(
+            out,
+            pulldown_cmark::Options::all()
+                - pulldown_cmark::Options::ENABLE_SMART_PUNCTUATION
+                - pulldown_cmark::Options::ENABLE_MATH,
+        ) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html:?}: {what}"),
+                Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => {
+                    assert_eq!(super::link::link(&dest_url), Some(&*dest_url), "{what}");
+                }
+                Event::Start(pulldown_cmark::Tag::Image { .. } | pulldown_cmark::Tag::CodeBlock(_)) | Event::Rule => {
+                    panic!("{event:?}: {what}")
+                }
+                Event::Text(text) | Event::Code(text) => shown.push_str(&text),
+                Event::SoftBreak | Event::HardBreak | Event::End(_) => shown.push(' '),
+                _ => {}
+            }
+        }
+        // A definition list or the like may have eaten its sign; each letter of the text must be there.
+        let shown = readable(&shown);
+        let wanted = readable(text);
+        assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
+    };
+    for_every_export(check, Format::Markdown);
+}
+
+#[test]
+fn csv_has_no_formula_and_loses_nothing() {
+    let check = |text: &str, out: &str, what: &str| {
+        assert!(out.starts_with('\u{feff}') && out.ends_with("\r\n"), "{what}");
+        let mut reader = csv::Reader::from_reader(out.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), super::csv::COLUMNS);
+        let row = reader.records().next().unwrap().unwrap();
+        for cell in row.iter() {
+            let first = cell.chars().find(|c| !c.is_whitespace() && *c != '\u{200b}');
+            assert!(first.is_none_or(|c| !"=+-@＝＋－＠".contains(c)), "{cell:?}: {what}");
+        }
+        for column in [2, 9, 11, 12, 13, 14, 16] {
+            assert!(readable(&row[column]).contains(&readable(text)), "column {column} lost it: {what}");
+        }
+    };
+    for_every_export(check, Format::Csv);
+}

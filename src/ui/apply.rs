@@ -1,0 +1,154 @@
+//! What happens when a panel asks for something.
+
+use super::action::Action;
+use super::desk::Desk;
+use super::dialog::{self, Dialog, Leaving};
+use super::evidence::EvidenceForm;
+use super::theme;
+use crate::model::{ClaimId, EvidenceId, Request};
+use chrono::Utc;
+use egui::Context;
+use std::path::{Path, PathBuf};
+
+impl Desk {
+    /// Asks the project for a change; a refusal is said where the missing thing goes.
+    pub(super) fn ask(&mut self, requests: Vec<Request>) -> Option<String> {
+        let session = self.session.as_mut()?;
+        match session.ask_all(requests, Utc::now()) {
+            Ok(made) => {
+                self.card.refusal = None;
+                made
+            }
+            Err(problem) => {
+                let missing = problem.refusal.as_ref().and_then(|refusal| refusal.missing());
+                match missing.filter(|_| self.selected.is_some()) {
+                    Some(missing) => {
+                        self.card.ask_for_missing(missing, session);
+                        self.list.reveal();
+                        self.card.refusal = Some(problem);
+                    }
+                    None => self.notices.problem(&problem),
+                }
+                None
+            }
+        }
+    }
+
+    /// Puts what is being typed into the project.
+    pub(super) fn keep_typed(&mut self) {
+        let Some(session) = &self.session else { return };
+        let requests = self.card.take_typed(session);
+        if !requests.is_empty() {
+            self.ask(requests);
+        }
+    }
+
+    /// Selects a claim and brings it into view on both sides.
+    pub(super) fn select(&mut self, id: ClaimId) {
+        self.keep_typed();
+        let Some(session) = &self.session else { return };
+        let Some(claim) = session.project().claim(&id) else { return };
+        if let Some(draft) = session.project().draft().filter(|draft| claim.anchor.holds(draft)) {
+            self.article.reveal(claim.anchor.start);
+            debug_assert!(draft.text.is_char_boundary(claim.anchor.start));
+        }
+        let row = session.row(&id);
+        if row.is_some_and(|row| !self.list.listed(session).contains(&row)) {
+            self.list.filter = Default::default();
+        }
+        self.selected = Some(id);
+        self.list.reveal();
+    }
+
+    pub(super) fn show_dialog(&mut self, ctx: &Context, dialog: Dialog) {
+        self.keep_typed();
+        dialog::forget_focus(ctx);
+        self.dialog = Some(dialog);
+    }
+
+    pub(super) fn close_dialog(&mut self, ctx: &Context) {
+        dialog::forget_focus(ctx);
+        self.dialog = None;
+    }
+
+    /// The path in the open dialog.
+    pub(super) fn dialog_path(&self) -> Option<PathBuf> {
+        match &self.dialog {
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => Some(PathBuf::from(path)),
+            Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn set_dialog_path(&mut self, chosen: &Path) {
+        match &mut self.dialog {
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => *path = chosen.display().to_string(),
+            Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if self.settings != self.kept_settings {
+            self.kept_settings = self.settings.clone();
+            if let Err(error) = self.settings.save() {
+                self.notices.problem(&error.into());
+            }
+        }
+    }
+
+    pub(super) fn apply_settings(&mut self, ctx: &Context) {
+        theme::choose(ctx, self.settings.theme);
+        ctx.set_zoom_factor(self.settings.scale);
+        let by = self.settings.checker();
+        if let Some(session) = &mut self.session {
+            session.set_by(by);
+        }
+    }
+
+    pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run(ctx, command),
+            Action::Ask(requests) => drop(self.ask(requests)),
+            Action::Select(id) => self.select(id),
+            Action::Deselect => {
+                self.keep_typed();
+                self.selected = None;
+            }
+            Action::EditEvidence(id) => self.edit_evidence(&id),
+            Action::SubmitEvidence => self.submit_evidence(),
+            Action::Open(path) => self.open(ctx, path),
+            Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
+            Action::SaveTo(path) => self.save_to(ctx, &path),
+            Action::Export => self.start_exporting(ctx),
+            Action::ShowFile(path) => self.show_file(&path),
+            Action::Browse(browse) => self.start_choosing(ctx, browse),
+            Action::AddAddress(address) => self.add_address(&address),
+            Action::Show(dialog) => self.show_dialog(ctx, dialog),
+            Action::CloseDialog => self.close_dialog(ctx),
+            Action::LeaveUnsaved(leaving) => self.leave(ctx, leaving),
+            Action::ApplySettings => self.apply_settings(ctx),
+        }
+    }
+
+    pub(super) fn edit_evidence(&mut self, id: &EvidenceId) {
+        let claim = self
+            .session
+            .as_ref()
+            .zip(self.selected.as_ref())
+            .and_then(|(session, claim)| session.project().claim(claim));
+        let root = self.session.as_ref().zip(claim).map(|(session, claim)| session.project().root(claim));
+        self.card.form = root.and_then(|claim| claim.evidence_by_id(id)).map(EvidenceForm::of);
+    }
+
+    pub(super) fn submit_evidence(&mut self) {
+        let (Some(session), Some(form), Some(id)) = (&self.session, &self.card.form, &self.selected) else { return };
+        let Some(claim) = session.project().claim(id).map(|claim| session.project().root(claim)) else { return };
+        let request = form.request(claim);
+        let before = session.revision();
+        self.ask(vec![request]);
+        if self.session.as_ref().is_some_and(|session| session.revision() > before) || self.card.refusal.is_none() {
+            self.card.form = None;
+        }
+    }
+}

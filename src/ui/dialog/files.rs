@@ -1,0 +1,119 @@
+//! The dialogs about files: pasting, where to, the report, what is not saved.
+
+use super::{ExportChoice, Leaving, confirm, focus_once, title};
+use crate::command::Command;
+use crate::export;
+use crate::session::Session;
+use crate::ui::action::{Action, Browse};
+use crate::ui::theme::{Palette, sans};
+use crate::ui::widgets::{ctrl_enter, labelled, text_field};
+use egui::{RichText, ScrollArea, TextEdit, Ui};
+use std::path::PathBuf;
+
+pub(super) fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
+    title(ui, "Paste article");
+    ui.label("Paste the text of the article here. The first line becomes its headline.");
+    ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0).show(ui, |ui| {
+        let field = TextEdit::multiline(text)
+            .id_salt("pasted text")
+            .desired_rows(16)
+            .desired_width(f32::INFINITY)
+            .font(sans(13.5));
+        let field = ui.add(field).accessible_name("Text of the article");
+        focus_once(ui, &field);
+    });
+    let ready = !text.trim().is_empty();
+    if confirm(ui, "Begin the check", ready, false, actions) || ready && ctrl_enter(ui) {
+        actions.push(Action::UsePasted(text.clone()));
+    }
+}
+
+pub(super) fn path_form(
+    ui: &mut Ui,
+    heading: &str,
+    label: &str,
+    path: &mut String,
+    does: &str,
+    browse: Browse,
+    actions: &mut Vec<Action>,
+) -> bool {
+    title(ui, heading);
+    let field = text_field(ui, label, path, "folder and name");
+    focus_once(ui, &field);
+    if ui.button("Browse…").clicked() {
+        actions.push(Action::Browse(browse));
+    }
+    confirm(ui, does, !path.trim().is_empty(), true, actions)
+}
+
+pub(super) fn export_form(
+    ui: &mut Ui,
+    choice: &mut ExportChoice,
+    session: Option<&Session>,
+    actions: &mut Vec<Action>,
+) {
+    title(ui, "Export report");
+    let before = choice.format;
+    ui.horizontal(|ui| {
+        labelled(ui, "Edition");
+        for edition in export::Edition::ALL {
+            ui.selectable_value(&mut choice.edition, *edition, edition.word());
+        }
+    });
+    ui.weak(match choice.edition {
+        export::Edition::CheckingCopy => "Everything, for the archive.",
+        export::Edition::CheckedCopy => "The changes and the open questions, for the editor.",
+    });
+    ui.horizontal(|ui| {
+        labelled(ui, "Format");
+        for format in export::Format::ALL {
+            ui.selectable_value(&mut choice.format, *format, format.word());
+        }
+    });
+    if choice.format != before {
+        choice.path = PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string();
+    }
+    let confidential =
+        session.map_or(0, |session| session.project().sources().filter(|source| source.details.confidential).count());
+    if confidential > 0 {
+        let noun = if confidential == 1 { "source" } else { "sources" };
+        ui.checkbox(
+            &mut choice.with_confidential,
+            format!("With names and contacts of {confidential} confidential {noun}"),
+        );
+    }
+    ui.add_space(4.0);
+    let field = text_field(ui, "File", &mut choice.path, "folder and name");
+    focus_once(ui, &field);
+    if ui.button("Browse…").clicked() {
+        actions.push(Action::Browse(Browse::Export));
+    }
+    if confirm(ui, "Export", !choice.path.trim().is_empty(), true, actions) {
+        actions.push(Action::Export);
+    }
+}
+
+pub(super) fn unsaved(ui: &mut Ui, leaving: &Leaving, session: Option<&Session>, actions: &mut Vec<Action>) {
+    let story = session.map_or("", |session| session.project().title.as_str());
+    title(ui, "Save before leaving?");
+    ui.label(format!("“{story}” has changes that are not saved."));
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        let palette = Palette::of(ui.ctx());
+        let save = ui.add(egui::Button::new(RichText::new("Save").color(palette.on_fill)).fill(palette.accent));
+        focus_once(ui, &save);
+        if save.clicked() {
+            let path = session.and_then(Session::path).map(PathBuf::from);
+            match path {
+                Some(path) => actions.push(Action::SaveTo(path)),
+                None => actions.push(Action::Run(Command::Save)),
+            }
+        }
+        if ui.button("Leave without saving").clicked() {
+            actions.push(Action::LeaveUnsaved(leaving.clone()));
+        }
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::CloseDialog);
+        }
+    });
+}

@@ -1,0 +1,179 @@
+//! The dialogs: one at a time, over the window, closed by Esc, with the caret where one begins.
+//!
+//! `commands`: the palette and the shortcut sheet; `files`: pasting, paths, export, leaving; `story`: preferences and the
+//! small questions about a story.
+
+mod commands;
+mod files;
+mod story;
+
+use super::action::{Action, Browse};
+use super::theme::{Palette, strong};
+use crate::export;
+use crate::model::ClaimId;
+use crate::session::Session;
+use crate::store::settings::Settings;
+use egui::{Context, Id, Key, Modal, RichText, Ui};
+use std::path::PathBuf;
+
+/// What happens once the story is left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaving {
+    /// The window closes.
+    Quit,
+    /// The start page is shown.
+    Close,
+    /// Another file is opened.
+    Open(PathBuf),
+    /// Pasted text becomes a story.
+    Paste(String),
+    /// The sample story is opened.
+    Sample,
+}
+
+/// The choices of the export dialog.
+#[derive(Clone, Debug)]
+pub struct ExportChoice {
+    /// What is in the report.
+    pub edition: export::Edition,
+    /// How it is written.
+    pub format: export::Format,
+    /// With the names and contacts of confidential sources.
+    pub with_confidential: bool,
+    /// Where to.
+    pub path: String,
+}
+
+/// A dialog and what is filled in so far.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Find a command.
+    Palette {
+        /// What is looked for.
+        find: String,
+        /// Which of those found is chosen.
+        at: usize,
+    },
+    /// All keys.
+    Shortcuts,
+    /// Preferences.
+    Preferences,
+    /// Pasted text.
+    Paste {
+        /// The text.
+        text: String,
+    },
+    /// Where to save.
+    SaveAs {
+        /// The path.
+        path: String,
+        /// What happens after.
+        then: Option<Leaving>,
+    },
+    /// Which file to open, where the desktop has no dialog of its own.
+    OpenPath {
+        /// The path.
+        path: String,
+    },
+    /// Export a report.
+    Export(ExportChoice),
+    /// Something is not saved.
+    Unsaved(Leaving),
+    /// The reason for overruling.
+    Overrule {
+        /// The claim.
+        claim: ClaimId,
+        /// The reason.
+        reason: String,
+    },
+    /// Which claim it is the same as.
+    SameAs {
+        /// The claim.
+        claim: ClaimId,
+        /// What is looked for.
+        find: String,
+    },
+    /// What the story is called.
+    Rename {
+        /// The title.
+        title: String,
+    },
+    /// The sources of the story.
+    Sources(super::sources::SourcesDialog),
+}
+
+/// Draws the open dialog.
+pub fn show(
+    ctx: &Context,
+    dialog: &mut Option<Dialog>,
+    session: Option<&Session>,
+    settings: &mut Settings,
+    scene: &crate::command::Scene,
+    actions: &mut Vec<Action>,
+) {
+    let Some(open) = dialog else { return };
+    let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
+    let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. });
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(if wide { 720.0 } else { 460.0 });
+        match open {
+            Dialog::Palette { find, at } => commands::palette(ui, find, at, scene, actions),
+            Dialog::Shortcuts => commands::shortcuts(ui),
+            Dialog::Preferences => story::preferences(ui, settings, actions),
+            Dialog::Paste { text } => files::paste(ui, text, actions),
+            Dialog::SaveAs { path, .. } => {
+                let go =
+                    files::path_form(ui, "Save the project", "Project file", path, "Save", Browse::SaveAs, actions);
+                actions.extend(go.then(|| Action::SaveTo(PathBuf::from(path.trim()))));
+            }
+            Dialog::OpenPath { path } => {
+                let go = files::path_form(ui, "Open", "Article or project", path, "Open", Browse::Article, actions);
+                actions.extend(go.then(|| Action::Open(PathBuf::from(path.trim()))));
+            }
+            Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
+            Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, actions),
+            Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
+            Dialog::SameAs { claim, find } => story::same_as(ui, claim, find, session, actions),
+            Dialog::Rename { title } => story::rename(ui, title, actions),
+            Dialog::Sources(sources) => super::sources::show(ui, sources, session, actions),
+        }
+    });
+    if modal.should_close() {
+        actions.push(Action::CloseDialog);
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(strong(17.0)));
+    ui.add_space(6.0);
+}
+
+/// Buttons at the foot: Cancel, and the one that does it. True when it was chosen, by mouse or with Enter.
+fn confirm(ui: &mut Ui, does: &str, enabled: bool, enter: bool, actions: &mut Vec<Action>) -> bool {
+    ui.add_space(10.0);
+    let mut chosen = false;
+    ui.horizontal(|ui| {
+        let palette = Palette::of(ui.ctx());
+        let button = egui::Button::new(RichText::new(does).color(palette.on_fill)).fill(palette.accent);
+        chosen = ui.add_enabled(enabled, button).clicked();
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::CloseDialog);
+        }
+    });
+    let entered = enter && enabled && ui.input(|input| input.key_pressed(Key::Enter));
+    chosen || entered
+}
+
+fn focus_once(ui: &Ui, response: &egui::Response) {
+    let key = Id::unique("dialog focused");
+    let last = ui.data(|data| data.get_temp::<Id>(key));
+    if last != Some(response.id) {
+        response.request_focus();
+        ui.data_mut(|data| data.insert_temp(key, response.id));
+    }
+}
+
+/// Forgets where the caret was, so that the next dialog puts it where one begins.
+pub fn forget_focus(ctx: &Context) {
+    ctx.data_mut(|data| data.remove::<Id>(Id::unique("dialog focused")));
+}

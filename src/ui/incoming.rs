@@ -1,0 +1,70 @@
+//! Files dropped on the window and web addresses pasted into it.
+
+use super::desk::Desk;
+use super::evidence::EvidenceForm;
+use crate::model::{Request, SourceDetails, SourceId, SourceKind};
+use chrono::Utc;
+use egui::Context;
+use std::path::Path;
+
+impl Desk {
+    /// Makes a source of a web address and opens the evidence form with it.
+    pub(super) fn add_address(&mut self, address: &str) {
+        let plain = address.trim_start_matches("https://").trim_start_matches("http://");
+        let title = plain.trim_start_matches("www.").trim_end_matches('/').to_owned();
+        let mut details = SourceDetails::new(SourceKind::WebPage, title);
+        details.url = address.to_owned();
+        let made = self.ask(vec![Request::AddSource(Box::new(details), Vec::new())]);
+        self.use_source(made);
+    }
+
+    /// Makes a source of a file, keeps a copy of it, and opens the evidence form with it.
+    pub(super) fn add_file(&mut self, path: &Path) {
+        let Some(session) = &mut self.session else { return };
+        match session.copy_of_file(path, "dropped on the window", Utc::now()) {
+            Ok(copy) => {
+                let details = SourceDetails::new(kind_of_file(path), copy.name.clone());
+                let made = self.ask(vec![Request::AddSource(Box::new(details), vec![copy])]);
+                self.use_source(made);
+            }
+            Err(problem) => self.notices.problem(&problem),
+        }
+    }
+
+    pub(super) fn use_source(&mut self, made: Option<String>) {
+        let Some(id) = made.map(SourceId) else { return };
+        match &self.selected {
+            Some(_) => {
+                self.card.form = Some(EvidenceForm::new(Some(id)));
+                self.list.reveal();
+            }
+            None => self.notices.say("Added to the sources of the story"),
+        }
+    }
+
+    pub(super) fn dropped(&mut self, ctx: &Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        for path in files.into_iter().map(|file| file.path().to_path_buf()) {
+            let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
+            if self.selected.is_some() && !is_project {
+                self.add_file(&path);
+            } else {
+                self.open(ctx, path);
+                return;
+            }
+        }
+    }
+}
+
+/// What a file is likely to be, by its name.
+fn kind_of_file(path: &Path) -> SourceKind {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "html" | "htm" | "mhtml" | "warc" => SourceKind::WebPage,
+        "mp3" | "wav" | "m4a" | "ogg" | "flac" | "mp4" | "mov" | "webm" => SourceKind::Recording,
+        "jpg" | "jpeg" | "png" | "tif" | "tiff" | "heic" | "webp" => SourceKind::Photograph,
+        "csv" | "tsv" | "xlsx" | "ods" | "parquet" => SourceKind::Dataset,
+        "epub" => SourceKind::Book,
+        _ => SourceKind::Document,
+    }
+}
