@@ -46,7 +46,7 @@ impl Desk {
     /// A window with nothing open.
     pub fn new(ctx: &Context, settings: Settings) -> Self {
         let shortcuts = Command::all().into_iter().filter_map(|command| Some((command, command.shortcut()?))).collect();
-        let desk = Self {
+        let mut desk = Self {
             session: None,
             kept_settings: settings.clone(),
             settings,
@@ -71,7 +71,8 @@ impl Desk {
     }
 
     /// Gives a window's egui the fonts, the colours and the scale.
-    pub fn dress(&self, ctx: &Context) {
+    pub fn dress(&mut self, ctx: &Context) {
+        self.article.enter_window();
         fonts::install(ctx);
         fonts::use_system(ctx, None);
         theme::install(ctx);

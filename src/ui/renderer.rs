@@ -130,7 +130,7 @@ impl Opening {
 
     /// The desk for a new window: made for the first one, and taken along to any that follows.
     pub fn desk(&mut self, ctx: &Context) -> &mut Desk {
-        if let Some(desk) = &self.desk {
+        if let Some(desk) = &mut self.desk {
             desk.dress(ctx);
         }
         self.desk.get_or_insert_with(|| {

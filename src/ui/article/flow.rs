@@ -45,18 +45,20 @@ pub struct Flow {
     tops: Vec<f64>,
     laid: HashMap<usize, Laid>,
     frame: u64,
+    filled: f32,
 }
 
 impl Flow {
     /// Gets ready for a frame; true when the page is another than before.
-    pub fn prepare(&mut self, draft: &Draft, page: Page) -> bool {
+    pub fn prepare(&mut self, ctx: &Context, draft: &Draft, page: Page) -> bool {
+        self.forget_lost_letters(ctx);
         self.frame += 1;
         let oldest = self.frame.saturating_sub(KEEP);
         self.laid.retain(|_, laid| laid.used >= oldest);
         if self.page == Some(page) {
             return false;
         }
-        *self = Self { page: Some(page), frame: self.frame, ..Self::default() };
+        *self = Self { page: Some(page), frame: self.frame, filled: self.filled, ..Self::default() };
         self.heights = draft
             .blocks
             .iter()
@@ -69,6 +71,20 @@ impl Flow {
             .collect();
         self.sum();
         true
+    }
+
+    /// Forgets laid out text, which knows where its letters are in the font atlas of its window.
+    pub fn forget(&mut self) {
+        self.laid.clear();
+    }
+
+    /// egui empties the font atlas when it is nearly full.
+    fn forget_lost_letters(&mut self, ctx: &Context) {
+        let filled = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+        if filled < self.filled {
+            self.forget();
+        }
+        self.filled = filled;
     }
 
     fn sum(&mut self) {

@@ -89,6 +89,11 @@ impl ArticlePane {
         self.goal = Some(byte);
     }
 
+    /// Gets ready for another window.
+    pub fn enter_window(&mut self) {
+        self.flow.forget();
+    }
+
     /// Draws the article and takes what is done to it.
     pub fn show(&mut self, ui: &mut Ui, shown: &Shown, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui.ctx());
@@ -97,7 +102,7 @@ impl ArticlePane {
         let size = shown.settings.text_size;
         let width = (shown.settings.line_width * size * 0.5).min(rect.width() - MARGIN - EDGE).max(160.0);
         let page = Page { draft: shown.draft.number, width, size, scale: ui.pixels_per_point() };
-        let anew = self.flow.prepare(shown.draft, page);
+        let anew = self.flow.prepare(ui.ctx(), shown.draft, page);
         self.marks.refresh(shown.session, shown.draft);
         if self.flow.measure(ui.ctx(), shown.draft) {
             ui.ctx().request_repaint();
