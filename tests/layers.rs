@@ -3,6 +3,8 @@
 //! The rules are those of `ARCHITECTURE.md`. Test code (everything from `#[cfg(test)]` on, and files of tests) may
 //! use what it likes. Comments and the words in quotation marks are not paths.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

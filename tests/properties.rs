@@ -1,6 +1,8 @@
 //! What holds whatever a person asks for, in whatever order: random requests against the rules, the history and the
 //! project file. `PROPTEST_CASES` says how many sequences to try; 300 without it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -70,7 +72,7 @@ impl Wish {
 
     fn details(&self) -> Box<SourceDetails> {
         let mut details = SourceDetails::new(pick(SourceKind::ALL, self.first), self.text.clone());
-        details.confidential = self.second % 2 == 0;
+        details.confidential = self.second.is_multiple_of(2);
         details.url = format!("https://example.org/{}", self.to % 3);
         Box::new(details)
     }
@@ -101,13 +103,15 @@ impl Wish {
         let id = || self.claim(project, self.first);
         let text = || self.text.clone();
         let piece = || {
-            let pieces = project.claims.get(&id()).map(|claim| claim.evidence.clone()).unwrap_or_default();
+            let pieces = project.claims.get(id()).map(|claim| claim.evidence.clone()).unwrap_or_default();
             let piece = pieces.get(self.second % (pieces.len() + 1));
             piece.map_or_else(|| EvidenceId("none".to_owned()), |piece| piece.id.clone())
         };
         match self.what {
             0 => Request::SetTitle(text()),
-            1 => Request::SetAside { blocks: vec![self.first % 4, self.second % 4], aside: self.from % 2 == 0 },
+            1 => {
+                Request::SetAside { blocks: vec![self.first % 4, self.second % 4], aside: self.from.is_multiple_of(2) }
+            }
             2 => Request::AddClaim { range: self.range(), kind: pick(Kind::ALL, self.first), risk: Risk::Normal },
             3..=6 => {
                 let (kind, risk) = (pick(Kind::ALL, self.first), pick(Risk::ALL, self.second));
@@ -120,14 +124,16 @@ impl Wish {
             11 => Request::MergeClaims(id(), self.claim(project, self.second)),
             12 => Request::SetKind(id(), pick(Kind::ALL, self.second)),
             13 => Request::SetRisk(id(), pick(Risk::ALL, self.second)),
-            14 => Request::SetFlag(id(), pick(Flag::ALL, self.second), self.from % 2 == 0),
+            14 => Request::SetFlag(id(), pick(Flag::ALL, self.second), self.from.is_multiple_of(2)),
             15 => Request::SetNote(id(), text()),
             16 => Request::SetQuestion(id(), text()),
             17 => Request::SetAnswer(id(), text()),
             18..=20 => Request::SetStatus(id(), pick(Status::ALL, self.second)),
-            21 => Request::SuggestChange(id(), (self.second % 3 > 0).then(text)),
+            21 => Request::SuggestChange(id(), (!self.second.is_multiple_of(3)).then(text)),
             22 => Request::Decide(id(), pick(Decision::ALL, self.second), text()),
-            23 | 30..=35 => Request::SetSameAs(id(), (self.from % 6 > 0).then(|| self.claim(project, self.second))),
+            23 | 30..=35 => {
+                Request::SetSameAs(id(), (!self.from.is_multiple_of(6)).then(|| self.claim(project, self.second)))
+            }
             24 | 25 => Request::AddEvidence(id(), self.evidence(project)),
             26 => Request::EditEvidence(id(), piece(), self.evidence(project)),
             27 => Request::DeleteEvidence(id(), piece()),
