@@ -311,7 +311,7 @@ fn from_here(order: &[usize], chosen: Option<usize>, backwards: bool, fits: impl
         (Some(here), false) => (here + step) % count,
         (Some(here), true) => (here + count - step % count) % count,
     };
-    (1..=count).filter_map(|step| order.get(place(step)).copied()).find(|row| fits(*row) && Some(*row) != chosen)
+    (1..=count).filter_map(|step| order.get(place(step)).copied()).find(|row| fits(*row))
 }
 
 /// A path that no file has: the stem, with a number behind it when that is taken.
@@ -348,7 +348,8 @@ mod tests {
         for (chosen, backwards, expected) in table {
             assert_eq!(from_here(&order, chosen, backwards, odd), expected, "{chosen:?} {backwards}");
         }
-        assert_eq!(from_here(&[1], Some(1), false, odd), None);
+        assert_eq!(from_here(&[1], Some(1), false, odd), Some(1), "the only one that fits is still to do");
+        assert_eq!(from_here(&[0], Some(0), false, odd), None);
         assert_eq!(from_here(&[], None, false, odd), None);
     }
 

@@ -24,6 +24,9 @@ pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim:
         node.set_role(accesskit::Role::ListItem);
         node.set_size_of_set(shape.of);
         node.set_position_in_set(shape.number);
+        // A row of a list is selected; a button is toggled.
+        node.clear_toggled();
+        node.set_selected(shape.is_selected);
     });
     let painter = ui.painter();
     if shape.is_selected {
