@@ -180,6 +180,7 @@ impl Desk {
             (None, _) => String::new(),
             (Some(session), Some(at)) if !session.is_dirty() => format!("Saved {}", at.format("%H:%M:%S")),
             (Some(session), None) if !session.is_dirty() && session.path().is_some() => "Saved".to_owned(),
+            (Some(session), _) if session.path().is_some() => "Unsaved changes".to_owned(),
             (Some(_), _) => "Not saved yet".to_owned(),
         };
         let draft = session.and_then(|session| session.project().draft());
