@@ -42,7 +42,7 @@ pub struct Entry {
 #[serde(from = "Vec<Entry>")]
 pub struct History {
     entries: Vec<Arc<Entry>>,
-    heads: HashMap<String, Vec<EntryId>>,
+    heads: HashMap<Arc<str>, Vec<usize>>,
     undo: Vec<Range<usize>>,
     redo: Vec<Range<usize>>,
 }
@@ -76,8 +76,9 @@ impl History {
     }
 
     /// The entries of one field that nobody has replaced; more than one only after a merge.
-    pub fn heads(&self, key: &str) -> &[EntryId] {
-        self.heads.get(key).map_or(&[], Vec::as_slice)
+    pub fn heads(&self, key: &str) -> Vec<EntryId> {
+        let places = self.heads.get(key).into_iter().flatten();
+        places.filter_map(|place| self.entries.get(*place)).map(|entry| entry.id.clone()).collect()
     }
 
     /// The step that an undo takes back.
@@ -106,11 +107,12 @@ impl History {
         let Some(undoes) = entries.first().map(|entry| entry.undoes.clone()) else { return };
         let start = self.entries.len();
         for entry in entries {
-            let heads = self.heads.entry(entry.edit.key()).or_default();
+            let heads = self.heads.entry(entry.edit.key().into()).or_default();
             if !entry.replaces.is_empty() {
-                heads.retain(|head| !entry.replaces.contains(head));
+                let is_replaced = |head: &EntryId| entry.replaces.contains(head);
+                heads.retain(|head| self.entries.get(*head).is_none_or(|head| !is_replaced(&head.id)));
             }
-            heads.push(entry.id.clone());
+            heads.push(self.entries.len());
             self.entries.push(Arc::new(entry));
         }
         let step = start..self.entries.len();
@@ -266,7 +268,7 @@ impl Project {
             let key = edit.key();
             let replaces = match heads.get(&key) {
                 Some(head) => vec![head.clone()],
-                None => self.history.heads(&key).to_vec(),
+                None => self.history.heads(&key),
             };
             heads.insert(key, id.clone());
             let step = entries.first().map_or(&id, |first| &first.id).clone();

@@ -17,7 +17,7 @@ pub trait Keyed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     rows: Vec<Arc<T>>,
-    index: HashMap<String, usize>,
+    index: HashMap<Arc<str>, usize>,
 }
 
 impl<T> Default for Table<T> {
@@ -32,7 +32,7 @@ impl<T: Keyed + Clone> Table<T> {
         if self.index.contains_key(row.key()) {
             return false;
         }
-        self.index.insert(row.key().to_owned(), self.rows.len());
+        self.index.insert(row.key().into(), self.rows.len());
         self.rows.push(Arc::new(row));
         true
     }

@@ -84,7 +84,7 @@ fn an_entry_replaces_the_one_before_it_of_the_same_field() {
     for pair in of_field.windows(2) {
         assert_eq!(pair[1].replaces, std::slice::from_ref(&pair[0].id), "{pair:?}");
     }
-    assert_eq!(story.project.history.heads(&key), std::slice::from_ref(&of_field[4].id));
+    assert_eq!(story.project.history.heads(&key), [of_field[4].id.clone()]);
     assert_eq!(story.project.history.heads(&format!("claim/{other}/note")).len(), 1);
     assert!(story.project.history.heads("title").is_empty());
 }
