@@ -213,7 +213,7 @@ impl Desk {
         let shown = panel.show(ui, |ui| {
             self.list.show(ui, session, self.selected.as_ref(), &mut self.card, actions);
         });
-        self.settings.split = 1.0 - shown.response.rect.width() / whole;
+        self.settings.split = (1.0 - shown.response.rect.width() / whole).clamp(0.2, 0.8);
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             if let Some(draft) = session.project().draft() {
                 let shown = Shown { session, draft, selected: self.selected.as_ref(), settings: &self.settings };

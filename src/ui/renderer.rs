@@ -1,11 +1,13 @@
 //! Who draws the window. OpenGL is tried first, then what wgpu finds (Vulkan, Direct3D or Metal), then the processor.
 //!
 //! The environment variable `TICKMARK_RENDERER` chooses one by hand, and no other is tried then: `glow` for OpenGL,
-//! `wgpu`, or `software`.
+//! `wgpu`, or `software`. What wgpu uses can be chosen with its own `WGPU_BACKEND`.
 
 use super::{Desk, software};
 use crate::session::Problem;
 use crate::store::settings::Settings;
+use eframe::egui_wgpu::WgpuSetup;
+use eframe::wgpu::Backends;
 use eframe::{App, Frame, NativeOptions, UserEvent};
 use egui::{Context, Ui, ViewportBuilder, Visuals};
 use std::path::PathBuf;
@@ -77,13 +79,7 @@ impl Renderer {
                 return software::run(event_loop, viewport, opening).map_err(|broken| broken.to_string());
             }
         };
-        let options = NativeOptions {
-            viewport,
-            renderer,
-            system_font_fallback: false,
-            persist_window: false,
-            ..NativeOptions::default()
-        };
+        let options = options(viewport, renderer);
         let mut closed = false;
         let lent = (&mut *opening, &mut closed);
         let create = Box::new(|creation: &eframe::CreationContext<'_>| {
@@ -103,6 +99,21 @@ impl Renderer {
     }
 }
 
+fn options(viewport: ViewportBuilder, renderer: eframe::Renderer) -> NativeOptions {
+    let mut options = NativeOptions {
+        viewport,
+        renderer,
+        system_font_fallback: false,
+        persist_window: false,
+        ..NativeOptions::default()
+    };
+    // wgpu can use OpenGL too, but where that failed it fails again, and panics on what was left of the first attempt.
+    if let WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+        setup.instance_descriptor.backends = Backends::from_env().unwrap_or(Backends::PRIMARY);
+    }
+    options
+}
+
 /// What the window is opened with: the desk as soon as there is a window to make it for.
 pub struct Opening {
     settings: Settings,
@@ -119,7 +130,7 @@ impl Opening {
 
     /// The desk for a new window: made for the first one, and taken along to any that follows.
     pub fn desk(&mut self, ctx: &Context) -> &mut Desk {
-        if let Some(desk) = &self.desk {
+        if let Some(desk) = &mut self.desk {
             desk.dress(ctx);
         }
         self.desk.get_or_insert_with(|| {

@@ -3,7 +3,8 @@
 //!
 //! - [`shown`]: the open window; [`raster`]: egui's triangles as pixels, with [`edges`], [`color`] and [`texture`].
 //!
-//! A frame is drawn only when something was heard or egui asked for one; otherwise the program sleeps.
+//! A frame is drawn only when something was heard or egui asked for one, and 60 times a second at most, since no screen
+//! sets the pace here; otherwise the program sleeps.
 
 mod color;
 mod edges;
@@ -16,12 +17,15 @@ use eframe::UserEvent;
 use egui::mutex::Mutex;
 use egui::{Context, ViewportBuilder};
 use shown::Shown;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use winit::application::ApplicationHandler;
-use winit::event::{StartCause, WindowEvent};
+use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand;
 use winit::window::WindowId;
+
+/// The time from one frame to the next at the least.
+const PACE: Duration = Duration::from_micros(16_667);
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -47,8 +51,16 @@ pub fn run(
     opening: &mut Opening,
 ) -> Result<(), Broken> {
     let proxy = event_loop.create_proxy();
-    let mut software =
-        Software { proxy, builder, opening, ctx: Context::default(), shown: None, due: None, broken: None };
+    let mut software = Software {
+        proxy,
+        builder,
+        opening,
+        ctx: Context::default(),
+        shown: None,
+        drawn: None,
+        due: None,
+        broken: None,
+    };
     software.listen();
     event_loop.run_app_on_demand(&mut software)?;
     software.broken.map_or(Ok(()), Err)
@@ -60,7 +72,9 @@ struct Software<'a> {
     opening: &'a mut Opening,
     ctx: Context,
     shown: Option<Shown>,
-    /// When the next frame is to be drawn, if egui asked for one.
+    /// When the last frame was drawn.
+    drawn: Option<Instant>,
+    /// When the next frame is to be drawn, if one was asked for.
     due: Option<Instant>,
     broken: Option<Broken>,
 }
@@ -81,7 +95,7 @@ impl Software<'_> {
     /// Draws a frame; ends the program's window when it was closed, or when it takes no pixels any more.
     fn frame(&mut self, event_loop: &ActiveEventLoop) {
         let (Some(shown), Some(desk)) = (&mut self.shown, self.opening.opened()) else { return };
-        self.due = None;
+        (self.due, self.drawn) = (None, Some(Instant::now()));
         match shown.frame(event_loop, desk) {
             Ok(false) => {}
             Ok(true) => {
@@ -102,13 +116,8 @@ impl Software<'_> {
     }
 
     fn frame_at(&mut self, when: Instant) {
+        let when = self.drawn.map_or(when, |drawn| when.max(drawn + PACE));
         self.due = Some(self.due.map_or(when, |due| due.min(when)));
-    }
-
-    fn frame_soon(&self) {
-        if let Some(shown) = &self.shown {
-            shown.window().request_redraw();
-        }
     }
 
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), Broken> {
@@ -135,13 +144,6 @@ impl ApplicationHandler<UserEvent> for Software<'_> {
         }
     }
 
-    fn new_events(&mut self, _: &ActiveEventLoop, _: StartCause) {
-        if self.due.is_some_and(|due| due <= Instant::now()) {
-            self.due = None;
-            self.frame_soon();
-        }
-    }
-
     fn user_event(&mut self, _: &ActiveEventLoop, event: UserEvent) {
         match event {
             UserEvent::RequestRepaint { when, cumulative_pass_nr, .. } => {
@@ -152,7 +154,7 @@ impl ApplicationHandler<UserEvent> for Software<'_> {
             }
             UserEvent::AccessKitActionRequest(event) => {
                 if self.shown.as_mut().is_some_and(|shown| shown.hear_reader(event.window_event)) {
-                    self.frame_soon();
+                    self.frame_at(Instant::now());
                 }
             }
         }
@@ -163,11 +165,20 @@ impl ApplicationHandler<UserEvent> for Software<'_> {
         if event == WindowEvent::RedrawRequested {
             self.frame(event_loop);
         } else if shown.hear(&event) {
-            self.frame_soon();
+            self.frame_at(Instant::now());
         }
     }
 
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
-        event_loop.set_control_flow(self.due.map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
+        let (Some(due), Some(shown)) = (self.due, &self.shown) else {
+            return event_loop.set_control_flow(ControlFlow::Wait);
+        };
+        if due <= Instant::now() {
+            self.due = None;
+            shown.window().request_redraw();
+            event_loop.set_control_flow(ControlFlow::Wait);
+        } else {
+            event_loop.set_control_flow(ControlFlow::WaitUntil(due));
+        }
     }
 }
