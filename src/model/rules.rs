@@ -293,9 +293,10 @@ fn merge(project: &Project, first: &Claim, second: &Claim, stamp: &mut Stamp) ->
     let note = Change::between(&first.note, joined(&first.note, &second.note)).map(ClaimField::Note);
     let question =
         Change::between(&first.question, joined(&first.question, &second.question)).map(ClaimField::Question);
+    let answer = Change::between(&first.answer, joined(&first.answer, &second.answer)).map(ClaimField::Answer);
     let flags =
         Change::between(&first.flags, first.flags.union(&second.flags).copied().collect()).map(ClaimField::Flags);
-    edits.extend([note, question, flags].into_iter().flatten().map(|field| claim_edit(first, field)));
+    edits.extend([note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)));
     edits.extend(delete_claim(second));
     Ok(Plan { edits, made: Some(first.id.0.clone()) })
 }

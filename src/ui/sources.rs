@@ -1,9 +1,9 @@
 //! The dialog of sources: all of the story, what rests on each, and the fields of the one that is open.
 
 use super::action::Action;
-use super::source_form;
 use super::theme::{Palette, sans, strong};
 use super::widgets::ctrl_enter;
+use super::{dialog as dialogs, source_form};
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::Session;
 use egui::{RichText, ScrollArea, Ui};
@@ -24,6 +24,7 @@ pub fn show(ui: &mut Ui, dialog: &mut SourcesDialog, session: Option<&Session>, 
         Some((id, details)) => {
             if edit(ui, id.as_ref(), details, session, actions) {
                 dialog.open = None;
+                dialogs::forget_focus(ui.ctx());
             }
         }
         None => dialog.open = list(ui, session, actions),
@@ -83,7 +84,8 @@ fn edit(
     session: &Session,
     actions: &mut Vec<Action>,
 ) -> bool {
-    source_form::show(ui, "sources dialog", details);
+    let title = source_form::show(ui, "sources dialog", details);
+    dialogs::focus_once(ui, &title);
     let mut close = false;
     ui.add_space(10.0);
     ui.horizontal(|ui| {

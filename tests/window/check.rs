@@ -210,3 +210,74 @@ fn risk_flags_and_kind_are_set_by_key_and_by_mouse() {
     hands.click("comparison");
     assert_eq!(hands.claim("28,500").kind, Kind::Comparison);
 }
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_file_dropped_while_a_claim_is_open_becomes_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("count.csv");
+    std::fs::write(&path, "troops\n28,500\n").unwrap();
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.harness.input_mut().dropped_files = vec![std::sync::Arc::new(Dropped(path))];
+    hands.settle();
+    assert!(hands.shows("New evidence"));
+    hands.press("Ctrl+Enter");
+    let piece = hands.claim("28,500").evidence().next().unwrap();
+    let source = hands.session().project().source(&piece.source).unwrap();
+    assert_eq!((source.details.title.as_str(), source.details.kind.word()), ("count.csv", "dataset"));
+    assert_eq!(hands.session().kept_bytes(&source.kept[0].sha256).unwrap(), b"troops\n28,500\n");
+}
+
+#[test]
+fn what_is_typed_is_not_lost_by_undo_by_a_status_or_by_a_second_field() {
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.press("T");
+    hands.type_text("note");
+    hands.click("– Opinion");
+    assert_eq!((hands.claim("28,500").note.as_str(), hands.status("28,500")), ("note", "opinion".to_owned()));
+    hands.press("C");
+    hands.type_text("27,000");
+    hands.click("Note");
+    hands.type_text(" more");
+    hands.press("Escape");
+    assert_eq!(hands.claim("28,500").change.as_ref().unwrap().wording, "27,000");
+    assert_eq!(hands.claim("28,500").note, "note more");
+    hands.press("Ctrl+Z");
+    assert_eq!((hands.claim("28,500").note.as_str(), hands.thing("Note").value.as_str()), ("note", "note"));
+}
+
+#[test]
+fn a_status_set_by_palette_while_evidence_is_half_typed_keeps_the_form() {
+    let mut hands = Hands::with_claims(&["28,500", "fivefold"]);
+    hands.press("E");
+    hands.type_text("Alma");
+    hands.press("Ctrl+K");
+    hands.type_text("mark opinion");
+    hands.press("Enter");
+    assert!(hands.is("fivefold", Status::Opinion));
+    assert!(hands.things().iter().any(|thing| thing.value == "Alma"), "{:#?}", hands.names());
+    hands.press("N");
+    assert_eq!(hands.selected().as_deref(), Some("28,500"));
+    assert!(!hands.shows("New evidence"), "the form belongs to the other claim");
+}
+
+#[test]
+fn the_history_of_a_claim_says_who_did_what() {
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.press("O");
+    hands.press("Ctrl+Z");
+    hands.click("Show history");
+    assert!(hands.shows("MK · mark “28,500”") && hands.shows("MK · undo: mark “28,500”"), "{:#?}", hands.names());
+}

@@ -228,3 +228,45 @@ fn a_long_article_follows_the_wheel_and_the_claims() {
     hands.press("N");
     assert!(hands.shows("Paragraph 300 says"), "the claim is in view");
 }
+
+#[test]
+fn dragging_selects_and_shift_click_goes_on() {
+    let mut hands = Hands::open(STORY);
+    let line = hands.thing("The talks go on in December.").rect;
+    let at = |x: f32| egui::pos2(line.left() + x, line.center().y);
+    let event = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    hands.harness.event(egui::Event::PointerMoved(at(1.0)));
+    hands.harness.event(event(at(1.0), true));
+    for x in [20.0, 60.0, 400.0] {
+        hands.harness.event(egui::Event::PointerMoved(at(x)));
+    }
+    hands.harness.event(event(at(400.0), false));
+    hands.settle();
+    hands.press("M");
+    assert_eq!(hands.quotes(), ["The talks go on in December."]);
+}
+
+#[test]
+fn a_claim_grows_across_the_end_of_its_paragraph() {
+    let mut hands = Hands::with_claims(&["round so far."]);
+    hands.press("]");
+    assert_eq!(hands.quotes(), ["round so far.\n\nThe"]);
+    hands.press("Ctrl+Z");
+    hands.select_text("The talks");
+    hands.press("G");
+    hands.press("Shift+[");
+    assert_eq!(hands.quotes(), ["far.\n\nThe talks"]);
+}
+
+#[test]
+fn a_claim_that_spans_paragraphs_is_shown_and_listed() {
+    let mut hands = Hands::with_claims(&["in the country.\n\n“Nobody walked out,”"]);
+    assert!(hands.shows("Claim 1, unchecked: in the country."), "{:#?}", hands.names());
+    hands.press("O");
+    assert_eq!(hands.session().progress().settled, 1);
+}

@@ -187,14 +187,14 @@ impl Hands {
             .collect()
     }
 
-    /// The thing of this name, or else the only one whose name contains it.
+    /// The thing of this name, rather than the label before it; or else the first whose name contains it.
     pub fn find(&self, name: &str) -> Option<Thing> {
-        let things = self.things();
-        let is_run = |thing: &&Thing| thing.role != Role::TextRun;
-        things.iter().filter(is_run).find(|thing| thing.name == name).cloned().or_else(|| {
-            let mut found = things.iter().filter(is_run).filter(|thing| thing.name.contains(name));
-            found.next().cloned()
-        })
+        let mut things = self.things();
+        things.retain(|thing| thing.role != Role::TextRun);
+        let exact = |thing: &&Thing| thing.name == name;
+        let control = things.iter().filter(exact).find(|thing| thing.role != Role::Label);
+        let found = control.or_else(|| things.iter().find(exact));
+        found.or_else(|| things.iter().find(|thing| thing.name.contains(name))).cloned()
     }
 
     pub fn thing(&self, name: &str) -> Thing {
@@ -279,7 +279,8 @@ impl Hands {
     pub fn select_text(&mut self, quote: &str) {
         let place = self.place(quote);
         self.go_to(place.start);
-        self.repeat("ArrowRight", Modifiers::SHIFT, quote.graphemes(true).count());
+        // The empty line between two paragraphs is one step.
+        self.repeat("ArrowRight", Modifiers::SHIFT, quote.replace("\n\n", "\n").graphemes(true).count());
     }
 
     /// Makes a claim of these words, by keyboard.

@@ -1,6 +1,7 @@
 //! Journeys through the window, by keyboard and by accessible name; what came of them is read from the project.
 
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the hands are test code outside of test functions")]
 
 mod check;
 mod claims;

@@ -154,3 +154,65 @@ fn the_smallest_window_still_has_everything() {
         assert!(rect.left() >= 0.0 && rect.right() <= 820.0, "{name} is at {rect:?}");
     }
 }
+
+#[test]
+fn a_window_left_alone_asks_for_no_frame() {
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.press("F6");
+    hands.harness.run_steps(600);
+    let delay = hands.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(delay > std::time::Duration::from_secs(60), "the next frame comes after {delay:?}");
+}
+
+#[test]
+fn sources_are_looked_through_changed_and_deleted() {
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.add_evidence("Almanac");
+    hands.press("Ctrl+U");
+    hands.click("New source…");
+    assert_eq!(hands.focused(), "Title");
+    hands.type_text("Yearbook");
+    hands.press("Ctrl+Enter");
+    let titles = |hands: &Hands| {
+        let sources = hands.session().project().sources();
+        sources.map(|source| source.details.title.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&hands), ["Almanac", "Yearbook"]);
+    hands.click("Almanac   person · used once");
+    hands.click("Delete source");
+    assert_eq!(titles(&hands), ["Almanac", "Yearbook"], "a claim rests on it");
+    hands.click("Title");
+    hands.press("End");
+    hands.type_text(" 2019");
+    hands.click("Confidential: left out of every export");
+    hands.click("Save source");
+    assert_eq!(titles(&hands), ["Almanac 2019", "Yearbook"]);
+    hands.click("Yearbook   person · not used yet");
+    hands.click("Delete source");
+    assert_eq!(titles(&hands), ["Almanac 2019"]);
+    hands.press("Escape");
+    hands.press("Ctrl+E");
+    assert!(hands.shows("With names and contacts of 1 confidential source"));
+}
+
+#[test]
+fn a_status_cannot_be_set_where_a_story_can_only_be_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.tickmark");
+    let hands = Hands::with_claims(&["28,500"]);
+    hands.session().save_order(&path).run().unwrap();
+    let newer = std::fs::read_to_string(&path).unwrap().replace("\"reader\": 1", "\"reader\": 2");
+    std::fs::write(&path, newer).unwrap();
+    let mut hands = Hands::empty();
+    hands.harness.state_mut().begin(Some(path), None);
+    hands.wait_for("opened", |hands| hands.harness.state().session().is_some());
+    assert!(hands.shows("newer Tickmark"));
+    hands.press("N");
+    assert_eq!(hands.selected().as_deref(), Some("28,500"));
+    hands.press("O");
+    hands.press("Delete");
+    hands.press("1");
+    hands.click("– Opinion");
+    assert!(hands.is("28,500", Status::Unchecked));
+    assert!(!hands.session().is_dirty());
+}

@@ -339,12 +339,14 @@ fn a_merge_takes_over_words_evidence_notes_and_flags() {
     story.go(Request::SetNote(first.clone(), text("one")));
     story.go(Request::SetNote(second.clone(), text("two")));
     story.go(Request::SetQuestion(second.clone(), text("Who?")));
+    story.go(Request::SetAnswer(second.clone(), text("The ministry.")));
     story.go(Request::SetFlag(second.clone(), Flag::Sensitive, true));
     let made = story.go(Request::MergeClaims(first.clone(), second.clone()));
     assert_eq!(made, first.0);
     let claim = story.get(&first);
     assert_eq!(claim.anchor.quote, "Seoul pays $1bn. Some 28,500");
     assert_eq!((claim.note.as_str(), claim.question.as_str()), ("one\ntwo", "Who?"));
+    assert_eq!(claim.answer, "The ministry.");
     assert_eq!((claim.evidence().count(), claim.flags.contains(&Flag::Sensitive)), (1, true));
     assert!(story.project.claim(&second).is_none());
     story.undo().unwrap();

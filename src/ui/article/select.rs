@@ -116,13 +116,13 @@ fn within(draft: &Draft, byte: usize, find: fn(&str, usize) -> Range<usize>) -> 
 pub fn by_word(draft: &Draft, range: Range<usize>, at_end: bool, grow: bool) -> Option<Range<usize>> {
     let (start, end) = (range.start, range.end);
     let range = match (at_end, grow) {
-        (true, true) => start..forward(draft, end, Step::Word),
+        (true, true) => start..over_gap(draft, end, forward),
         (true, false) => {
             let (block, at) = in_block(draft, back(draft, end, Step::Word));
             let trimmed = draft.block_text(block).get(..at).map_or(at, |text| text.trim_end().len());
             start..start_of(draft, block) + trimmed
         }
-        (false, true) => back(draft, start, Step::Word)..end,
+        (false, true) => over_gap(draft, start, back)..end,
         (false, false) => {
             let (block, at) = in_block(draft, start);
             start_of(draft, block) + words::next_word_start(draft.block_text(block), at)..end
@@ -130,6 +130,15 @@ pub fn by_word(draft: &Draft, range: Range<usize>, at_end: bool, grow: bool) -> 
     };
     (range.start < range.end && draft.text.get(range.clone()).is_some_and(|text| !text.trim().is_empty()))
         .then_some(range)
+}
+
+/// A word further than this byte; from the edge of a block, a word of the next one.
+fn over_gap(draft: &Draft, from: usize, go: fn(&Draft, usize, Step) -> usize) -> usize {
+    let to = go(draft, from, Step::Word);
+    match draft.text.get(from.min(to)..from.max(to)) {
+        Some(gap) if gap.trim().is_empty() => go(draft, to, Step::Word),
+        _ => to,
+    }
 }
 
 #[cfg(test)]
@@ -171,6 +180,8 @@ mod tests {
         for (at_end, grow, expected) in table {
             assert_eq!(quote(by_word(&draft, 5..11, at_end, grow)).as_deref(), expected, "{at_end} {grow}");
         }
+        assert_eq!(quote(by_word(&draft, 12..24, true, true)).as_deref(), Some("troops stay.\n\n“No"));
+        assert_eq!(quote(by_word(&draft, 26..34, false, true)).as_deref(), Some("stay.\n\n“No de"));
         assert_eq!(quote(by_word(&draft, 5..18, true, false)).as_deref(), Some("28,500"));
         assert_eq!(quote(by_word(&draft, 5..18, false, false)).as_deref(), Some("troops"));
     }

@@ -173,7 +173,8 @@ fn confirm(ui: &mut Ui, does: &str, enabled: bool, enter: bool, actions: &mut Ve
     chosen || entered
 }
 
-fn focus_once(ui: &Ui, response: &egui::Response) {
+/// Puts the caret there, the first time it is drawn.
+pub(super) fn focus_once(ui: &Ui, response: &egui::Response) {
     let key = Id::unique("dialog focused");
     let last = ui.data(|data| data.get_temp::<Id>(key));
     if last != Some(response.id) {
