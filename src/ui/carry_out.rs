@@ -169,7 +169,7 @@ impl Desk {
     /// Makes a claim of the selected text, of the kind that its words suggest.
     fn mark_claim(&mut self) {
         let Some(draft) = self.session.as_ref().and_then(|session| session.project().draft()) else { return };
-        let range = self.article.selection.range();
+        let range = select::whole_words(draft, self.article.selection.range());
         let kind = kind::guess(draft.text.get(range.clone()).unwrap_or_default().trim());
         let made = self.ask(vec![Request::AddClaim { range, kind, risk: Risk::Normal }]);
         if let Some(id) = made {
@@ -257,7 +257,9 @@ impl Desk {
         };
         let selection = self.article.selection;
         let request = match command {
-            Command::PickSpan => Some(Request::SetSpan(claim.id.clone(), selection.range())),
+            Command::PickSpan => {
+                Some(Request::SetSpan(claim.id.clone(), select::whole_words(draft, selection.range())))
+            }
             Command::SplitClaim => Some(Request::SplitClaim(claim.id.clone(), selection.head)),
             Command::MergeNext => next_in_text(session, claim).map(|next| Request::MergeClaims(claim.id.clone(), next)),
             _ => grown(draft, claim, command).map(|range| Request::SetSpan(claim.id.clone(), range)),

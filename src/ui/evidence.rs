@@ -34,7 +34,7 @@ impl EvidenceForm {
         Self {
             editing: None,
             source: last,
-            details: SourceDetails::new(SourceKind::Person, ""),
+            details: SourceDetails::new(SourceKind::Document, ""),
             locator: String::new(),
             passage: String::new(),
             stance: Stance::Supports,

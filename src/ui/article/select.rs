@@ -112,6 +112,24 @@ fn within(draft: &Draft, byte: usize, find: fn(&str, usize) -> Range<usize>) -> 
     Selection { anchor: start + range.start, head: start + range.end }
 }
 
+/// A range that cuts through no word: a hand on a mouse is not that steady. Scripts without spaces between words keep the
+/// range as it is, since there a part of what stands together is often what is meant.
+pub fn whole_words(draft: &Draft, range: Range<usize>) -> Range<usize> {
+    let (start, end) = (range.start, range.end);
+    let word = |byte: usize| word(draft, byte).range();
+    let start = if is_cut(draft, start) { word(start).start.min(start) } else { start };
+    let end = if is_cut(draft, end) { word(end).end.max(end) } else { end };
+    start..end
+}
+
+/// True when letters of a script with spaces between its words stand on both sides of this byte.
+fn is_cut(draft: &Draft, byte: usize) -> bool {
+    let is_spaced = |sign: char| sign.is_alphanumeric() && sign < '\u{1100}';
+    let before = draft.text.get(..byte).and_then(|text| text.chars().next_back());
+    let after = draft.text.get(byte..).and_then(|text| text.chars().next());
+    before.is_some_and(is_spaced) && after.is_some_and(is_spaced)
+}
+
 /// A range grown or shrunk by a word at one of its ends; none when nothing would be left of it.
 pub fn by_word(draft: &Draft, range: Range<usize>, at_end: bool, grow: bool) -> Option<Range<usize>> {
     let (start, end) = (range.start, range.end);
@@ -184,6 +202,21 @@ mod tests {
         assert_eq!(quote(by_word(&draft, 26..34, false, true)).as_deref(), Some("stay.\n\n“No de"));
         assert_eq!(quote(by_word(&draft, 5..18, true, false)).as_deref(), Some("28,500"));
         assert_eq!(quote(by_word(&draft, 5..18, false, false)).as_deref(), Some("troops"));
+    }
+
+    #[test]
+    fn a_claim_never_begins_or_ends_in_the_middle_of_a_word() {
+        let draft = draft();
+        let at = |text: &str| draft.text.find(text).unwrap();
+        let table = [
+            (at("8,500")..at("ops"), "28,500 troops"),
+            (at("28,500")..at(" stay"), "28,500 troops"),
+            (at("한국어")..at("국어"), "한"),
+            (at("“No")..at(" he"), "“No deal,”"),
+        ];
+        for (range, expected) in table {
+            assert_eq!(&draft.text[whole_words(&draft, range.clone())], expected, "{range:?}");
+        }
     }
 
     #[test]
