@@ -178,7 +178,7 @@ fn sources_are_looked_through_changed_and_deleted() {
         sources.map(|source| source.details.title.clone()).collect::<Vec<_>>()
     };
     assert_eq!(titles(&hands), ["Almanac", "Yearbook"]);
-    hands.click("Almanac   person · used once");
+    hands.click("Almanac   document · used once");
     hands.click("Delete source");
     assert_eq!(titles(&hands), ["Almanac", "Yearbook"], "a claim rests on it");
     hands.click("Title");
