@@ -56,10 +56,18 @@ impl Hands {
 
     /// A window with this article.
     pub fn open(text: &str) -> Self {
-        let mut hands = Self::empty();
+        Self::with_session(Self::story(text))
+    }
+
+    /// A project begun with this article.
+    pub fn story(text: &str) -> Session {
         let article = import::read_text(text).unwrap();
-        let now = chrono::DateTime::UNIX_EPOCH;
-        let session = Session::from_article(article, None, Person::new("MK", ""), "w", now);
+        Session::from_article(article, None, Person::new("MK", ""), "w", chrono::DateTime::UNIX_EPOCH)
+    }
+
+    /// A window with this project.
+    pub fn with_session(session: Session) -> Self {
+        let mut hands = Self::empty();
         let ctx = hands.harness.ctx.clone();
         hands.harness.state_mut().take_session(&ctx, session);
         hands.settle();

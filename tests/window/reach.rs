@@ -3,7 +3,7 @@
 use crate::hands::{Hands, STORY};
 use egui::accesskit::Role;
 use std::collections::HashSet;
-use tickmark::model::Status;
+use tickmark::model::{Kind, Request, Risk, Status};
 
 #[test]
 fn every_paragraph_and_every_claim_has_a_role_and_a_name() {
@@ -21,6 +21,20 @@ fn every_paragraph_and_every_claim_has_a_role_and_a_name() {
     assert!(things.iter().any(|thing| thing.role == Role::ListItem && thing.name.starts_with("1, opinion, ")));
     assert!(things.iter().any(|thing| thing.role == Role::ListItem && thing.name.starts_with("2, unchecked, figure")));
     assert!(things.iter().any(|thing| thing.role == Role::ProgressIndicator && thing.name.contains("1 of 2")));
+}
+
+#[test]
+fn a_screen_reader_is_told_of_the_claims_out_of_view_too() {
+    let words: Vec<String> = (1..=90).map(|number| format!("{number},000 soldiers stay.")).collect();
+    let mut session = Hands::story(&format!("A long list\n\n{}", words.join("\n\n")));
+    let blocks = session.project().draft().unwrap().blocks.clone();
+    let mark = |start| Request::AddClaim { range: start..start + 5, kind: Kind::Figure, risk: Risk::Normal };
+    let marks = blocks.iter().skip(1).map(|block| mark(block.start)).collect();
+    session.ask_all(marks, chrono::DateTime::UNIX_EPOCH).unwrap();
+    let hands = Hands::with_session(session);
+    let rows = hands.things().into_iter().filter(|thing| thing.role == Role::ListItem).count();
+    assert_eq!(rows, 90);
+    assert!(hands.names().contains(&"90, unchecked, figure: 90,00".to_owned()));
 }
 
 #[test]

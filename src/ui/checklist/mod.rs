@@ -13,11 +13,17 @@ use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Flag, Kind, Risk, Status};
 use crate::session::{Row, Session};
-use egui::{ComboBox, Id, Key, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
-use row::{RowShape, show_row};
+use egui::{
+    ComboBox, Id, Key, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit,
+    pos2, vec2,
+};
+use row::{RowShape, row_widget, show_row};
 
 /// Height of a row in points.
 const ROW: f32 = 37.0;
+
+/// How many rows a screen reader is told of at once.
+const TOLD: usize = 1_000;
 
 /// What the window remembers of the checklist.
 #[derive(Default)]
@@ -124,8 +130,10 @@ impl Checklist {
         let open = |place: usize| if chosen.is_some_and(|chosen| place > chosen) { self.card_height } else { 0.0 };
         let total = self.listed.len() as f32 * ROW + if chosen.is_some() { self.card_height } else { 0.0 };
         ui.set_height(total + 24.0);
+        let all = self.tells_all(ui);
         let first = ((viewport.top() - self.card_height) / ROW).floor().max(0.0) as usize;
         let last = ((viewport.bottom() / ROW).ceil().max(0.0) as usize + 1).min(self.listed.len());
+        let (first, last) = if all { (0, self.listed.len()) } else { (first, last) };
         let width = ui.max_rect().x_range();
         let mut card_height = self.card_height;
         for place in first..last {
@@ -135,9 +143,14 @@ impl Checklist {
             let y = top + place as f32 * ROW + open(place);
             let rect = Rect::from_x_y_ranges(width, y..=y + ROW);
             let is_selected = chosen == Some(place);
-            if ui.is_rect_visible(rect) {
+            let in_view = ui.is_rect_visible(rect);
+            if in_view || all {
                 let shape = RowShape { number, of: session.rows().len(), is_selected };
-                let response = show_row(ui, rect, session, entry, claim, &shape);
+                let response = match in_view {
+                    true => show_row(ui, rect, session, entry, claim, &shape),
+                    // Tab passes over what is out of view; a screen reader does not.
+                    false => row_widget(ui, rect, entry, claim, &shape, Sense::CLICK),
+                };
                 if response.has_focus() {
                     let pressed = |key| ui.input(|input| input.key_pressed(key));
                     let moves = [(Key::ArrowDown, Command::NextClaim), (Key::ArrowUp, Command::PreviousClaim)];
@@ -157,6 +170,15 @@ impl Checklist {
             self.card_height = card_height;
             ui.ctx().request_repaint();
         }
+    }
+
+    /// True when a screen reader listens, which is then told of rows out of view too; of very long lists, only of those in
+    /// view and near it.
+    fn tells_all(&self, ui: &Ui) -> bool {
+        let list = ui.interact(ui.clip_rect(), id(), Sense::hover());
+        list.widget_info(|| WidgetInfo::labeled(Role::List, true, "Checklist"));
+        let listens = ui.ctx().accesskit_node_builder(id(), |node| node.set_role(accesskit::Role::List)).is_some();
+        listens && self.listed.len() <= TOLD
     }
 
     fn filters(&mut self, ui: &mut Ui, session: &Session) {

@@ -14,11 +14,10 @@ pub(super) struct RowShape {
     pub(super) is_selected: bool,
 }
 
-pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, shape: &RowShape) -> Response {
-    let palette = Palette::of(ui.ctx());
-    let standing = &row.standing;
-    let response = ui.interact(rect, id().with(&row.id.0), Sense::click());
-    let name = format!("{}, {}, {}: {}", shape.number, standing.words(), claim.kind, claim.anchor.quote);
+/// The row as a screen reader hears of it, and as it can be clicked, in view or not.
+pub(super) fn row_widget(ui: &Ui, rect: Rect, row: &Row, claim: &Claim, shape: &RowShape, sense: Sense) -> Response {
+    let response = ui.interact(rect, id().with(&row.id.0), sense);
+    let name = format!("{}, {}, {}: {}", shape.number, row.standing.words(), claim.kind, claim.anchor.quote);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, shape.is_selected, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(accesskit::Role::ListItem);
@@ -28,6 +27,14 @@ pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim:
         node.clear_toggled();
         node.set_selected(shape.is_selected);
     });
+    response
+}
+
+/// Draws a row that is in view.
+pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim: &Claim, shape: &RowShape) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let standing = &row.standing;
+    let response = row_widget(ui, rect, row, claim, shape, Sense::click());
     let painter = ui.painter();
     if shape.is_selected {
         painter.rect_filled(rect, 0.0, palette.raised);
