@@ -104,6 +104,10 @@ fn main() {
     let typed = letters.chars().cycle().take(400).map(|letter| window.frame(vec![Event::Text(letter.to_string())]));
     report("typing a note", typed.collect());
     report("opening the note's field (T)", vec![settle_after_note]);
+    window.frame(command(Key::F));
+    window.frame(Vec::new());
+    let found = "28,500 soldiers".chars().map(|letter| window.frame(vec![Event::Text(letter.to_string())]));
+    report("typing in the find field", found.collect());
     let mut widths = Vec::new();
     for step in 0..120 {
         window.size.x = 1280.0 + (step % 60) as f32 * 8.0;
@@ -111,11 +115,10 @@ fn main() {
     }
     report("resizing the window", widths);
     window.settle();
-    report("undo", (0..20).map(|_| window.frame(undo())).collect());
+    report("undo", (0..20).map(|_| window.frame(command(Key::Z))).collect());
 }
 
-fn undo() -> Vec<Event> {
-    let event =
-        |pressed| Event::Key { key: Key::Z, physical_key: None, pressed, repeat: false, modifiers: Modifiers::COMMAND };
+fn command(key: Key) -> Vec<Event> {
+    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::COMMAND };
     vec![event(true), event(false)]
 }
