@@ -290,15 +290,32 @@ fn merge(project: &Project, first: &Claim, second: &Claim, stamp: &mut Stamp) ->
     }
     let joined =
         |one: &str, two: &str| [one, two].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
-    let note = Change::between(&first.note, joined(&first.note, &second.note)).map(ClaimField::Note);
+    // The wording was for the second claim's words alone; as a note it is not lost, and not put in place of the whole.
+    let wording = second.change.as_ref().map(|change| format!("“{}” → “{}”", second.anchor.quote, change.wording));
+    let note = joined(&joined(&first.note, &second.note), &wording.unwrap_or_default());
+    let note = Change::between(&first.note, note).map(ClaimField::Note);
     let question =
         Change::between(&first.question, joined(&first.question, &second.question)).map(ClaimField::Question);
     let answer = Change::between(&first.answer, joined(&first.answer, &second.answer)).map(ClaimField::Answer);
     let flags =
         Change::between(&first.flags, first.flags.union(&second.flags).copied().collect()).map(ClaimField::Flags);
     edits.extend([note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)));
+    edits.extend(follow(project, first, second));
     edits.extend(delete_claim(second));
     Ok(Plan { edits, made: Some(first.id.0.clone()) })
+}
+
+/// The claims that shared the verification of `second` share that of `first` from now on, unless that would be a circle.
+fn follow(project: &Project, first: &Claim, second: &Claim) -> Vec<Edit> {
+    let shares = |claim: &&Claim| claim.same_as.as_ref().is_some_and(|same| same.claim == second.id);
+    let above: Vec<&ClaimId> = project.shares_through(first).map(|claim| &claim.id).collect();
+    let followers = project.claims.iter().filter(|claim| !claim.deleted).filter(shares);
+    let edit = |claim: &Claim| {
+        let circle = above.contains(&&claim.id);
+        let same = claim.same_as.clone().filter(|_| !circle).map(|same| SameAs { claim: first.id.clone(), ..same });
+        Change::between(&claim.same_as, same).map(|change| claim_edit(claim, ClaimField::SameAs(change)))
+    };
+    followers.filter_map(edit).collect()
 }
 
 fn set_flag(claim: &Claim, flag: Flag, on: bool) -> Planned {

@@ -354,6 +354,17 @@ fn a_merge_takes_over_words_evidence_notes_and_flags() {
 }
 
 #[test]
+fn a_merge_loses_neither_a_wording_nor_those_that_share_the_verification() {
+    let mut story = Story::new();
+    let (first, second, third) = (story.claim("Seoul pays $1bn."), story.claim("28,500"), story.claim("“No,”"));
+    story.go(Request::SuggestChange(second.clone(), Some(text("28,400"))));
+    story.go(Request::SetSameAs(third.clone(), Some(second.clone())));
+    story.go(Request::MergeClaims(first.clone(), second));
+    assert_eq!(story.get(&first).note, "“28,500” → “28,400”");
+    assert_eq!(story.get(&third).same_as.as_ref().map(|same| &same.claim), Some(&first));
+}
+
+#[test]
 fn a_span_is_the_words_without_the_space_around_them() {
     let mut story = Story::new();
     let table: [(Range<usize>, Option<&str>); 6] = [
