@@ -16,7 +16,7 @@ pub mod saving;
 pub use exporting::ExportOrder;
 pub use problem::Problem;
 pub use rows::Row;
-pub use saving::{SaveOrder, Saved};
+pub use saving::{FileCopy, SaveOrder, Saved};
 
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
@@ -256,9 +256,12 @@ impl Session {
     /// # Errors
     /// When the file cannot be read.
     pub fn copy_of_file(&mut self, file: &Path, from: &str, now: DateTime<Utc>) -> Result<KeptCopy, Problem> {
-        let (waiting, bytes) = Waiting::from_file(file)?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(self.await_save(waiting, name, bytes, from, now))
+        Ok(self.take_copy(FileCopy::read(file)?, from, now))
+    }
+
+    /// Describes a copy that was read elsewhere, as [`Session::copy_of_file`] does.
+    pub fn take_copy(&mut self, copy: FileCopy, from: &str, now: DateTime<Utc>) -> KeptCopy {
+        self.await_save(copy.waiting, copy.name, copy.bytes, from, now)
     }
 
     /// Describes a copy of these bytes, as [`Session::copy_of_file`] does.

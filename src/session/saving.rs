@@ -19,6 +19,26 @@ enum Contents {
     File(PathBuf),
 }
 
+/// A file that was read to be kept, on any thread.
+#[derive(Clone, Debug)]
+pub struct FileCopy {
+    pub(super) waiting: Waiting,
+    pub(super) name: String,
+    pub(super) bytes: u64,
+}
+
+impl FileCopy {
+    /// Reads and hashes a file; a large one stays where it is until the project is saved.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(file: &Path) -> Result<Self, Problem> {
+        let (waiting, bytes) = Waiting::from_file(file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { waiting, name, bytes })
+    }
+}
+
 impl Waiting {
     /// Larger files are copied from where they are when the project is saved; smaller ones need not stay there.
     const IN_MEMORY: u64 = 32 << 20;

@@ -88,15 +88,6 @@ impl Desk {
         }
     }
 
-    pub(super) fn keep_settings(&mut self) {
-        if self.settings != self.kept_settings {
-            self.kept_settings = self.settings.clone();
-            if let Err(error) = self.settings.save() {
-                self.notices.problem(&error.into());
-            }
-        }
-    }
-
     pub(super) fn apply_settings(&mut self, ctx: &Context) {
         theme::choose(ctx, self.settings.theme);
         ctx.set_zoom_factor(self.settings.scale);

@@ -137,7 +137,7 @@ impl Desk {
         }
         self.remember_window(ctx);
         if self.dialog.is_none() && !ctx.input(|input| input.pointer.any_down()) {
-            self.keep_settings();
+            self.keep_settings(ctx);
         }
     }
 
@@ -239,7 +239,8 @@ impl eframe::App for Desk {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.settings.window = self.window.take().or(self.settings.window.take());
-        self.keep_settings();
+        // The window is gone: the last preferences are written here and now, and nobody is left to hear of a failure.
+        drop(self.settings.save());
     }
 
     fn persist_egui_memory(&self) -> bool {

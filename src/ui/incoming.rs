@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::evidence::EvidenceForm;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
+use crate::session::FileCopy;
 use chrono::Utc;
 use egui::Context;
 use std::path::Path;
@@ -18,17 +19,13 @@ impl Desk {
         self.use_source(made);
     }
 
-    /// Makes a source of a file, keeps a copy of it, and opens the evidence form with it.
-    pub(super) fn add_file(&mut self, path: &Path) {
+    /// Makes a source of a file that was read, keeps a copy of it, and opens the evidence form with it.
+    pub(super) fn add_copy(&mut self, copy: FileCopy) {
         let Some(session) = &mut self.session else { return };
-        match session.copy_of_file(path, "dropped on the window", Utc::now()) {
-            Ok(copy) => {
-                let details = SourceDetails::new(kind_of_file(path), copy.name.clone());
-                let made = self.ask(vec![Request::AddSource(Box::new(details), vec![copy])]);
-                self.use_source(made);
-            }
-            Err(problem) => self.notices.problem(&problem),
-        }
+        let copy = session.take_copy(copy, "dropped on the window", Utc::now());
+        let details = SourceDetails::new(kind_of_file(Path::new(&copy.name)), copy.name.clone());
+        let made = self.ask(vec![Request::AddSource(Box::new(details), vec![copy])]);
+        self.use_source(made);
     }
 
     pub(super) fn use_source(&mut self, made: Option<String>) {
@@ -47,7 +44,7 @@ impl Desk {
         for path in files.into_iter().map(|file| file.path().to_path_buf()) {
             let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
             if self.selected.is_some() && !is_project {
-                self.add_file(&path);
+                self.works.to_copy.push_back(path);
             } else {
                 self.open(ctx, path);
                 return;

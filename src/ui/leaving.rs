@@ -36,7 +36,7 @@ impl Desk {
             let preferences = Action::Run(Command::Preferences);
             self.notices.offer("Your marks are signed with your initials; none are set yet", "Set them…", preferences);
         }
-        self.keep_settings();
+        self.keep_settings(ctx);
         ctx.memory_mut(|memory| memory.request_focus(super::article::id()));
         self.show_title(ctx);
     }

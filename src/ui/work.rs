@@ -6,11 +6,12 @@ use super::dialog::{Dialog, Leaving};
 use super::fonts;
 use crate::export::Options;
 use crate::import;
-use crate::job::{Job, Outcome};
+use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
-use crate::session::{Problem, Saved, Session, file};
+use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 /// What goes on off the window's thread.
@@ -20,7 +21,10 @@ pub(super) struct Works {
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
-    copying: Option<Job<Result<(), Problem>>>,
+    copying: Option<Job<Result<FileCopy, Problem>>>,
+    keeping: Option<Job<Result<(), Problem>>>,
+    /// Files dropped on the window, to be read one after the other.
+    pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
 }
 
@@ -36,7 +40,7 @@ impl Works {
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
-        self.reading.is_some() || self.saving.is_some() || self.exporting.is_some()
+        self.reading.is_some() || self.saving.is_some() || self.exporting.is_some() || self.copying.is_some()
     }
 
     /// Lets go of what can be stopped. A save is never cut short.
@@ -183,7 +187,8 @@ impl Desk {
             Some(Err(problem)) => self.notices.problem(&problem),
             None => {}
         }
-        if let Some(Err(problem)) = finished(&mut self.works.copying) {
+        self.collect_copies(ctx);
+        if let Some(Err(problem)) = finished(&mut self.works.keeping) {
             self.notices.problem(&problem);
         }
         self.collect_choice(ctx);
@@ -200,7 +205,7 @@ impl Desk {
                         self.settings.remember(path, &session.project().title, Utc::now());
                     }
                 }
-                self.keep_settings();
+                self.keep_settings(ctx);
                 if let Some(leaving) = then {
                     self.leave(ctx, leaving);
                 }
@@ -210,6 +215,33 @@ impl Desk {
                 self.notices.problem(&problem);
             }
         }
+    }
+
+    /// Takes over a dropped file that was read, and begins with the next.
+    fn collect_copies(&mut self, ctx: &Context) {
+        match finished(&mut self.works.copying) {
+            Some(Ok(copy)) => self.add_copy(copy),
+            Some(Err(problem)) => self.notices.problem(&problem),
+            None => {}
+        }
+        if self.works.copying.is_none()
+            && let Some(path) = self.works.to_copy.pop_front()
+        {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let work = move |_: &Reporter| FileCopy::read(&path);
+            self.works.copying = Some(Job::start(format!("Reading {name}"), wake(ctx), work));
+        }
+    }
+
+    /// Begins to write the preferences down when they have changed; while that goes on, later changes wait.
+    pub(super) fn keep_settings(&mut self, ctx: &Context) {
+        if self.settings == self.kept_settings || self.works.keeping.is_some() {
+            return;
+        }
+        self.kept_settings = self.settings.clone();
+        let settings = self.settings.clone();
+        let work = move |_: &Reporter| settings.save().map_err(Problem::from);
+        self.works.keeping = Some(Job::start("Keeping the preferences", wake(ctx), work));
     }
 
     fn collect_choice(&mut self, ctx: &Context) {

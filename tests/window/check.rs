@@ -231,8 +231,7 @@ fn a_file_dropped_while_a_claim_is_open_becomes_its_source() {
     std::fs::write(&path, "troops\n28,500\n").unwrap();
     let mut hands = Hands::with_claims(&["28,500"]);
     hands.harness.input_mut().dropped_files = vec![std::sync::Arc::new(Dropped(path))];
-    hands.settle();
-    assert!(hands.shows("New evidence"));
+    hands.wait_for("the form with the file", |hands| hands.shows("New evidence"));
     hands.press("Ctrl+Enter");
     let piece = hands.claim("28,500").evidence().next().unwrap();
     let source = hands.session().project().source(&piece.source).unwrap();
