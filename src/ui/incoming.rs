@@ -45,6 +45,7 @@ impl Desk {
             let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
             if self.selected.is_some() && !is_project {
                 self.works.to_copy.push_back(path);
+                ctx.request_repaint();
             } else {
                 self.open(ctx, path);
                 return;
