@@ -149,8 +149,6 @@ pub struct Scene {
     pub undo: bool,
     /// Something can be redone.
     pub redo: bool,
-    /// Something is not saved.
-    pub dirty: bool,
 }
 
 const fn key(key: &'static str) -> Option<Shortcut> {

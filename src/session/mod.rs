@@ -21,7 +21,7 @@ pub use saving::{FileCopy, SaveOrder, Saved};
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
 use crate::model::{
-    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, SourceId, Stamp, describe,
+    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
 use crate::store::{format, kept};
 use chrono::{DateTime, Utc};
@@ -236,21 +236,6 @@ impl Session {
         describe::step(&self.project, self.project.history.origin(step))
     }
 
-    /// Keeps a copy of a file for a source, as one step. The copy is made when the project is next saved.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or a rule forbids it.
-    pub fn keep_file(
-        &mut self,
-        source: SourceId,
-        file: &Path,
-        from: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Option<String>, Problem> {
-        let copy = self.copy_of_file(file, from, now)?;
-        self.ask(Request::KeepCopy(source, copy), now)
-    }
-
     /// Describes a copy of a file, for [`Request::AddSource`] or [`Request::KeepCopy`]; the next save makes it.
     ///
     /// # Errors
@@ -262,12 +247,6 @@ impl Session {
     /// Describes a copy that was read elsewhere, as [`Session::copy_of_file`] does.
     pub fn take_copy(&mut self, copy: FileCopy, from: &str, now: DateTime<Utc>) -> KeptCopy {
         self.await_save(copy.waiting, copy.name, copy.bytes, from, now)
-    }
-
-    /// Describes a copy of these bytes, as [`Session::copy_of_file`] does.
-    pub fn copy_of_bytes(&mut self, name: &str, bytes: Vec<u8>, from: &str, now: DateTime<Utc>) -> KeptCopy {
-        let length = bytes.len() as u64;
-        self.await_save(Waiting::from_bytes(bytes), name.to_owned(), length, from, now)
     }
 
     fn await_save(&mut self, waiting: Waiting, name: String, bytes: u64, from: &str, at: DateTime<Utc>) -> KeptCopy {

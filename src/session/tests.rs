@@ -1,6 +1,7 @@
 //! The open project, as the window and the commands use it.
 
 use super::*;
+use crate::model::SourceId;
 use crate::model::request::EvidenceDetails;
 use crate::model::{BlockKind, Kind, Refusal, Risk, SourceChoice, SourceDetails, SourceKind, Stance, Status};
 

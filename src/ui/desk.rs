@@ -104,7 +104,6 @@ impl Desk {
             change: claim.is_some_and(|claim| claim.change.is_some()),
             undo: session.undo_label().is_some(),
             redo: session.redo_label().is_some(),
-            dirty: session.is_dirty(),
         }
     }
 
