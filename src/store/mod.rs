@@ -4,7 +4,7 @@
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time.
-//! - [`settings`]: preferences and recent projects.
+//! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 mod check;
 pub mod format;
@@ -13,6 +13,7 @@ pub mod lock;
 mod place;
 pub mod save;
 pub mod settings;
+pub mod state;
 #[cfg(test)]
 mod tests;
 

@@ -16,7 +16,7 @@ const RECENT: usize = 12;
 const FILE: &str = "settings.json";
 
 /// Names a folder to use instead of the user's folders for settings and state.
-const HOME: &str = "TICKMARK_HOME";
+pub(super) const HOME: &str = "TICKMARK_HOME";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
