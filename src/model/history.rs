@@ -123,7 +123,11 @@ impl History {
         let Some(step) = steps::next(&mut self.steps, &self.entries, &entries) else { return };
         for entry in entries {
             let key: Arc<str> = entry.edit.key().into();
-            let restored = conflicts::brought_back(&entry, &self.heads.of_field(&key), &self.entries);
+            let replaced = self.heads.of_field(&key);
+            let restored = conflicts::brought_back(&entry, &replaced, &self.entries);
+            if !self.conflicts.is_empty() {
+                conflicts::go_on(&mut self.conflicts, &entry.edit, &key, &replaced, self.entries.len());
+            }
             self.heads.put(Arc::clone(&key), self.entries.len());
             match restored {
                 Some(places) => drop(self.conflicts.insert(key, places)),

@@ -3,7 +3,7 @@
 use super::Entry;
 use super::heads::{Heads, Places};
 use crate::model::edit::{ClaimField, Edit, EvidenceField};
-use crate::model::{ClaimId, EntryId, Evidence, EvidenceId};
+use crate::model::{EntryId, Evidence};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -20,13 +20,6 @@ pub(super) fn under<'a>(conflicts: &'a Conflicts, prefix: &str) -> impl Iterator
         .range::<str, _>(from)
         .map(|(key, places)| (&**key, places))
         .take_while(move |(key, _)| key.starts_with(&prefix))
-}
-
-/// The keys of the fields that may hold from where a piece of evidence has its source, the latest first.
-pub(super) fn origins(claim: &ClaimId, piece: &EvidenceId) -> [String; 3] {
-    let whole = format!("claim/{claim}");
-    let piece = format!("{whole}/evidence/{piece}");
-    [format!("{piece}/source"), piece, whole]
 }
 
 /// All conflicts of a history.
@@ -124,7 +117,7 @@ impl<'a> Deletions<'a> {
                 deleted.unseen.extend(unseen);
             }
         }
-        self.find_uses(entries, heads);
+        self.find_uses(entries);
         for deleted in self.things.into_values().filter(|deleted| !deleted.unseen.is_empty()) {
             let mut sides = deleted.by;
             sides.extend(deleted.unseen);
@@ -135,27 +128,35 @@ impl<'a> Deletions<'a> {
     }
 
     /// Deleted sources that evidence came to rest on, which whoever deleted them did not know of.
-    fn find_uses(&mut self, entries: &'a [Arc<Entry>], heads: &Heads) {
-        let sources: HashSet<String> =
-            self.things.keys().filter_map(|thing| thing.strip_prefix("source/")).map(str::to_owned).collect();
-        if sources.is_empty() {
+    fn find_uses(&mut self, entries: &'a [Arc<Entry>]) {
+        if !self.things.keys().any(|thing| thing.starts_with("source/")) {
             return;
         }
         for (place, entry) in entries.iter().enumerate() {
-            for (claim, piece, source) in brought_to(&entry.edit).filter(|(.., source)| sources.contains(*source)) {
-                let keys = origins(claim, piece);
-                let holds = keys.iter().map(|key| heads.of_field(key)).find(|heads| !heads.is_empty());
-                let lives = [&keys[1], &keys[2]].iter().all(|thing| !self.is_gone(thing));
-                let Some(deleted) = self.things.get_mut(&format!("source/{source}")) else { continue };
-                if lives && holds.is_some_and(|heads| heads.contains(&place)) && !deleted.saw.contains(&entry.id) {
+            for source in used_by(&entry.edit) {
+                let deleted = self.things.get_mut(&format!("source/{source}"));
+                if let Some(deleted) = deleted.filter(|deleted| !deleted.saw.contains(&entry.id)) {
                     deleted.unseen.push(place);
                 }
             }
         }
     }
+}
 
-    fn is_gone(&self, thing: &str) -> bool {
-        self.things.get(thing).is_some_and(|deleted| deleted.unseen.is_empty())
+/// Takes a new entry, which replaces these heads of its field, for one more thing that whoever deleted what it is about
+/// did not know of.
+pub(super) fn go_on(conflicts: &mut Conflicts, new: &Edit, key: &str, replaced: &[usize], place: usize) {
+    let deletion = |thing: &str| format!("{thing}/deleted");
+    for field in things_around(key).map(deletion).filter(|field| field != key) {
+        if let Some(sides) = conflicts.get_mut(field.as_str()) {
+            sides.retain(|side| !replaced.contains(side));
+            sides.push(place);
+        }
+    }
+    for field in used_by(new).map(|source| deletion(&format!("source/{source}"))) {
+        if let Some(sides) = conflicts.get_mut(field.as_str()).filter(|sides| sides.last() != Some(&place)) {
+            sides.push(place);
+        }
     }
 }
 
@@ -166,16 +167,15 @@ pub(super) fn things_around(key: &str) -> impl Iterator<Item = &str> {
     ends.map(|at| &key[..at])
 }
 
-/// The pieces of evidence that an edit makes rest on a source, each with its claim.
-pub(super) fn brought_to(edit: &Edit) -> impl Iterator<Item = (&ClaimId, &EvidenceId, &str)> {
-    let (claim, pieces, moved): (_, &[Evidence], _) = match edit {
-        Edit::AddClaim(claim) => (Some(&claim.id), claim.evidence.as_slice(), None),
-        Edit::Claim { id, field: ClaimField::AddEvidence(piece) } => (Some(id), std::slice::from_ref(piece), None),
-        Edit::Claim { id, field: ClaimField::Evidence { id: piece, field: EvidenceField::Source(change) } } => {
-            (Some(id), &[], Some((piece, change.to.0.as_str())))
+/// The sources that an edit makes evidence rest on.
+pub(super) fn used_by(edit: &Edit) -> impl Iterator<Item = &str> {
+    let (pieces, moved): (&[Evidence], _) = match edit {
+        Edit::AddClaim(claim) => (&claim.evidence, None),
+        Edit::Claim { field: ClaimField::AddEvidence(piece), .. } => (std::slice::from_ref(piece), None),
+        Edit::Claim { field: ClaimField::Evidence { field: EvidenceField::Source(change), .. }, .. } => {
+            (&[], Some(change.to.0.as_str()))
         }
-        _ => (None, &[], None),
+        _ => (&[], None),
     };
-    let pieces = pieces.iter().map(|piece| (&piece.id, piece.source.0.as_str())).chain(moved);
-    claim.into_iter().flat_map(move |claim| pieces.clone().map(move |(piece, source)| (claim, piece, source)))
+    pieces.iter().map(|piece| piece.source.0.as_str()).chain(moved)
 }

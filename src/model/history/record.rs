@@ -1,6 +1,7 @@
 //! Doing, undoing and doing again: every change of a project goes through here and leaves its entries.
 
 use super::Entry;
+use super::conflicts::used_by;
 use crate::model::edit::{Edit, Misfit, apply, roll_back};
 use crate::model::rules::{Plan, plan};
 use crate::model::{EntryId, Extra, Minter, Person, Project, Refusal, Request, Stamp};
@@ -148,29 +149,17 @@ impl Project {
     }
 
     /// What somebody knows of a thing that is added under this key: the heads of its fields, and of a source the entries
-    /// that rest on it. `own` is the field that says whether it is deleted; `step` are heads in a step under way.
+    /// that made evidence rest on it. `own` is the field that says whether it is deleted; `step` are heads in a step under way.
     fn seen_of(&self, what: &str, own: &str, step: &HashMap<String, EntryId>) -> Vec<EntryId> {
         let inside = |key: &str| key != own && key.strip_prefix(what).is_some_and(|rest| rest.starts_with('/'));
         let known = self.history.fields().filter(|key| inside(key) && !step.contains_key(*key));
         let mut seen: Vec<EntryId> = known.flat_map(|key| self.history.heads(key)).collect();
         seen.extend(step.iter().filter(|(key, _)| inside(key)).map(|(_, id)| id.clone()));
         if let Some(source) = what.strip_prefix("source/") {
-            seen.extend(self.uses_of(source).map(|entry| entry.id.clone()));
+            let uses = |entry: &&Arc<Entry>| used_by(&entry.edit).any(|used| used == source);
+            seen.extend(self.history.entries.iter().filter(uses).map(|entry| entry.id.clone()));
         }
         seen.sort_unstable();
         seen
-    }
-
-    /// The entries by which pieces of evidence came to rest on this source, those of deleted ones included.
-    fn uses_of<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a Arc<Entry>> {
-        let pieces = self.claims.iter().flat_map(|claim| claim.evidence.iter().map(move |piece| (claim, piece)));
-        let uses = pieces.filter(move |(_, piece)| piece.source.0 == source);
-        uses.flat_map(|(claim, piece)| {
-            let keys = super::conflicts::origins(&claim.id, &piece.id);
-            keys.into_iter()
-                .map(|key| self.history.head_entries(&key).collect::<Vec<_>>())
-                .find(|heads| !heads.is_empty())
-        })
-        .flatten()
     }
 }

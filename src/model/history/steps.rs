@@ -2,7 +2,7 @@
 
 use super::{Entry, History};
 use crate::model::edit::{ClaimField, DraftField, Edit, EvidenceField, SourceField};
-use crate::model::{Claim, EntryId, Minter, Person, Project};
+use crate::model::{Claim, EntryId, Minter, Person, Project, SourceId};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -98,19 +98,21 @@ impl Project {
         let mut seen = HashSet::new();
         step.iter().rev().all(|entry| {
             let key = entry.edit.key();
-            let gone_with_it = deleted.iter().any(|what| key.starts_with(what.as_str()));
+
             if !seen.insert(key.clone()) {
                 return true;
             }
             !self.history.is_contested(&key)
-                && self.holds(&entry.edit, gone_with_it)
+                && self.holds(&entry.edit, &key, &deleted)
                 && (!adds(&entry.edit) || self.is_touched_by_nobody_else(&key, by, minter))
         })
     }
 
-    /// True when doing the edit again would change nothing. What it changed must be there, unless the same step deleted
+    /// True when doing the edit again would change nothing. What it changed must be there, unless the same step `deleted`
     /// it.
-    fn holds(&self, edit: &Edit, gone_with_it: bool) -> bool {
+    fn holds(&self, edit: &Edit, key: &str, deleted: &[String]) -> bool {
+        let gone_with_it = deleted.iter().any(|thing| key.starts_with(thing.as_str()));
+        let lives = |id: &SourceId| self.source(id).is_some() || deleted.contains(&format!("source/{id}"));
         match edit {
             Edit::Title(change) => self.title == change.to,
             Edit::AddDraft { number } => self.draft_by_number(*number).is_some_and(|draft| !draft.withdrawn),
@@ -121,7 +123,7 @@ impl Project {
             Edit::AddClaim(claim) => self.claim(&claim.id).is_some(),
             Edit::AddSource(source) => self.source(&source.id).is_some(),
             Edit::Claim { id, field } => {
-                self.claims.get(id).is_some_and(|claim| holds_in_claim(field, claim, gone_with_it))
+                self.claims.get(id).is_some_and(|claim| holds_in_claim(field, claim, gone_with_it, lives))
             }
             Edit::Source { id, field } => self.sources.get(id).is_some_and(|source| {
                 let there = !source.deleted || gone_with_it || matches!(field, SourceField::Deleted(_));
@@ -147,13 +149,15 @@ fn adds(edit: &Edit) -> bool {
     matches!(edit, Edit::AddClaim(_) | Edit::AddSource(_) | Edit::Claim { field: ClaimField::AddEvidence(_), .. })
 }
 
-fn holds_in_claim(field: &ClaimField, claim: &Claim, gone_with_it: bool) -> bool {
+fn holds_in_claim(field: &ClaimField, claim: &Claim, gone_with_it: bool, lives: impl Fn(&SourceId) -> bool) -> bool {
     let there = |deleted: bool| !deleted || gone_with_it;
     match field {
         ClaimField::Deleted(change) => claim.deleted == change.to,
         _ if !there(claim.deleted) => false,
         ClaimField::AddEvidence(piece) => claim.evidence().any(|known| known.id == piece.id),
         ClaimField::Evidence { field: EvidenceField::Deleted(_), .. } => field.is_in(claim),
+        // Evidence must not go back to a source that is no more.
+        ClaimField::Evidence { field: EvidenceField::Source(change), .. } if !lives(&change.from) => false,
         ClaimField::Evidence { id, .. } => {
             claim.evidence_by_id(id).is_some_and(|piece| there(piece.deleted)) && field.is_in(claim)
         }

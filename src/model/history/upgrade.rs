@@ -1,6 +1,6 @@
 //! What version 1 of the format did not say: what whoever deleted something knew of.
 
-use super::conflicts::{brought_to, things_around};
+use super::conflicts::{things_around, used_by};
 use super::{Entry, History};
 use crate::model::EntryId;
 use std::collections::{BTreeMap, HashMap};
@@ -31,9 +31,9 @@ impl History {
             for thing in things_around(&key) {
                 known.entry(thing.to_owned()).or_default().insert(key.clone(), entry.id.clone());
             }
-            for (_, piece, source) in brought_to(&entry.edit) {
-                let rests = format!("rests/{piece}");
-                known.entry(format!("source/{source}")).or_default().insert(rests, entry.id.clone());
+            for source in used_by(&entry.edit) {
+                let use_of_it = format!("used/{}", entry.id);
+                known.entry(format!("source/{source}")).or_default().insert(use_of_it, entry.id.clone());
             }
             entry
         });
