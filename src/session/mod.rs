@@ -3,17 +3,20 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
+//! - [`merging`]: another copy of the story taken in.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do.
 
 pub mod exporting;
 pub mod file;
+pub mod merging;
 pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
 
 pub use exporting::ExportOrder;
+pub use merging::{MergeOrder, Merged, TakenIn};
 pub use problem::Problem;
 pub use rows::Row;
 pub use saving::{FileCopy, SaveOrder, Saved};
@@ -41,6 +44,8 @@ pub struct Session {
     saved: Option<u64>,
     rows: Rows,
     waiting: Vec<Waiting>,
+    /// Folders with kept copies that came in with another copy of the story.
+    also_kept: Vec<PathBuf>,
     read_only: Option<String>,
     warnings: Vec<String>,
     labels: Labels,
@@ -114,6 +119,7 @@ impl Session {
             saved: None,
             rows,
             waiting: Vec::new(),
+            also_kept: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
             labels: Labels::default(),
@@ -283,8 +289,11 @@ impl Session {
         if let Some(waiting) = self.waiting.iter().find(|waiting| waiting.sha256 == sha256) {
             return waiting.bytes();
         }
-        let Some(path) = &self.path else { return Err(Problem::new("no such file is kept with the project", "")) };
-        Ok(kept::get(&kept::folder(path), sha256)?)
+        let mut folders = self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        let holds = |folder: &PathBuf| kept::is_digest(sha256) && folder.join(sha256).is_file();
+        let folder = folders.clone().find(holds).or_else(|| folders.next());
+        let folder = folder.ok_or_else(|| Problem::new("no such file is kept with the project", ""))?;
+        Ok(kept::get(&folder, sha256)?)
     }
 
     fn may_change(&self) -> Result<(), Problem> {

@@ -80,7 +80,8 @@ pub struct SaveOrder {
     project: Arc<Project>,
     revision: u64,
     path: PathBuf,
-    old_path: Option<PathBuf>,
+    /// Folders from which kept copies come along.
+    kept: Vec<PathBuf>,
     waiting: Vec<Waiting>,
     refused: Option<Problem>,
 }
@@ -112,14 +113,14 @@ impl SaveOrder {
         for waiting in &self.waiting {
             waiting.keep(&folder)?;
         }
-        if let Some(old) = self.old_path.as_deref().map(kept::folder).filter(|old| *old != folder) {
-            self.bring_along(&old, &folder)?;
+        for old in self.kept.iter().filter(|old| **old != folder) {
+            self.bring_along(old, &folder)?;
         }
         save::write_file(&self.path, &format::write(&self.project)?)?;
         Ok(Saved { path: self.path, revision: self.revision })
     }
 
-    /// Copies what is kept beside the old project file. A copy that is missing there stays missing.
+    /// Copies what is kept in another folder. A copy that is missing there stays missing.
     fn bring_along(&self, old: &Path, new: &Path) -> Result<(), Problem> {
         for digest in kept_digests(&self.project) {
             let file = old.join(digest);
@@ -145,7 +146,7 @@ impl Session {
             project: Arc::clone(&self.project),
             revision: self.revision,
             path: path.to_owned(),
-            old_path: self.path.clone(),
+            kept: self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned()).collect(),
             waiting: self.waiting.clone(),
             refused: self.may_change().err(),
         }
@@ -154,6 +155,7 @@ impl Session {
     /// Takes note of a save that was carried out.
     pub fn saved(&mut self, saved: Saved) {
         self.waiting.retain(|waiting| !kept::folder(&saved.path).join(&waiting.sha256).is_file());
+        self.also_kept.clear();
         self.saved = Some(self.saved.unwrap_or_default().max(saved.revision));
         self.path = Some(saved.path);
     }
