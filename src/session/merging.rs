@@ -151,7 +151,7 @@ impl Session {
             self.project = merged.project;
             self.rows = merged.rows;
             self.revision += 1;
-            self.label_steps();
+            self.look_again();
         }
         Ok(merged.taken)
     }

@@ -49,6 +49,7 @@ pub struct Session {
     read_only: Option<String>,
     warnings: Vec<String>,
     labels: Labels,
+    conflicts: usize,
 }
 
 /// What undo and redo would do, in words.
@@ -123,8 +124,9 @@ impl Session {
             read_only: None,
             warnings: Vec::new(),
             labels: Labels::default(),
+            conflicts: 0,
         };
-        session.label_steps();
+        session.look_again();
         session
     }
 
@@ -146,7 +148,7 @@ impl Session {
     /// Says who works on it from now on.
     pub fn set_by(&mut self, by: Person) {
         self.by = by;
-        self.label_steps();
+        self.look_again();
     }
 
     /// Why it can be looked at but not changed, a sentence; absent when it can be.
@@ -245,15 +247,23 @@ impl Session {
         self.labels.redo.as_deref()
     }
 
-    fn label_steps(&mut self) {
+    /// How many conflicts are to be settled in the whole story.
+    pub fn conflicts(&self) -> usize {
+        self.conflicts
+    }
+
+    /// Derives again what is asked for in every frame.
+    fn look_again(&mut self) {
         let (project, by, minter) = (&self.project, &self.by, &self.minter);
         let is_first_draft = |step: &[Arc<Entry>]| {
             let adds = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
             project.drafts.len() == 1 && step.iter().any(adds)
         };
+        let conflicts = project.conflicts().len();
         let undo = project.undoable(by, minter).filter(|step| !is_first_draft(step)).map(|step| self.describe(step));
         let redo = project.redoable(by, minter).map(|step| self.describe(step));
         self.labels = Labels { undo, redo };
+        self.conflicts = conflicts;
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -311,7 +321,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
-            self.label_steps();
+            self.look_again();
         }
     }
 }
