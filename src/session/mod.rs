@@ -14,6 +14,7 @@ pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
+pub mod watching;
 
 pub use exporting::ExportOrder;
 pub use merging::{MergeOrder, Merged, TakenIn};

@@ -3,7 +3,7 @@
 //! - [`format`]: a project as the bytes of a `*.tickmark` file and back; `check` and `place` serve it.
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
 //! - [`kept`]: files kept with a project under their SHA-256.
-//! - [`lock`]: one change of a project file at a time.
+//! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 mod check;
@@ -11,6 +11,7 @@ pub mod format;
 pub mod kept;
 pub mod lock;
 mod place;
+pub mod presence;
 pub mod save;
 pub mod settings;
 pub mod state;
