@@ -204,10 +204,12 @@ impl Context {
 
     /// Opens a project, changes it and saves it.
     fn change<T>(&self, project: &Path, change: impl FnOnce(&mut Session) -> Result<T, Problem>) -> Result<T, Problem> {
-        crate::session::file::change(project, self.by.clone(), |session| {
+        let (made, warnings) = crate::session::file::change(project, self.by.clone(), |session| {
             output::warn(session.warnings().iter().map(String::as_str));
             change(session)
-        })
+        })?;
+        output::warn(warnings.iter().map(String::as_str));
+        Ok(made)
     }
 }
 

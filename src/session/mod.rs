@@ -4,14 +4,16 @@
 //! one way to change the project is [`Session::ask`].
 //!
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
-//!   changed in one go, as commands do.
+//!   changed in one go, as commands do; [`versions`]: the story as it was.
 
 pub mod exporting;
 pub mod file;
+mod merging;
 pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
+pub mod versions;
 
 pub use exporting::ExportOrder;
 pub use problem::Problem;
@@ -23,7 +25,7 @@ use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
-use crate::store::{format, kept};
+use crate::store::{format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
 use saving::Waiting;
@@ -39,6 +41,10 @@ pub struct Session {
     by: Person,
     revision: u64,
     saved: Option<u64>,
+    /// SHA-256 of the project file as this session last read or wrote it.
+    known: Option<String>,
+    /// The folder for the user's state, when versions are to be kept there.
+    state: Option<PathBuf>,
     rows: Rows,
     waiting: Vec<Waiting>,
     read_only: Option<String>,
@@ -59,17 +65,36 @@ impl Session {
     /// # Errors
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
+        Self::open_with_backups(path, by, sitting, None)
+    }
+
+    /// Opens a project file, and keeps what is in it, and all that is saved from now on, in this folder for the user's
+    /// state.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not a project. That it cannot be kept is a warning.
+    pub fn open_with_backups(path: &Path, by: Person, sitting: &str, state: Option<PathBuf>) -> Result<Self, Problem> {
+        temporary::sweep(path.parent().unwrap_or(path), file::now());
         let bytes = file::read(path)?;
         let loaded = format::parse(&bytes).map_err(|error| {
             let problem = Problem::from(error);
             Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
         })?;
         let mut session = Self::new(loaded.project, by, sitting);
+        let hash = kept::hash(&bytes);
+        let warning = versions::keep(state.as_deref(), &session.project, &bytes, &hash, || Ok(()));
         session.path = Some(path.to_owned());
+        session.known = Some(hash);
+        session.state = state;
         session.saved = Some(session.revision);
         session.read_only = loaded.read_only;
-        session.warnings = loaded.warnings;
+        session.warnings = loaded.warnings.into_iter().chain(warning).collect();
         Ok(session)
+    }
+
+    /// Says where versions of the story are kept from now on: in this folder for the user's state, or nowhere.
+    pub fn keep_backups_in(&mut self, state: Option<PathBuf>) {
+        self.state = state;
     }
 
     /// Begins a project with an article as its first draft. The file it came from, given by name and bytes, is kept
@@ -112,6 +137,8 @@ impl Session {
             by,
             revision: 0,
             saved: None,
+            known: None,
+            state: None,
             rows,
             waiting: Vec::new(),
             read_only: None,

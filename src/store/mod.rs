@@ -52,6 +52,7 @@ pub(crate) fn why(error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match error.kind() {
         Kind::NotFound => "it is not there",
+        Kind::AlreadyExists => "it is there already",
         Kind::PermissionDenied => "this account may not",
         Kind::IsADirectory => "it is a folder",
         Kind::NotADirectory => "part of its path is a file, not a folder",

@@ -64,6 +64,18 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     Place::find(&RealDisk, path)?.prepare(&RealDisk, bytes)?.put(&RealDisk)
 }
 
+/// Writes a file where there is none.
+///
+/// # Errors
+/// When there is one, or it cannot be written; nothing has changed then.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let place = Place::find(&RealDisk, path)?;
+    let temp = place.prepare(&RealDisk, bytes)?.temp;
+    let name = || temp.persist_noclobber(&place.target).map(drop).map_err(|error| error.error);
+    place.step(Step::Rename, name)?;
+    place.step(Step::SyncFolder, || sync_folder(folder(&place.target)))
+}
+
 /// Where a file is to be saved, and what is there.
 #[derive(Debug)]
 pub struct Place {
