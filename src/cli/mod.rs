@@ -14,6 +14,7 @@ mod report;
 mod source;
 mod status;
 mod text;
+mod versions;
 mod vocabulary;
 
 use crate::model::{ClaimId, Person, SourceId};
@@ -159,6 +160,7 @@ enum Command {
     Evidence(evidence::Evidence),
     Status(status::Status),
     Report(report::Report),
+    Versions(versions::Versions),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -180,6 +182,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Evidence(evidence) => evidence.run(&context),
         Command::Status(status) => status.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Versions(versions) => versions.run(&context),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),
     };

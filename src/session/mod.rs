@@ -25,7 +25,7 @@ use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
-use crate::store::{format, kept, temporary};
+use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
 use saving::Waiting;
@@ -82,7 +82,9 @@ impl Session {
         })?;
         let mut session = Self::new(loaded.project, by, sitting);
         let hash = kept::hash(&bytes);
-        let warning = versions::keep(state.as_deref(), &session.project, &bytes, &hash, || Ok(()));
+        let folder = versions::folder(state.as_deref(), &session.project);
+        let warning = versions::keep(folder.as_deref(), &bytes, &hash, || Ok(()));
+        folder.iter().for_each(|folder| backups::remember(folder, path));
         session.path = Some(path.to_owned());
         session.known = Some(hash);
         session.state = state;

@@ -5,7 +5,7 @@ use crate::model::Project;
 use crate::store::disk::{Disk, RealDisk, Step};
 use crate::store::lock::Lock;
 use crate::store::save::Place;
-use crate::store::{format, kept, temporary};
+use crate::store::{backups, format, kept, temporary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -166,9 +166,9 @@ impl SaveOrder {
         };
         let bytes = format::write(merged.as_ref().unwrap_or(&self.project))?;
         let ready = place.prepare(disk, &bytes)?;
+        let folder = versions::folder(self.state.as_deref(), &self.project);
         let mut back_up = |step, bytes, hash: &str| {
-            let state = self.state.as_deref();
-            warnings.extend(versions::keep(state, &self.project, bytes, hash, || disk.before(step)));
+            warnings.extend(versions::keep(folder.as_deref(), bytes, hash, || disk.before(step)));
         };
         if let Some((bytes, hash)) = &old {
             back_up(Step::BackUp, bytes, hash);
@@ -178,6 +178,7 @@ impl SaveOrder {
         }
         let hash = kept::hash(&bytes);
         back_up(Step::BackUpNew, &bytes, &hash);
+        folder.iter().for_each(|folder| backups::remember(folder, &self.path));
         Ok(Some((merged, hash)))
     }
 
@@ -262,3 +263,6 @@ impl Session {
         Ok(warnings)
     }
 }
+
+#[cfg(test)]
+mod tests;

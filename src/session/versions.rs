@@ -8,7 +8,7 @@ use crate::store::backups::{self, Backup};
 use crate::store::{format, kept, save, state, why};
 use chrono::{DateTime, Utc};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A version of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,19 +76,27 @@ pub fn restore(version: &Version, own: Option<&Path>, to: &Path) -> Result<(), P
     Ok(save::write_new(to, &bytes)?)
 }
 
-/// Keeps these bytes with this SHA-256 among the versions of the story, when there is a folder for the user's state.
-/// Returns a sentence when that does not go; `before` may forbid it.
+/// The name of the story that was last at this path, for a file that can no longer say so itself.
+pub fn story_at(state: &Path, path: &Path) -> Option<String> {
+    backups::story_at(state, path)
+}
+
+/// Keeps these bytes with this SHA-256 in a folder for versions, when there is one. Returns a sentence when that does
+/// not go; `before` may forbid it.
 pub(super) fn keep(
-    state: Option<&Path>,
-    project: &Project,
+    folder: Option<&Path>,
     bytes: &[u8],
     hash: &str,
     before: impl FnOnce() -> io::Result<()>,
 ) -> Option<String> {
-    let folder = backups::folder(state?, &state::story_key(project));
-    let kept = before().and_then(|()| backups::keep(&folder, bytes, hash, file::now()));
-    let error = kept.err()?;
+    let folder = folder?;
+    let error = before().and_then(|()| backups::keep(folder, bytes, hash, file::now())).err()?;
     Some(format!("This version could not be kept as a backup in “{}”: {}.", folder.display(), why(&error)))
+}
+
+/// The folder for the versions of a story, when there is one for the user's state.
+pub(super) fn folder(state: Option<&Path>, project: &Project) -> Option<PathBuf> {
+    state.map(|state| backups::folder(state, &state::story_key(project)))
 }
 
 impl Session {

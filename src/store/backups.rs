@@ -1,7 +1,8 @@
 //! Versions of a story as they were, in the user's folder for state: `backups/STORY/2026-11-24T140205Z-HASH.tickmark`,
 //! each named by when this machine wrote or read it (UTC) and the first twelve digits of its SHA-256.
 //!
-//! The last ten stay, and the newest of each day for thirty days.
+//! The last ten stay, and the newest of each day for thirty days. `places` beside them says where the story lay, so
+//! that its versions are found when its file is damaged or gone.
 
 use super::save::sync_folder;
 use super::temporary::{sweep, temporary};
@@ -23,6 +24,12 @@ const TIME: &str = "%Y-%m-%dT%H%M%SZ";
 
 /// Digits of the SHA-256 in a name.
 const DIGITS: usize = 12;
+
+/// The file with the paths at which the story was, one a line.
+const FILE: &str = "places";
+
+/// How many of them are remembered.
+const PLACES: usize = 20;
 
 /// A version of a story that was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +60,7 @@ pub fn keep(folder: &Path, bytes: &[u8], hash: &str, at: DateTime<Utc>) -> io::R
     let digits = hash.get(..DIGITS).unwrap_or(hash);
     let is_there = |newest: &Backup| newest.digits == digits && newest.bytes == bytes.len() as u64;
     if !list(folder).first().is_some_and(is_there) {
-        let mut temp = temporary(folder)?;
-        temp.write_all(bytes)?;
-        temp.as_file().sync_all()?;
-        temp.persist(folder.join(format!("{}-{digits}.{EXTENSION}", at.format(TIME)))).map_err(|error| error.error)?;
-        sync_folder(folder)?;
+        write_whole(folder, &format!("{}-{digits}.{EXTENSION}", at.format(TIME)), bytes)?;
     }
     prune(folder, at);
     Ok(())
@@ -81,6 +84,45 @@ pub fn read(backup: &Backup) -> io::Result<Vec<u8>> {
         true => Ok(bytes),
         false => Err(io::Error::other("its contents have changed since it was kept")),
     }
+}
+
+/// Remembers that a story lies at this path, for [`story_at`]. Nothing but that search needs it, so that a failure is none.
+pub fn remember(folder: &Path, path: &Path) {
+    let mut known = places(folder);
+    let Some(place) = place(path).filter(|place| !known.contains(place)) else { return };
+    known.push(place);
+    let from = known.len().saturating_sub(PLACES);
+    drop(write_whole(folder, FILE, (known[from..].join("\n") + "\n").as_bytes()));
+}
+
+/// The name of the story whose project file was at this path; where there were several, of the one with the newest version.
+pub fn story_at(state: &Path, path: &Path) -> Option<String> {
+    let place = place(path)?;
+    let stories = fs::read_dir(state.join("backups")).ok()?.flatten().map(|entry| entry.path());
+    let story = stories.filter(|folder| places(folder).contains(&place)).max_by_key(|folder| {
+        let newest = list(folder).into_iter().next();
+        newest.map(|newest| (newest.at, newest.written))
+    })?;
+    Some(story.file_name()?.to_string_lossy().into_owned())
+}
+
+fn places(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join(FILE)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// A path as it is written down: absolute, one line. It need not lead to anything, but its folder must be there.
+fn place(path: &Path) -> Option<String> {
+    let folder = super::save::folder(path).canonicalize().ok()?;
+    folder.join(path.file_name()?).into_os_string().into_string().ok().filter(|place| !place.contains('\n'))
+}
+
+fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut temp = temporary(folder)?;
+    temp.write_all(bytes)?;
+    temp.as_file().sync_all()?;
+    temp.persist(folder.join(name)).map_err(|error| error.error)?;
+    sync_folder(folder)
 }
 
 /// What an entry of the folder is, when its name is one of ours.
@@ -170,6 +212,25 @@ mod tests {
         }
         let expected: Vec<String> = (20..30).rev().map(|count| count.to_string()).collect();
         assert_eq!(texts(place.path()), expected);
+    }
+
+    #[test]
+    fn a_story_is_found_by_where_it_was() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("talks.tickmark");
+        let at_path = || story_at(place.path(), &path);
+        assert_eq!(at_path(), None);
+        for (story, day) in [("old", 0), ("new", 2), ("older", 1)] {
+            let folder = folder(place.path(), story);
+            keep_text(&folder, story, at(day, 0));
+            for _ in 0..2 {
+                remember(&folder, &path);
+            }
+            assert_eq!(places(&folder).len(), 1);
+            assert_eq!(list(&folder).len(), 1, "it is no version");
+        }
+        assert_eq!(at_path().as_deref(), Some("new"));
+        assert_eq!(story_at(place.path(), &place.path().join("other.tickmark")), None);
     }
 
     #[test]

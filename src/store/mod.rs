@@ -60,8 +60,12 @@ pub(crate) fn why(error: &std::io::Error) -> String {
         Kind::StorageFull => "there is no space left on the disk",
         Kind::QuotaExceeded => "the quota of this account on the disk is used up",
         Kind::ReadOnlyFilesystem => "the disk is write-protected",
-        Kind::StaleNetworkFileHandle | Kind::NotConnected | Kind::HostUnreachable | Kind::NetworkUnreachable
-        | Kind::NetworkDown | Kind::TimedOut => "the shared folder it is in cannot be reached",
+        Kind::StaleNetworkFileHandle
+        | Kind::NotConnected
+        | Kind::HostUnreachable
+        | Kind::NetworkUnreachable
+        | Kind::NetworkDown
+        | Kind::TimedOut => "the shared folder it is in cannot be reached",
         Kind::InvalidFilename => "its name is too long or not allowed there",
         _ => return error.to_string(),
     }

@@ -118,7 +118,8 @@ impl Place {
     /// When that fails; nothing has changed then.
     pub fn prepare<'a>(&'a self, disk: &dyn Disk, bytes: &'a [u8]) -> Result<Ready<'a>, SaveError> {
         let before = |step| disk.before(step);
-        let mut temp = self.step(Step::Create, || before(Step::Create).and_then(|()| temporary(folder(&self.target))))?;
+        let mut temp =
+            self.step(Step::Create, || before(Step::Create).and_then(|()| temporary(folder(&self.target))))?;
         self.step(Step::Write, || before(Step::Write).and_then(|()| disk.write(temp.as_file_mut(), bytes)))?;
         self.step(Step::SetMode, || before(Step::SetMode).and_then(|()| self.take_over_mode(temp.as_file())))?;
         self.step(Step::Sync, || before(Step::Sync).and_then(|()| temp.as_file().sync_all()))?;

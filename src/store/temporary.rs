@@ -52,8 +52,15 @@ mod tests {
     fn only_our_own_old_files_are_cleared_away() {
         let place = tempfile::tempdir().unwrap();
         let at = |name: &str| place.path().join(name);
-        let names = [".tickmark-abcdEF12.tmp", ".tickmark-abc.tmp", ".tickmark-abcdEF12", "tickmark-abcdEF12.tmp",
-            ".tickmark-abcd_F12.tmp", "story.tickmark", ".tickmark-abcdEF12.tmp.tmp"];
+        let names = [
+            ".tickmark-abcdEF12.tmp",
+            ".tickmark-abc.tmp",
+            ".tickmark-abcdEF12",
+            "tickmark-abcdEF12.tmp",
+            ".tickmark-abcd_F12.tmp",
+            "story.tickmark",
+            ".tickmark-abcdEF12.tmp.tmp",
+        ];
         for name in names {
             fs::write(at(name), "x").unwrap();
         }
