@@ -379,6 +379,52 @@ fn commands_at_the_same_moment_lose_nothing() {
 }
 
 #[test]
+fn versions_are_listed_and_written_as_new_files() {
+    let tickmark = Tickmark::with_project();
+    let claim = tickmark.claim("About 28,500 troops");
+    for note in ["one", "two"] {
+        tickmark.set(&claim, &["--note", note]).ok();
+    }
+    let versions = tickmark.run(["versions", "talks.tickmark", "--json"]).ok().json();
+    let versions = versions["versions"].as_array().unwrap();
+    let claims: Vec<&Value> = versions.iter().map(|version| &version["claims"]).collect();
+    assert_eq!(claims, [1, 1, 1, 0], "the newest first");
+    assert_eq!((&versions[0]["open"], &versions[3]["number"]), (&Value::from(1), &Value::from(4)));
+    let lines = tickmark.run(["versions", "talks.tickmark"]).ok().out;
+    assert!(lines.lines().count() == 4 && lines.contains("kB  1 claim, 1 open\n"), "{lines}");
+
+    let restore = |number: &str, to: &str| tickmark.run(["versions", "talks.tickmark", "--restore", number, "-o", to]);
+    restore("2", "two.tickmark").ok();
+    let text = fs::read_to_string(tickmark.path("two.tickmark")).unwrap();
+    assert!(text.contains("\"note\": \"one\"") && !text.contains("\"two\""));
+    assert_eq!(fs::read_dir(tickmark.path("two.evidence")).unwrap().count(), 1, "kept files come along");
+    restore("2", "two.tickmark").fails(1, "“two.tickmark” is there already");
+    restore("2", "talks.tickmark").fails(1, "is there already");
+    restore("9", "nine.tickmark").fails(1, "there is no version 9 of this story, of which 4 are kept");
+    tickmark.run(["versions", "talks.tickmark", "--restore", "1"]).fails(2, "--output");
+    assert!(!tickmark.path("nine.tickmark").exists());
+
+    fs::write(tickmark.path("talks.tickmark"), "").unwrap();
+    restore("1", "again.tickmark").ok();
+    fs::remove_file(tickmark.path("talks.tickmark")).unwrap();
+    restore("1", "gone.tickmark").ok();
+    assert!(fs::read_to_string(tickmark.path("gone.tickmark")).unwrap().contains("\"note\": \"two\""));
+    tickmark.run(["versions", "other.tickmark"]).fails(1, "it is not there");
+}
+
+#[test]
+fn a_backup_that_cannot_be_written_is_said_and_stops_nothing() {
+    let tickmark = Tickmark::with_project();
+    fs::remove_dir_all(tickmark.path("home/state")).unwrap();
+    fs::write(tickmark.path("home/state"), "in the way").unwrap();
+    let ended = tickmark.run(["claim", "add", "talks.tickmark", "--quote", "a fivefold increase"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.err.starts_with("warning: This version could not be kept as a backup in “"), "{}", ended.err);
+    assert_eq!(ended.err.lines().count(), 1, "it is said once: {}", ended.err);
+    assert_eq!(tickmark.claims().len(), 1);
+}
+
+#[test]
 fn control_characters_of_an_article_do_not_reach_the_terminal() {
     let tickmark = Tickmark::new();
     fs::write(tickmark.path("evil.txt"), "A headline\n\nRed \u{1b}[31m alert\u{9b}2J and a word more.\n").unwrap();
@@ -404,7 +450,8 @@ fn help_completions_and_manual_name_every_command() {
     let help = tickmark.run(["--help"]).ok().out;
     let bash = tickmark.run(["completions", "bash"]).ok().out;
     tickmark.run(["man", "-o", "man"]).ok();
-    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "completions", "man"] {
+    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "versions", "completions", "man"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert!(bash.contains(command), "{command}");
         assert!(tickmark.path("man").join(format!("tickmark-{command}.1")).is_file(), "{command}");
@@ -425,7 +472,7 @@ fn settings_name_the_checker_and_damaged_ones_stop_nobody() {
         project["history"][0]["by"].clone()
     };
     assert_eq!(by("a.tickmark"), serde_json::json!({"initials": "ak"}));
-    fs::create_dir(tickmark.path("home")).unwrap();
+    fs::create_dir_all(tickmark.path("home")).unwrap();
     let settings: &Path = &tickmark.path("home/settings.json");
     fs::write(settings, r#"{"person": {"initials": "zz", "name": "Zoe"}}"#).unwrap();
     assert_eq!(by("b.tickmark"), serde_json::json!({"initials": "zz", "name": "Zoe"}));

@@ -18,6 +18,7 @@ mod settle;
 mod source;
 mod status;
 mod text;
+mod versions;
 mod vocabulary;
 
 use crate::model::{ClaimId, Person, SourceId};
@@ -170,6 +171,7 @@ enum Command {
     Conflicts(conflicts::Conflicts),
     Settle(settle::Settle),
     Report(report::Report),
+    Versions(versions::Versions),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -194,6 +196,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Conflicts(conflicts) => conflicts.run(&context),
         Command::Settle(settle) => settle.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Versions(versions) => versions.run(&context),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),
     };
@@ -218,10 +221,12 @@ impl Context {
 
     /// Opens a project, changes it and saves it.
     fn change<T>(&self, project: &Path, change: impl FnOnce(&mut Session) -> Result<T, Problem>) -> Result<T, Problem> {
-        crate::session::file::change(project, self.by.clone(), |session| {
+        let (made, warnings) = crate::session::file::change(project, self.by.clone(), |session| {
             output::warn(session.warnings().iter().map(String::as_str));
             change(session)
-        })
+        })?;
+        output::warn(warnings.iter().map(String::as_str));
+        Ok(made)
     }
 }
 

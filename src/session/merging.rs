@@ -46,8 +46,25 @@ pub struct Merged {
     /// The revision of ours that is in it.
     revision: u64,
     kept: Option<PathBuf>,
+    /// SHA-256 of the project's own file, when that was the other copy.
+    own: Option<String>,
+    /// The other copy holds all that is in it.
+    is_theirs: bool,
+    /// It holds more than ours did.
+    is_new: bool,
     /// What was new in the other copy.
     pub taken: TakenIn,
+}
+
+impl Merged {
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Says that it was written to the project's own file, which has this hash now.
+    pub(super) fn written(self, hash: String) -> Self {
+        Self { own: Some(hash), is_theirs: true, ..self }
+    }
 }
 
 /// All that is needed to put another copy together with the project as it is now, on any thread.
@@ -56,13 +73,14 @@ pub struct MergeOrder {
     ours: Arc<Project>,
     revision: u64,
     theirs: Theirs,
+    own: Option<PathBuf>,
     refused: Option<Problem>,
 }
 
 #[derive(Clone, Debug)]
 enum Theirs {
     File(PathBuf),
-    Project(Arc<Project>),
+    Project(Arc<Project>, Option<String>),
 }
 
 impl MergeOrder {
@@ -74,19 +92,49 @@ impl MergeOrder {
         if let Some(problem) = self.refused {
             return Err(problem);
         }
-        let (theirs, kept) = match self.theirs {
-            Theirs::Project(project) => (project, None),
-            Theirs::File(path) => (Arc::new(read(&path)?), Some(kept::folder(&path))),
+        let (theirs, kept, own) = match self.theirs {
+            Theirs::Project(project, own) => (project, None, own),
+            Theirs::File(path) => {
+                let bytes = file::read(&path)?;
+                let is_own = self.own.is_some_and(|own| own == path || file::is_same(&own, &path));
+                let own = is_own.then(|| kept::hash(&bytes));
+                (Arc::new(read(&bytes, &path)?), (!is_own).then(|| kept::folder(&path)), own)
+            }
         };
-        let (project, taken) = together(&self.ours, &theirs)?;
-        let rows = Rows::of(&project);
-        Ok(Merged { project: Arc::new(project), rows, revision: self.revision, kept, taken })
+        let merged = put_together(&self.ours, &theirs, self.revision)?;
+        Ok(Merged { kept, own, ..merged })
     }
 }
 
+fn put_together(ours: &Project, theirs: &Project, revision: u64) -> Result<Merged, Problem> {
+    let (project, taken) = together(ours, theirs)?;
+    let is_theirs = project.history.entries().len() == theirs.history.entries().len();
+    let rows = Rows::of(&project);
+    let is_new = project != *ours;
+    Ok(Merged { project: Arc::new(project), rows, revision, kept: None, own: None, is_theirs, is_new, taken })
+}
+
+/// The project with all that these bytes of its own file hold. None when they hold nothing that it does not.
+///
+/// # Errors
+/// When they are no project, or one that cannot be put together with this one.
+pub(super) fn with_disk(ours: &Project, revision: u64, bytes: &[u8], path: &Path) -> Result<Option<Merged>, Problem> {
+    let refused = |why: String| {
+        let what = format!("“{}” was changed by another program and cannot be put together with yours", path.display());
+        let hint = "save under another name; the file on disk is as the other program left it";
+        Problem { detail: why.clone(), ..Problem::new(format!("{what}: {why}"), hint) }
+    };
+    let theirs = format::parse(bytes).map_err(|error| refused(error.to_string()))?;
+    if theirs.read_only.is_some() {
+        return Err(refused("that was a newer Tickmark".to_owned()));
+    }
+    let merged = put_together(ours, &theirs.project, revision).map_err(|problem| refused(problem.what))?;
+    Ok(merged.is_new.then_some(merged))
+}
+
 /// Reads a project that will be put together with another one.
-fn read(path: &Path) -> Result<Project, Problem> {
-    let loaded = format::parse(&file::read(path)?).map_err(|error| {
+fn read(bytes: &[u8], path: &Path) -> Result<Project, Problem> {
+    let loaded = format::parse(bytes).map_err(|error| {
         let problem = Problem::from(error);
         Problem { what: format!("“{}” could not be taken in: {}", path.display(), problem.what), ..problem }
     })?;
@@ -126,32 +174,35 @@ impl Session {
         self.order_to_merge(Theirs::File(path.to_owned()))
     }
 
-    /// An order to take in another copy of the story that was read already.
-    pub fn merge_order_with(&self, theirs: Arc<Project>) -> MergeOrder {
-        self.order_to_merge(Theirs::Project(theirs))
+    /// An order to put together what [`Session::take_in`] gave back with what was done since.
+    pub fn merge_again(&self, merged: Merged) -> MergeOrder {
+        self.order_to_merge(Theirs::Project(merged.project, merged.own))
     }
 
     fn order_to_merge(&self, theirs: Theirs) -> MergeOrder {
         let (ours, revision) = (Arc::clone(&self.project), self.revision);
-        MergeOrder { ours, revision, theirs, refused: self.may_change().err() }
+        MergeOrder { ours, revision, theirs, own: self.path.clone(), refused: self.may_change().err() }
     }
 
     /// Goes on with what was put together. When something was done here since the order was given, nothing happens and
-    /// the project that was put together comes back: order again with it.
+    /// it comes back, for [`Session::merge_again`].
     ///
     /// # Errors
-    /// The project that came of it, when it is not up to date.
-    pub fn take_in(&mut self, merged: Merged) -> Result<TakenIn, Arc<Project>> {
+    /// What was put together, when it is not up to date.
+    pub fn take_in(&mut self, merged: Merged) -> Result<TakenIn, Box<Merged>> {
         if merged.revision != self.revision {
-            return Err(merged.project);
+            return Err(Box::new(merged));
         }
-        let is_new = merged.project.history.entries().len() != self.project.history.entries().len();
         self.also_kept.extend(merged.kept.filter(|folder| !self.also_kept.contains(folder)));
-        if is_new {
+        if merged.is_new {
             self.project = merged.project;
             self.rows = merged.rows;
             self.revision += 1;
             self.look_again();
+        }
+        if let Some(hash) = merged.own {
+            self.known = Some(hash);
+            self.saved = if merged.is_theirs { Some(self.revision) } else { self.saved };
         }
         Ok(merged.taken)
     }

@@ -5,7 +5,7 @@
 //!
 //! - [`merging`]: another copy of the story taken in.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
-//!   changed in one go, as commands do.
+//!   changed in one go, as commands do; [`versions`]: the story as it was.
 
 pub mod exporting;
 pub mod file;
@@ -14,20 +14,21 @@ pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
+pub mod versions;
 pub mod watching;
 
 pub use exporting::ExportOrder;
 pub use merging::{MergeOrder, Merged, TakenIn};
 pub use problem::Problem;
 pub use rows::Row;
-pub use saving::{FileCopy, SaveOrder, Saved};
+pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
-use crate::store::{format, kept};
+use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
 use saving::Waiting;
@@ -43,6 +44,10 @@ pub struct Session {
     by: Person,
     revision: u64,
     saved: Option<u64>,
+    /// SHA-256 of the project file as this session last read or wrote it.
+    known: Option<String>,
+    /// The folder for the user's state, when versions are to be kept there.
+    state: Option<PathBuf>,
     rows: Rows,
     waiting: Vec<Waiting>,
     /// Folders with kept copies that came in with another copy of the story.
@@ -66,17 +71,38 @@ impl Session {
     /// # Errors
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
+        Self::open_with_backups(path, by, sitting, None)
+    }
+
+    /// Opens a project file, and keeps what is in it, and all that is saved from now on, in this folder for the user's
+    /// state.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not a project. That it cannot be kept is a warning.
+    pub fn open_with_backups(path: &Path, by: Person, sitting: &str, state: Option<PathBuf>) -> Result<Self, Problem> {
+        temporary::sweep(path.parent().unwrap_or(path), file::now());
         let bytes = file::read(path)?;
         let loaded = format::parse(&bytes).map_err(|error| {
             let problem = Problem::from(error);
             Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
         })?;
         let mut session = Self::new(loaded.project, by, sitting);
+        let hash = kept::hash(&bytes);
+        let folder = versions::folder(state.as_deref(), &session.project);
+        let warning = versions::keep(folder.as_deref(), &bytes, &hash, || Ok(()));
+        folder.iter().for_each(|folder| backups::remember(folder, path));
         session.path = Some(path.to_owned());
+        session.known = Some(hash);
+        session.state = state;
         session.saved = Some(session.revision);
         session.read_only = loaded.read_only;
-        session.warnings = loaded.warnings;
+        session.warnings = loaded.warnings.into_iter().chain(warning).collect();
         Ok(session)
+    }
+
+    /// Says where versions of the story are kept from now on: in this folder for the user's state, or nowhere.
+    pub fn keep_backups_in(&mut self, state: Option<PathBuf>) {
+        self.state = state;
     }
 
     /// Begins a project with an article as its first draft. The file it came from, given by name and bytes, is kept
@@ -119,6 +145,8 @@ impl Session {
             by,
             revision: 0,
             saved: None,
+            known: None,
+            state: None,
             rows,
             waiting: Vec::new(),
             also_kept: Vec::new(),

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::work::{finished, wake};
 use crate::command::Command;
 use crate::job::Job;
-use crate::session::{MergeOrder, Merged, Problem};
+use crate::session::{Found, MergeOrder, Merged, Problem, TakenIn};
 use egui::Context;
 use std::path::Path;
 
@@ -36,20 +36,34 @@ impl Desk {
         };
         let Some(session) = &mut self.session else { return };
         match session.take_in(merged) {
-            Ok(taken) => {
-                let words = super::claim::capital(&taken.in_words());
-                match taken.conflicts {
-                    0 => self.notices.say(words),
-                    1 => self.notices.offer(words, "Look at it…", Action::Run(Command::Conflicts)),
-                    _ => self.notices.offer(words, "Look at them…", Action::Run(Command::Conflicts)),
-                }
-                self.forget_deleted();
-                self.show_title(ctx);
-            }
-            Err(project) => {
-                let order = session.merge_order_with(project);
+            Ok(taken) => self.tell_taken_in(ctx, &taken),
+            Err(merged) => {
+                let order = session.merge_again(*merged);
                 self.take_in(ctx, order);
             }
+        }
+    }
+
+    /// Says what came in, and offers to look at conflicts.
+    pub(super) fn tell_taken_in(&mut self, ctx: &Context, taken: &TakenIn) {
+        let words = super::claim::capital(&taken.in_words());
+        match taken.conflicts {
+            0 => self.notices.say(words),
+            1 => self.notices.offer(words, "Look at it…", Action::Run(Command::Conflicts)),
+            _ => self.notices.offer(words, "Look at them…", Action::Run(Command::Conflicts)),
+        }
+        self.forget_deleted();
+        self.show_title(ctx);
+    }
+
+    /// Goes on with what a save found on the disk.
+    pub(super) fn take_what_was_found(&mut self, ctx: &Context, found: Found) {
+        if let Some(taken) = found.taken.filter(|taken| taken.steps > 0) {
+            self.tell_taken_in(ctx, &taken);
+        }
+        if let Some((rest, session)) = found.rest.zip(self.session.as_ref()) {
+            let order = session.merge_again(*rest);
+            self.take_in(ctx, order);
         }
     }
 

@@ -209,16 +209,20 @@ impl Desk {
         let then = self.works.after_save.take();
         match result {
             Ok(saved) => {
+                for warning in &saved.warnings {
+                    self.notices.problem(&Problem::new(warning.clone(), ""));
+                }
                 if let Some(session) = &mut self.session {
-                    session.saved(saved);
+                    let found = session.saved(saved);
                     self.saved_at = Some(Local::now());
                     if let Some(path) = session.path() {
                         self.settings.remember(path, &session.project().title, Utc::now());
                     }
+                    self.take_what_was_found(ctx, found);
                 }
                 self.keep_settings(ctx);
                 if let Some(leaving) = then {
-                    self.leave(ctx, leaving);
+                    self.leave_when_saved(ctx, leaving);
                 }
             }
             Err(problem) => {
