@@ -13,6 +13,7 @@ pub enum Command {
     OpenSample,
     Save,
     SaveAs,
+    Versions,
     TakeIn,
     ExportReport,
     CloseStory,
@@ -210,8 +211,18 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all =
-            vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, TakeIn, RenameStory, Sources];
+        let mut all = vec![
+            OpenArticle,
+            OpenProject,
+            PasteArticle,
+            OpenSample,
+            Save,
+            SaveAs,
+            Versions,
+            TakeIn,
+            RenameStory,
+            Sources,
+        ];
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
@@ -295,8 +306,8 @@ impl Command {
     fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | TakeIn | RenameStory | Sources
-            | ExportReport | CloseStory | Quit => Menu::Story,
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | RenameStory
+            | Sources | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -317,6 +328,9 @@ impl Command {
             Self::OpenSample => row("Open the sample story", "Look around in a check that is half done", None, always),
             Self::Save => row("Save", "Save the project file", ctrl("S"), story),
             Self::SaveAs => row("Save as…", "Save the project under another name", ctrl_shift("S"), story),
+            Self::Versions => {
+                row("Earlier versions…", "See the story as it was, and have it back as a file", None, story)
+            }
             Self::TakeIn => {
                 row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
             }

@@ -338,6 +338,10 @@ impl Session {
     fn may_change(&self) -> Result<(), Problem> {
         match &self.read_only {
             None => Ok(()),
+            Some(why) if why == versions::AS_IT_WAS => {
+                let hint = "write it as a file of its own to go on with it";
+                Err(Problem::new("this is the story as it was: it can be looked at, not changed", hint))
+            }
             Some(why) => {
                 Err(Problem { detail: why.clone(), ..Problem::new(READ_ONLY, "update Tickmark to change it") })
             }

@@ -3,7 +3,7 @@
 //! Nothing here needs the session, so all of it may be done on any thread.
 
 use super::{Problem, Session, file, saving};
-use crate::model::Project;
+use crate::model::{Person, Project};
 use crate::store::backups::{self, Backup};
 use crate::store::{format, kept, save, state, why};
 use chrono::{DateTime, Utc};
@@ -59,6 +59,23 @@ pub fn list(state: &Path, story: &str) -> Vec<Version> {
     };
     backups::list(&backups::folder(state, story)).into_iter().map(version).collect()
 }
+
+/// Opens a version to be looked at: nothing can be changed in it. Files kept with `own`, the project it is a version of,
+/// can be looked at too.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn look_at(path: &Path, own: Option<&Path>, by: Person, sitting: &str) -> Result<Session, Problem> {
+    let mut session = Session::open(path, by, sitting)?;
+    session.path = None;
+    session.also_kept.extend(own.map(kept::folder));
+    session.read_only.get_or_insert_with(|| AS_IT_WAS.to_owned());
+    Ok(session)
+}
+
+/// Why a version cannot be changed.
+const AS_IT_WAS: &str =
+    "this is the story as it was: it can be looked at, not changed; write it as a file to go on with it";
 
 /// Writes a version as a new file. The files kept with `own`, the project it is a version of, come along.
 ///

@@ -3,6 +3,7 @@
 use super::dialog::{Dialog, Leaving};
 use crate::command::Command;
 use crate::model::{ClaimId, EvidenceId, Request};
+use crate::session::versions::Version;
 use std::path::PathBuf;
 
 /// Something a panel asks the window to do.
@@ -24,6 +25,10 @@ pub enum Action {
     Open(PathBuf),
     /// Begin with this text.
     UsePasted(String),
+    /// Open the version of the story that is kept here, to look at it.
+    LookAt(PathBuf),
+    /// Write a version of the story as a new file.
+    RestoreVersion(Version, PathBuf),
     /// Take in another copy of the story.
     TakeIn(PathBuf),
     /// Save the project there.

@@ -114,6 +114,8 @@ impl Desk {
             Action::SubmitEvidence => self.submit_evidence(),
             Action::Open(path) => self.open(ctx, path),
             Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
+            Action::LookAt(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
+            Action::RestoreVersion(version, path) => self.start_restoring_version(ctx, version, path),
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),

@@ -35,6 +35,7 @@ impl Desk {
             ExportReport => self.ask_what_to_export(ctx),
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Versions => self.show_versions(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
             RenameStory | Sources | Conflicts | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
             Undo | Redo => self.undo_or_redo(command == Undo),
@@ -81,7 +82,7 @@ impl Desk {
     }
 
     /// The name of the story's files without ending, in the folder it is in.
-    fn stem(&self) -> PathBuf {
+    pub(super) fn stem(&self) -> PathBuf {
         let folder = self.folder.clone().unwrap_or_default();
         let Some(session) = &self.session else { return folder.join("story") };
         if let Some(path) = session.path() {

@@ -72,6 +72,7 @@ impl Desk {
             Leaving::Open(path) => self.start_reading(ctx, path),
             Leaving::Paste(text) => self.begin_pasted(ctx, &text),
             Leaving::Sample => self.open_sample(ctx),
+            Leaving::LookAt(path) => self.start_looking_at(ctx, path),
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
-//!   dropped files and pasted addresses; [`taking_in`]: other copies of the story; [`work`]: reading, saving and exporting off the window's thread.
+//!   dropped files and pasted addresses; [`taking_in`]: other copies of the story; [`versions`]:
+//!   the story as it was; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -32,6 +33,7 @@ pub mod sources;
 pub mod start;
 mod taking_in;
 pub mod theme;
+mod versions;
 pub mod widgets;
 mod work;
 

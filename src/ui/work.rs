@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::fonts;
 use super::taking_in::TakingIn;
+use super::versions::VersionWorks;
 use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
@@ -18,13 +19,14 @@ use std::path::{Path, PathBuf};
 /// What goes on off the window's thread.
 #[derive(Default)]
 pub(super) struct Works {
-    reading: Option<Job<Result<Session, Problem>>>,
+    pub(super) reading: Option<Job<Result<Session, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
     pub(super) taking_in: Option<TakingIn>,
+    pub(super) versions: VersionWorks,
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
@@ -199,6 +201,7 @@ impl Desk {
         }
         self.collect_copies(ctx);
         self.collect_taken_in(ctx);
+        self.collect_versions();
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
             self.notices.problem(&problem);
         }

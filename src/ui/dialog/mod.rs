@@ -6,6 +6,7 @@
 mod commands;
 pub(super) mod files;
 mod story;
+pub(super) mod versions;
 
 use super::action::{Action, Browse};
 use super::theme::{Palette, strong};
@@ -29,6 +30,8 @@ pub enum Leaving {
     Paste(String),
     /// The sample story is opened.
     Sample,
+    /// A version of a story is looked at.
+    LookAt(PathBuf),
 }
 
 /// The choices of the export dialog.
@@ -109,6 +112,8 @@ pub enum Dialog {
         /// The title.
         title: String,
     },
+    /// The story as it was.
+    Versions(versions::VersionsDialog),
     /// What two people left differently.
     Conflicts,
     /// The sources of the story.
@@ -127,7 +132,10 @@ pub fn show(
 ) {
     let Some(open) = dialog else { return };
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
-    let wide = matches!(open, Dialog::Shortcuts | Dialog::Conflicts | Dialog::Sources(_) | Dialog::Paste { .. });
+    let wide = matches!(
+        open,
+        Dialog::Shortcuts | Dialog::Conflicts | Dialog::Versions(_) | Dialog::Sources(_) | Dialog::Paste { .. }
+    );
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
         match open {
@@ -154,6 +162,7 @@ pub fn show(
                 actions.extend(go.then(|| Action::TakeIn(PathBuf::from(path.trim()))));
             }
             Dialog::Dropped(path) => files::dropped(ui, path, actions),
+            Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),
             Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
             Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, put_by, actions),
