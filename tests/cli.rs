@@ -267,7 +267,7 @@ fn json_has_the_documented_shapes() {
     assert_eq!(fs::read(tickmark.path("talks.evidence").join(digest)).unwrap(), b"scan");
 
     let status = tickmark.run(["status", "talks.tickmark", "--json"]);
-    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "by_status":
+    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "conflicts": 0, "by_status":
         {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
     assert_eq!((status.code, status.json()), (Some(3), expected));
 
@@ -507,4 +507,57 @@ fn without_the_window_it_names_the_command_line() {
     for arguments in [&[][..], &["talks.txt"]] {
         tickmark.run(arguments.iter().copied()).fails(1, "hint: use the command line: `tickmark new ARTICLE`");
     }
+}
+
+#[test]
+fn two_copies_are_put_together_and_what_disagrees_is_settled_by_hand() {
+    let tickmark = Tickmark::with_project();
+    let (claim, other) = (tickmark.claim("28,500 troops"), tickmark.claim("fivefold"));
+    tickmark.set(&other, &["--status", "opinion"]).ok();
+    fs::copy(tickmark.path("talks.tickmark"), tickmark.path("copy.tickmark")).unwrap();
+    let set = |project: &str, by: &str, fields: &[&str]| {
+        let arguments = ["--by", by, "claim", "set", project, &claim].into_iter().chain(fields.iter().copied());
+        tickmark.run(arguments).ok();
+    };
+    set("talks.tickmark", "ak", &["--status", "opinion"]);
+    set("copy.tickmark", "mk", &["--note", "27,000, says the army", "--status", "wrong"]);
+    for (first, second, file) in [("talks", "copy", "one"), ("copy", "talks", "two")] {
+        let (first, second) = (format!("{first}.tickmark"), format!("{second}.tickmark"));
+        let file = format!("{file}.tickmark");
+        let merged = tickmark.run(["merge", &first, &second, "-o", &file]);
+        assert_eq!(merged.code, Some(3), "{}", merged.err);
+        assert!(merged.out.contains("1 conflict is to be settled"), "{}", merged.out);
+        let again = tickmark.run(["merge", &first, &second, "-o", &file]);
+        assert_eq!(again.code, Some(1));
+        assert!(again.err.contains("is there already"), "{}", again.err);
+    }
+    let bytes = |name: &str| fs::read(tickmark.path(name)).unwrap();
+    assert_eq!(bytes("one.tickmark"), bytes("two.tickmark"), "whose copy comes first does not matter");
+    assert_eq!(tickmark.run(["status", "one.tickmark"]).code, Some(3));
+    let listed = tickmark.run(["conflicts", "one.tickmark", "--json"]);
+    assert_eq!(listed.code, Some(3));
+    let conflict = &listed.json()["conflicts"][0];
+    assert_eq!((&conflict["field"], &conflict["claim"]), (&Value::from("status"), &Value::from(claim.as_str())));
+    let values = ["opinion", "wrong"].map(Value::from);
+    assert!((0..2).all(|side| values.contains(&conflict["sides"][side]["value"])), "{conflict}");
+    let wrong = if conflict["sides"][0]["value"] == "wrong" { "a" } else { "b" };
+    assert_eq!(tickmark.run(["settle", "one.tickmark", "1", "z"]).code, Some(1));
+    tickmark.run(["settle", "one.tickmark", "1", wrong]).ok();
+    tickmark.run(["conflicts", "one.tickmark"]).ok();
+    let merged = tickmark.run(["merge", "one.tickmark", "copy.tickmark", "-o", "one.tickmark"]).ok();
+    assert!(merged.out.contains("nothing new was in it"), "what was settled stays so: {}", merged.out);
+    let claims = tickmark.run(["claim", "list", "one.tickmark", "--json"]).ok().json();
+    let settled = claims["claims"].as_array().unwrap().iter().find(|row| row["id"] == claim.as_str()).unwrap();
+    assert_eq!((&settled["status"], &settled["note"]), (&Value::from("wrong"), &Value::from("27,000, says the army")));
+}
+
+#[test]
+fn projects_of_different_stories_are_not_put_together() {
+    let tickmark = Tickmark::with_project();
+    fs::write(tickmark.path("other.txt"), "Another story\n\nNobody walked out.\n").unwrap();
+    tickmark.run(["new", "other.txt"]).ok();
+    let merged = tickmark.run(["merge", "talks.tickmark", "other.tickmark", "-o", "both.tickmark"]);
+    assert_eq!(merged.code, Some(1));
+    assert!(merged.err.contains("not copies of one story"), "{}", merged.err);
+    assert!(!tickmark.path("both.tickmark").exists());
 }

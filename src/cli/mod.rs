@@ -1,16 +1,20 @@
 //! The command line, one file per command. A command reads its arguments, asks a session, and returns what to print.
 //!
-//! Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are open (`status`). Errors go to standard error as
+//! Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are open or conflicts
+//! to be settled (`status`, `merge`, `conflicts`). Errors go to standard error as
 //! `error: …` and `hint: …`. What `--json` prints is stable; each command's help says what it holds.
 
 mod claim;
 mod completions;
+mod conflicts;
 mod evidence;
 mod json;
 mod man;
+mod merge;
 mod new;
 mod output;
 mod report;
+mod settle;
 mod source;
 mod status;
 mod text;
@@ -44,6 +48,9 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+/// The exit code while claims are open or conflicts are to be settled.
+const OPEN: u8 = 3;
 
 /// What the arguments of this program come to.
 #[derive(Debug)]
@@ -123,7 +130,8 @@ Example: from an article to the report
   tickmark status article.tickmark
   tickmark report article.tickmark -o report.html
 
-Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are still open (status).";
+Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are still open or
+conflicts to be settled (status, merge, conflicts).";
 
 /// Who does it.
 #[derive(Debug, Default, Args)]
@@ -159,6 +167,9 @@ enum Command {
     #[command(subcommand)]
     Evidence(evidence::Evidence),
     Status(status::Status),
+    Merge(merge::Merge),
+    Conflicts(conflicts::Conflicts),
+    Settle(settle::Settle),
     Report(report::Report),
     Versions(versions::Versions),
     Completions(completions::Completions),
@@ -181,6 +192,9 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Source(source) => source.run(&context),
         Command::Evidence(evidence) => evidence.run(&context),
         Command::Status(status) => status.run(&context),
+        Command::Merge(merge) => merge.run(&context),
+        Command::Conflicts(conflicts) => conflicts.run(&context),
+        Command::Settle(settle) => settle.run(&context),
         Command::Report(report) => report.run(&context),
         Command::Versions(versions) => versions.run(&context),
         Command::Completions(completions) => Ok(completions.run()),

@@ -126,7 +126,7 @@ impl History {
             let replaced = self.heads.of_field(&key);
             let restored = conflicts::brought_back(&entry, &replaced, &self.entries);
             if !self.conflicts.is_empty() {
-                conflicts::go_on(&mut self.conflicts, &entry.edit, &key, &replaced, self.entries.len());
+                conflicts::go_on(&mut self.conflicts, &entry.edit, &key, &self.heads, &self.entries);
             }
             self.heads.put(Arc::clone(&key), self.entries.len());
             match restored {

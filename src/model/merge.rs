@@ -116,6 +116,4 @@ fn join_extra(ours: &mut Extra, theirs: &Extra) -> Result<(), MergeError> {
 }
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;

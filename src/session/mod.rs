@@ -3,22 +3,25 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
+//! - [`merging`]: another copy of the story taken in.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was.
 
 pub mod exporting;
 pub mod file;
-mod merging;
+pub mod merging;
 pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
 pub mod versions;
+pub mod watching;
 
 pub use exporting::ExportOrder;
+pub use merging::{MergeOrder, Merged, TakenIn};
 pub use problem::Problem;
 pub use rows::Row;
-pub use saving::{FileCopy, SaveOrder, Saved};
+pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
@@ -47,9 +50,12 @@ pub struct Session {
     state: Option<PathBuf>,
     rows: Rows,
     waiting: Vec<Waiting>,
+    /// Folders with kept copies that came in with another copy of the story.
+    also_kept: Vec<PathBuf>,
     read_only: Option<String>,
     warnings: Vec<String>,
     labels: Labels,
+    conflicts: usize,
 }
 
 /// What undo and redo would do, in words.
@@ -143,11 +149,13 @@ impl Session {
             state: None,
             rows,
             waiting: Vec::new(),
+            also_kept: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
             labels: Labels::default(),
+            conflicts: 0,
         };
-        session.label_steps();
+        session.look_again();
         session
     }
 
@@ -169,7 +177,7 @@ impl Session {
     /// Says who works on it from now on.
     pub fn set_by(&mut self, by: Person) {
         self.by = by;
-        self.label_steps();
+        self.look_again();
     }
 
     /// Why it can be looked at but not changed, a sentence; absent when it can be.
@@ -268,15 +276,23 @@ impl Session {
         self.labels.redo.as_deref()
     }
 
-    fn label_steps(&mut self) {
+    /// How many conflicts are to be settled in the whole story.
+    pub fn conflicts(&self) -> usize {
+        self.conflicts
+    }
+
+    /// Derives again what is asked for in every frame.
+    fn look_again(&mut self) {
         let (project, by, minter) = (&self.project, &self.by, &self.minter);
         let is_first_draft = |step: &[Arc<Entry>]| {
             let adds = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
             project.drafts.len() == 1 && step.iter().any(adds)
         };
+        let conflicts = project.conflicts().len();
         let undo = project.undoable(by, minter).filter(|step| !is_first_draft(step)).map(|step| self.describe(step));
         let redo = project.redoable(by, minter).map(|step| self.describe(step));
         self.labels = Labels { undo, redo };
+        self.conflicts = conflicts;
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -312,8 +328,11 @@ impl Session {
         if let Some(waiting) = self.waiting.iter().find(|waiting| waiting.sha256 == sha256) {
             return waiting.bytes();
         }
-        let Some(path) = &self.path else { return Err(Problem::new("no such file is kept with the project", "")) };
-        Ok(kept::get(&kept::folder(path), sha256)?)
+        let mut folders = self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        let holds = |folder: &PathBuf| kept::is_digest(sha256) && folder.join(sha256).is_file();
+        let folder = folders.clone().find(holds).or_else(|| folders.next());
+        let folder = folder.ok_or_else(|| Problem::new("no such file is kept with the project", ""))?;
+        Ok(kept::get(&folder, sha256)?)
     }
 
     fn may_change(&self) -> Result<(), Problem> {
@@ -331,7 +350,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
-            self.label_steps();
+            self.look_again();
         }
     }
 }

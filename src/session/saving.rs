@@ -1,6 +1,6 @@
 //! A snapshot of the project on its way to the disk.
 
-use super::{Problem, Session, file, merging, versions};
+use super::{Merged, Problem, Session, TakenIn, file, merging, versions};
 use crate::model::Project;
 use crate::store::disk::{Disk, RealDisk, Step};
 use crate::store::lock::Lock;
@@ -84,6 +84,8 @@ pub struct SaveOrder {
     revision: u64,
     path: PathBuf,
     old_path: Option<PathBuf>,
+    /// Folders with kept copies that came in with other copies of the story.
+    also_kept: Vec<PathBuf>,
     known: Option<String>,
     state: Option<PathBuf>,
     waiting: Vec<Waiting>,
@@ -92,7 +94,7 @@ pub struct SaveOrder {
 }
 
 /// What was saved, for [`Session::saved`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Saved {
     /// The project file.
     pub path: PathBuf,
@@ -103,7 +105,16 @@ pub struct Saved {
     /// What did not go well though it was saved, a sentence each.
     pub warnings: Vec<String>,
     /// What is in the file, when the disk held something of which this session did not know.
-    pub merged: Option<Arc<Project>>,
+    pub merged: Option<Merged>,
+}
+
+/// What a save found on the disk.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What another program had put there, which is now here too.
+    pub taken: Option<TakenIn>,
+    /// What is still to be put together with what was done while the save went on, by [`Session::merge_again`].
+    pub rest: Option<Box<Merged>>,
 }
 
 /// How often a save begins anew because the file has changed meanwhile.
@@ -160,11 +171,11 @@ impl SaveOrder {
         let old = place.contents.as_deref().map(|bytes| (bytes, kept::hash(bytes)));
         let merged = match &old {
             Some((bytes, hash)) if self.is_own() && self.known.as_ref() != Some(hash) => {
-                merging::with_disk(&self.project, bytes, &self.path)?
+                merging::with_disk(&self.project, self.revision, bytes, &self.path)?
             }
             _ => None,
         };
-        let bytes = format::write(merged.as_ref().unwrap_or(&self.project))?;
+        let bytes = format::write(merged.as_ref().map_or(&self.project, Merged::project))?;
         let ready = place.prepare(disk, &bytes)?;
         let folder = versions::folder(self.state.as_deref(), &self.project);
         let mut back_up = |step, bytes, hash: &str| {
@@ -177,7 +188,7 @@ impl SaveOrder {
         let hash = kept::hash(&bytes);
         back_up(Step::BackUpNew, &bytes, &hash);
         folder.iter().for_each(|folder| backups::remember(folder, &self.path));
-        Ok(Some((merged, hash)))
+        Ok(Some((merged.map(|merged| merged.written(hash.clone())), hash)))
     }
 
     /// True when the file to be written is the one that the session was opened from or saved to. Any other one that is
@@ -194,15 +205,16 @@ impl SaveOrder {
         for waiting in &self.waiting {
             waiting.keep(&folder)?;
         }
-        match self.old_path.as_deref().map(kept::folder).filter(|old| *old != folder) {
-            Some(old) => bring_along(&self.project, &old, &folder),
-            None => Ok(()),
+        let old = self.old_path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        for old in old.filter(|old| *old != folder) {
+            bring_along(&self.project, &old, &folder)?;
         }
+        Ok(())
     }
 }
 
 /// What was merged, if anything, and the hash of what was written.
-type Attempt = (Option<Arc<Project>>, String);
+type Attempt = (Option<Merged>, String);
 
 /// Copies what is kept in one folder with a project into another. A copy that is missing there stays missing.
 pub(super) fn bring_along(project: &Project, old: &Path, new: &Path) -> Result<(), Problem> {
@@ -232,6 +244,7 @@ impl Session {
             old_path: self.path.clone(),
             known: self.known.clone(),
             state: self.state.clone(),
+            also_kept: self.also_kept.clone(),
             waiting: self.waiting.clone(),
             refused: self.may_change().err(),
             held: None,
@@ -239,14 +252,22 @@ impl Session {
     }
 
     /// Takes note of a save that was carried out, and takes over what it found on the disk.
-    pub fn saved(&mut self, saved: Saved) {
+    pub fn saved(&mut self, saved: Saved) -> Found {
         self.waiting.retain(|waiting| !kept::folder(&saved.path).join(&waiting.sha256).is_file());
         self.path = Some(saved.path);
         let is_current = self.revision == saved.revision;
         self.saved = Some(self.saved.unwrap_or_default().max(saved.revision));
-        // What could not be taken over stays unknown, so that the next save looks at it again.
-        if saved.merged.is_none_or(|merged| self.take_over(merged, is_current)) {
+        if is_current {
+            self.also_kept.clear();
+        }
+        let Some(merged) = saved.merged else {
             self.known = Some(saved.hash);
+            return Found::default();
+        };
+        // What is not taken in yet stays unknown, so that the next save looks at it again.
+        match self.take_in(merged) {
+            Ok(taken) => Found { taken: Some(taken), rest: None },
+            Err(rest) => Found { taken: None, rest: Some(rest) },
         }
     }
 
@@ -257,7 +278,8 @@ impl Session {
     pub fn save(&mut self, path: &Path) -> Result<Vec<String>, Problem> {
         let saved = self.save_order(path).run()?;
         let warnings = saved.warnings.clone();
-        self.saved(saved);
+        // Nothing was done in between, so that nothing is left to be taken in.
+        drop(self.saved(saved));
         Ok(warnings)
     }
 }

@@ -91,7 +91,7 @@ fn a_snapshot_is_saved_while_work_goes_on() {
     let order = session.save_order(&path);
     session.ask(claim(0..4), NOW).unwrap();
     let saved = std::thread::spawn(|| order.run()).join().unwrap().unwrap();
-    session.saved(saved);
+    drop(session.saved(saved));
     assert!(session.is_dirty(), "the claim came after the snapshot");
     assert_eq!(Session::open(&path, Person::default(), "s").unwrap().rows().len(), 0);
     session.save(&path).unwrap();

@@ -141,6 +141,14 @@ pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
     Ok(Loaded { project, read_only, warnings })
 }
 
+/// Checks a project that was made of others as one that was read is checked, so that what is written can be read again.
+///
+/// # Errors
+/// When it contradicts itself.
+pub fn check(project: &mut Project) -> Result<Vec<String>, FormatError> {
+    check::check(project).map_err(FormatError::Contradicts)
+}
+
 /// Reads the header. What it says beyond this version stays among the project's unknown fields, for [`write`].
 fn take_header(project: &mut Project) -> Result<Header, FormatError> {
     let value = project.extra.remove(HEADER).ok_or(FormatError::NotAProject(None))?;

@@ -4,7 +4,7 @@
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole; [`disk`]: its steps;
 //!   [`temporary`]: the files it leaves behind when the program is lost. [`backups`]: the versions before.
 //! - [`kept`]: files kept with a project under their SHA-256.
-//! - [`lock`]: one change of a project file at a time.
+//! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 pub mod backups;
@@ -14,6 +14,7 @@ pub mod format;
 pub mod kept;
 pub mod lock;
 mod place;
+pub mod presence;
 pub mod save;
 pub mod settings;
 pub mod state;

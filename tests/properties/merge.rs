@@ -110,7 +110,13 @@ fn things(project: &Project) -> BTreeSet<&str> {
 
 fn check_same(one: &Project, two: &Project, law: &str) -> Result<(), TestCaseError> {
     let (first, second) = (format::write(one).unwrap(), format::write(two).unwrap());
-    prop_assert!(one == two, "{law}:\n{}", difference(&first, &second));
+    let derived = |project: &Project| format!("{:#?}", project.history).into_bytes();
+    prop_assert!(
+        one == two,
+        "{law}:\n{}\n{}",
+        difference(&first, &second),
+        if first == second { difference(&derived(one), &derived(two)) } else { String::new() }
+    );
     prop_assert!(first == second, "{law}, as files");
     Ok(())
 }

@@ -143,18 +143,17 @@ impl<'a> Deletions<'a> {
     }
 }
 
-/// Takes a new entry, which replaces these heads of its field, for one more thing that whoever deleted what it is about
+/// Takes a new entry, which will replace the heads of its field, for one more thing that whoever deleted what it is about
 /// did not know of.
-pub(super) fn go_on(conflicts: &mut Conflicts, new: &Edit, key: &str, replaced: &[usize], place: usize) {
-    let deletion = |thing: &str| format!("{thing}/deleted");
-    for field in things_around(key).map(deletion).filter(|field| field != key) {
-        if let Some(sides) = conflicts.get_mut(field.as_str()) {
-            sides.retain(|side| !replaced.contains(side));
-            sides.push(place);
-        }
-    }
-    for field in used_by(new).map(|source| deletion(&format!("source/{source}"))) {
-        if let Some(sides) = conflicts.get_mut(field.as_str()).filter(|sides| sides.last() != Some(&place)) {
+pub(super) fn go_on(conflicts: &mut Conflicts, new: &Edit, key: &str, heads: &Heads, entries: &[Arc<Entry>]) {
+    let place = entries.len();
+    let replaced = heads.of_field(key);
+    let around = things_around(key).map(str::to_owned);
+    let used = used_by(new).map(|source| format!("source/{source}"));
+    for field in around.chain(used).map(|thing| format!("{thing}/deleted")).filter(|field| field != key) {
+        let is_deleted = heads.of_field(&field).iter().all(|head| entries[*head].edit.deletes().is_some());
+        if let Some(sides) = conflicts.get_mut(field.as_str()).filter(|_| is_deleted) {
+            sides.retain(|side| !replaced.contains(side) && *side != place);
             sides.push(place);
         }
     }
