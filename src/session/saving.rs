@@ -184,9 +184,7 @@ impl SaveOrder {
         if let Some((bytes, hash)) = &old {
             back_up(Step::BackUp, bytes, hash);
         }
-        if !ready.commit(disk)? {
-            return Ok(None);
-        }
+        let Some(_held) = ready.commit(disk)? else { return Ok(None) };
         let hash = kept::hash(&bytes);
         back_up(Step::BackUpNew, &bytes, &hash);
         folder.iter().for_each(|folder| backups::remember(folder, &self.path));

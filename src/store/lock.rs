@@ -63,15 +63,17 @@ impl Lock {
     }
 }
 
+/// True when the open file is the one at the path, and no other took its place.
 #[cfg(unix)]
-fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
+pub(super) fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let (held, there) = (file.metadata()?, std::fs::metadata(path)?);
     Ok((held.dev(), held.ino()) == (there.dev(), there.ino()))
 }
 
+/// A file that is open keeps its place here.
 #[cfg(not(unix))]
-fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
+pub(super) fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
 

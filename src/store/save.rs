@@ -4,6 +4,7 @@
 //! contents do not matter. The old file is never deleted: a rename puts the new one in its place.
 
 use super::disk::{Disk, RealDisk, Step};
+use super::lock::is_still_at;
 use super::temporary::temporary;
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -61,7 +62,7 @@ impl SaveError {
 /// # Errors
 /// When any of this fails; the old file is then as it was, unless the error's step is later than [`Step::Rename`].
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    Place::find(&RealDisk, path)?.prepare(&RealDisk, bytes)?.put(&RealDisk)
+    Place::find(&RealDisk, path)?.prepare(&RealDisk, bytes)?.put(&RealDisk).map(drop)
 }
 
 /// Writes a file where there is none.
@@ -150,32 +151,39 @@ impl Place {
 }
 
 impl Ready<'_> {
-    /// Puts the new file in the place of the old one when that is still what was seen. False when it is not, and
-    /// nothing has changed.
+    /// Puts the new file in the place of the old one when that is still what was seen, and returns a hold on it, as
+    /// [`super::lock::Lock`] has one. None when something else is there, before or after; it was not overwritten.
     ///
     /// # Errors
     /// When any of it fails, or the new file cannot be read back as it was written.
-    pub fn commit(self, disk: &dyn Disk) -> Result<bool, SaveError> {
-        let place = self.place;
+    pub fn commit(self, disk: &dyn Disk) -> Result<Option<File>, SaveError> {
+        let (place, bytes) = (self.place, self.bytes);
         let look = || disk.before(Step::LookAgain).and_then(|()| contents(&place.target));
         if place.step(Step::LookAgain, look)? != place.contents {
-            return Ok(false);
+            return Ok(None);
         }
-        let bytes = self.bytes;
-        self.put(disk)?;
+        let file = self.put(disk)?;
         let back = || disk.before(Step::ReadBack).and_then(|()| disk.read_back(&place.target));
         match place.step(Step::ReadBack, back)? == bytes {
-            true => Ok(true),
-            false => place.step(Step::ReadBack, || Err(io::Error::other("it is not what was written"))),
+            true => Ok(Some(file)),
+            false if place.step(Step::ReadBack, || is_still_at(&file, &place.target))? => {
+                place.step(Step::ReadBack, || Err(io::Error::other("it is not what was written")))
+            }
+            false => Ok(None),
         }
     }
 
-    fn put(self, disk: &dyn Disk) -> Result<(), SaveError> {
+    fn put(self, disk: &dyn Disk) -> Result<File, SaveError> {
         let Self { place, temp, .. } = self;
-        let rename = || temp.persist(&place.target).map(drop).map_err(|error| error.error);
-        place.step(Step::Rename, || disk.before(Step::Rename).and_then(|()| rename()))?;
+        if cfg!(unix) {
+            // Who waits for a hold must not get it before the new file was read back. Elsewhere a hold bars readers too.
+            drop(temp.as_file().try_lock());
+        }
+        let rename = || temp.persist(&place.target).map_err(|error| error.error);
+        let file = place.step(Step::Rename, || disk.before(Step::Rename).and_then(|()| rename()))?;
         let sync = || sync_folder(folder(&place.target));
-        place.step(Step::SyncFolder, || disk.before(Step::SyncFolder).and_then(|()| sync()))
+        place.step(Step::SyncFolder, || disk.before(Step::SyncFolder).and_then(|()| sync()))?;
+        Ok(file)
     }
 }
 

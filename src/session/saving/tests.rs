@@ -52,8 +52,9 @@ impl Disk for Forgets {
     }
 }
 
-/// Another program, which writes into the file just before it is looked at again.
+/// Another program, which puts a file in the place of ours just before a step.
 struct Meddles<'a> {
+    at: Step,
     path: &'a Path,
     with: &'a dyn Fn(usize) -> Option<Vec<u8>>,
     times: Cell<usize>,
@@ -61,10 +62,10 @@ struct Meddles<'a> {
 
 impl Disk for Meddles<'_> {
     fn before(&self, step: Step) -> io::Result<()> {
-        if step == Step::LookAgain {
+        if step == self.at {
             self.times.set(self.times.get() + 1);
             if let Some(bytes) = (self.with)(self.times.get()) {
-                fs::write(self.path, bytes)?;
+                crate::store::save::write_file(self.path, &bytes).unwrap();
             }
         }
         Ok(())
@@ -221,28 +222,37 @@ fn what_another_person_saved_is_merged() {
 }
 
 #[test]
-fn what_comes_between_look_and_rename_is_merged_too() {
-    let place = Place::new();
-    let (mut ours, mut theirs) = (place.open("a"), place.open("b"));
-    mark(&mut ours, "One");
-    mark(&mut theirs, "two");
-    let bytes = format::write(theirs.project()).unwrap();
-    let once = |times| (times == 1).then(|| bytes.clone());
-    let path = place.path();
-    ours.save_order(&path).run_on(&Meddles { path: &path, with: &once, times: Cell::new(0) }).unwrap();
-    assert_eq!(claims(&place.bytes()), ["One", "two"]);
+fn what_another_program_puts_there_meanwhile_is_merged_too() {
+    for at in [Step::LookAgain, Step::ReadBack] {
+        let place = Place::new();
+        let (mut ours, mut theirs) = (place.open("a"), place.open("b"));
+        mark(&mut ours, "One");
+        mark(&mut theirs, "two");
+        let bytes = format::write(theirs.project()).unwrap();
+        let once = |times| (times == 1).then(|| bytes.clone());
+        let path = place.path();
+        let saved =
+            ours.save_order(&path).run_on(&Meddles { at, path: &path, with: &once, times: Cell::new(0) }).unwrap();
+        assert_eq!((claims(&place.bytes()).join(" "), saved.merged.is_some()), ("One two".to_owned(), true), "{at:?}");
+    }
+}
 
-    let mut other = place.open("c");
+#[test]
+fn a_program_that_keeps_changing_the_file_is_given_way() {
+    let place = Place::new();
+    let (mut ours, mut other) = (place.open("a"), place.open("b"));
+    mark(&mut ours, "One");
     let mut always = Vec::new();
-    for word in ["three", "four", "five", "three", "four", "five"] {
+    for word in ["two", "three", "four", "five", "three", "four"] {
         mark(&mut other, word);
         always.push(format::write(other.project()).unwrap());
     }
-    let always = |times: usize| always.get(times - 1).cloned();
-    let meddles = Meddles { path: &path, with: &always, times: Cell::new(0) };
+    let with = |times: usize| always.get(times - 1).cloned();
+    let path = place.path();
+    let meddles = Meddles { at: Step::LookAgain, path: &path, with: &with, times: Cell::new(0) };
     let problem = ours.save_order(&path).run_on(&meddles).unwrap_err();
     assert!(problem.what.contains("another program keeps changing it"), "{problem}");
-    assert!(claims(&place.bytes()).contains(&"five".to_owned()), "what is there was not overwritten");
+    assert!(place.bytes() == always[4], "what is there was not overwritten");
 }
 
 #[test]
