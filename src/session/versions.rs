@@ -74,8 +74,8 @@ pub fn look_at(path: &Path, own: Option<&Path>, by: Person, sitting: &str) -> Re
 }
 
 /// Why a version cannot be changed.
-const AS_IT_WAS: &str =
-    "this is the story as it was: it can be looked at, not changed; write it as a file to go on with it";
+pub(super) const AS_IT_WAS: &str =
+    "This is the story as it was: it can be looked at, not changed. Write it as a file of its own to go on with it.";
 
 /// Writes a version as a new file. The files kept with `own`, the project it is a version of, come along.
 ///
