@@ -34,7 +34,7 @@ const REACHES_OUT: &[(&str, &[&str])] = &[
     ("std::env", &["store", "cli", "main", "ui"]),
     ("getrandom", &["session::file"]),
     ("Utc::now", &["cli", "ui"]),
-    ("SystemTime", &["session::file"]),
+    ("SystemTime", &["session::file", "store::presence"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("winit", &["ui"]),

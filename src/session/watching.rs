@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-pub use crate::store::presence::Holder;
+pub use crate::store::presence::{Holder, leave};
 
 /// How often the file is read and hashed.
 const EVERY: Duration = Duration::from_secs(2);
@@ -22,8 +22,11 @@ pub struct Known(Arc<Mutex<Option<String>>>);
 
 impl Known {
     /// Says what is in the file now.
-    pub fn set(&self, hash: Option<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = hash;
+    pub fn set(&self, hash: Option<&str>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_deref() != hash {
+            *known = hash.map(str::to_owned);
+        }
     }
 
     fn is(&self, hash: &str) -> bool {
@@ -109,7 +112,7 @@ mod tests {
 
     fn watch(path: &Path, known: &[u8]) -> Watch {
         let hash = Known::default();
-        hash.set(Some(kept::hash(known)));
+        hash.set(Some(&kept::hash(known)));
         Watch::new(path, hash, "a", Person::new("AK", ""), DateTime::UNIX_EPOCH)
     }
 
@@ -166,7 +169,7 @@ mod tests {
         let known = watch.known.clone();
         let news = wait(watch, |pause| match pause {
             2 => fs::write(&path, "two").unwrap(),
-            3 => known.set(Some(kept::hash(b"two"))),
+            3 => known.set(Some(&kept::hash(b"two"))),
             _ => {}
         });
         assert!(news.is_none());

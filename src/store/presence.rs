@@ -83,9 +83,14 @@ impl Presence {
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        // What stays lying expires.
-        drop(fs::remove_file(&self.file));
+        leave(&self.file);
     }
+}
+
+/// Lets others see that a window no longer has a story open, by its [`Presence::file`].
+pub fn leave(presence: &Path) {
+    // What stays lying expires.
+    drop(fs::remove_file(presence));
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {

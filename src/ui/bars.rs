@@ -151,6 +151,8 @@ pub struct Footing<'a> {
     pub saved: String,
     /// A job that goes on, in words.
     pub job: Option<String>,
+    /// Who else has the story open.
+    pub others: Option<String>,
     /// Text of the article is selected.
     pub selection: bool,
     /// The caret stands in text that is not part of the article.
@@ -171,6 +173,10 @@ pub fn bottom(ui: &mut Ui, footing: &Footing) -> bool {
             ui.add(egui::Spinner::new().size(12.0));
             ui.label(soft(job));
             stop = small_button(ui, "Stop").clicked();
+        }
+        if let Some(others) = &footing.others {
+            ui.add_space(10.0);
+            ui.label(soft(others)).on_hover_text("You can both work: what each saves is put together");
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = |ui: &mut Ui, text: &str, key: &str| {

@@ -8,6 +8,7 @@ use super::claim::Card;
 use super::dialog::{self, Dialog};
 use super::notices::Notices;
 use super::theme::Palette;
+use super::watching::Watching;
 use super::work::Works;
 use super::{fonts, start, theme};
 use crate::command::{Command, Scene, Shortcut};
@@ -30,6 +31,7 @@ pub struct Desk {
     pub(super) dialog: Option<Dialog>,
     pub(super) notices: Notices,
     pub(super) works: Works,
+    pub(super) watching: Watching,
     pub(super) actions: Vec<Action>,
     pub(super) shortcuts: Vec<(Command, Shortcut)>,
     pub(super) folder: Option<PathBuf>,
@@ -57,6 +59,7 @@ impl Desk {
             dialog: None,
             notices: Notices::default(),
             works: Works::default(),
+            watching: Watching::default(),
             actions: Vec::new(),
             shortcuts,
             folder: std::env::current_dir().ok(),
@@ -124,6 +127,7 @@ impl Desk {
     /// Applies what was asked for since the last frame.
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_work(ctx);
+        self.keep_watch(ctx);
         self.closing(ctx);
         self.dropped(ctx);
         self.keyboard(ctx);
@@ -189,6 +193,7 @@ impl Desk {
         let footing = Footing {
             saved,
             job: self.works.shown(),
+            others: self.watching.others(),
             selection: scene.selection,
             aside: caret.is_some_and(|block| block.aside),
             session,
@@ -242,6 +247,7 @@ impl eframe::App for Desk {
         self.settings.window = self.window.take().or(self.settings.window.take());
         // The window is gone: the last preferences are written here and now, and nobody is left to hear of a failure.
         drop(self.settings.save());
+        self.watching.stop();
     }
 
     fn persist_egui_memory(&self) -> bool {

@@ -3,7 +3,7 @@
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
 //!   dropped files and pasted addresses; [`taking_in`]: other copies of the story; [`versions`]:
-//!   the story as it was; [`work`]: reading, saving and exporting off the window's thread.
+//!   the story as it was; [`watching`]: the file on disk and who else has it open; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -34,6 +34,7 @@ pub mod start;
 mod taking_in;
 pub mod theme;
 mod versions;
+mod watching;
 pub mod widgets;
 mod work;
 

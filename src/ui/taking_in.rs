@@ -19,6 +19,18 @@ impl Desk {
         self.close_dialog(ctx);
         if let Some(session) = &self.session {
             let order = session.merge_order(path);
+            self.works.from_disk = false;
+            self.take_in(ctx, order);
+        }
+    }
+
+    /// Begins to take in what another program wrote to the project's own file.
+    pub(super) fn take_in_from_disk(&mut self, ctx: &Context) {
+        if let Some(session) = &self.session
+            && let Some(path) = session.path()
+        {
+            let order = session.merge_order(path);
+            self.works.from_disk = true;
             self.take_in(ctx, order);
         }
     }
@@ -36,6 +48,8 @@ impl Desk {
         };
         let Some(session) = &mut self.session else { return };
         match session.take_in(merged) {
+            // A file that says nothing new is no news.
+            Ok(taken) if taken.steps == 0 && self.works.from_disk => {}
             Ok(taken) => self.tell_taken_in(ctx, &taken),
             Err(merged) => {
                 let order = session.merge_again(*merged);

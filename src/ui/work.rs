@@ -26,6 +26,8 @@ pub(super) struct Works {
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
     pub(super) taking_in: Option<TakingIn>,
+    /// What is being taken in is the project's own file.
+    pub(super) from_disk: bool,
     pub(super) versions: VersionWorks,
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
@@ -50,6 +52,11 @@ impl Works {
             || self.exporting.is_some()
             || self.copying.is_some()
             || self.taking_in.is_some()
+    }
+
+    /// True while the project is on its way to the disk, or another copy on its way in.
+    pub(super) fn is_writing(&self) -> bool {
+        self.saving.is_some() || self.taking_in.is_some()
     }
 
     /// Lets go of what can be stopped. A save is never cut short.

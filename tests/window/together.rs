@@ -5,6 +5,7 @@ use chrono::DateTime;
 use std::sync::Arc;
 use tickmark::model::{ClaimId, Person, Request, Status};
 use tickmark::session::Session;
+use tickmark::store::presence::Presence;
 
 /// Lets a colleague do this with a copy of the story that is open, and drops his file on the window.
 fn colleague(hands: &mut Hands, folder: &tempfile::TempDir, requests: impl Fn(ClaimId) -> Vec<Request>) {
@@ -58,4 +59,59 @@ fn a_conflict_is_shown_with_both_sides_and_settled_by_one_key() {
     assert!(!hands.shows("≠ Conflict"), "{:#?}", hands.names());
     hands.press("Ctrl+Z");
     assert!(hands.shows("≠ Conflict: status"), "an undo brings the conflict back");
+}
+
+/// A window with a project file open, with one claim, and the file.
+fn window_on_file(folder: &tempfile::TempDir) -> (Hands, std::path::PathBuf) {
+    let path = folder.path().join("talks.tickmark");
+    Hands::with_claims(&["28,500"]).session().save_order(&path).run().unwrap();
+    let mut hands = Hands::empty();
+    hands.harness.state_mut().begin(Some(path.clone()), None);
+    hands.wait_for("opened", |hands| hands.harness.state().session().is_some());
+    (hands, path)
+}
+
+/// Somebody else changes the same file.
+fn change_file(path: &std::path::Path, requests: impl Fn(ClaimId) -> Vec<Request>) {
+    let mut other = Session::open(path, Person::new("AK", ""), "elsewhere").unwrap();
+    let claim = other.rows()[0].id.clone();
+    other.ask_all(requests(claim), DateTime::UNIX_EPOCH).unwrap();
+    other.save(path).unwrap();
+}
+
+#[test]
+fn what_another_program_writes_to_the_file_is_noticed_and_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut hands, path) = window_on_file(&folder);
+    change_file(&path, |claim| vec![Request::SetNote(claim, "counted twice".to_owned())]);
+    hands.wait_for("the news", |hands| hands.shows("1 change by AK was taken in"));
+    assert_eq!(hands.claim("28,500").note, "counted twice");
+    assert!(!hands.session().is_dirty(), "all that is here is on the disk");
+    hands.press("N");
+    hands.press("O");
+    change_file(&path, |claim| {
+        vec![Request::SetQuestion(claim.clone(), "Who?".to_owned()), Request::SetStatus(claim, Status::Query)]
+    });
+    hands.wait_for("the conflict", |hands| hands.shows("1 conflict is to be settled"));
+    assert!(hands.session().is_dirty(), "what was done here is not on the disk");
+    hands.press("Ctrl+S");
+    hands.wait_for("saved", |hands| !hands.session().is_dirty());
+    let saved = Session::open(&path, Person::default(), "x").unwrap();
+    assert_eq!(saved.conflicts(), 1, "the conflict is kept in the file");
+}
+
+#[test]
+fn who_else_has_the_story_open_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut hands, path) = window_on_file(&folder);
+    let other = Presence::new(&path, "other", Person::new("AK", "Anneli Kask"), DateTime::UNIX_EPOCH);
+    other.beat().unwrap();
+    hands.wait_for("the name", |hands| hands.shows("Also open: Anneli Kask (AK) since"));
+    hands.press("Ctrl+W");
+    hands.wait_for("closed", |hands| hands.harness.state().session().is_none());
+    drop(other);
+    hands.wait_for("nothing left behind", |_| {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        !names.into_iter().any(|name| name.to_string_lossy().contains(".open-"))
+    });
 }
