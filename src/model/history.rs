@@ -279,6 +279,24 @@ impl Project {
         self.history.push_step(entries);
         any
     }
+
+    /// Carries out again what was done to a copy of this project, and appends the very same entries.
+    ///
+    /// # Errors
+    /// When an edit does not fit. The steps before it are carried out, its own and those after it are not.
+    pub fn replay(&mut self, entries: &[Arc<Entry>]) -> Result<(), Misfit> {
+        for step in entries.chunk_by(|entry, next| entry.step == next.step) {
+            for (done, entry) in step.iter().enumerate() {
+                if let Err(misfit) = apply(self, &entry.edit) {
+                    let edits: Vec<Edit> = step[..done].iter().map(|entry| Edit::clone(&entry.edit)).collect();
+                    roll_back(self, &edits);
+                    return Err(misfit);
+                }
+            }
+            self.history.push_step(step.iter().map(|entry| Entry::clone(entry)).collect());
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

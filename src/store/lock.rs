@@ -63,15 +63,17 @@ impl Lock {
     }
 }
 
+/// True while the file at the path is this one, and no other was put in its place.
 #[cfg(unix)]
-fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
+pub(super) fn is_still_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let (held, there) = (file.metadata()?, std::fs::metadata(path)?);
     Ok((held.dev(), held.ino()) == (there.dev(), there.ino()))
 }
 
+/// True while the file at the path is this one, and no other was put in its place.
 #[cfg(not(unix))]
-fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
+pub(super) fn is_still_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
 

@@ -4,10 +4,12 @@
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time.
+//! - [`journal`]: what was done since the last save.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 mod check;
 pub mod format;
+pub mod journal;
 pub mod kept;
 pub mod lock;
 mod place;
