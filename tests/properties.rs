@@ -310,6 +310,34 @@ proptest! {
     }
 
     #[test]
+    fn what_was_done_to_a_copy_can_be_done_again(wishes in wishes(), backs in prop::collection::vec(0..6_u8, LENGTH), copy_at in 0..LENGTH) {
+        let mut desk = Desk::new();
+        let mut copy = format::write(&desk.project).unwrap();
+        for (place, (wish, back)) in wishes.iter().zip(backs).enumerate() {
+            if place == copy_at {
+                copy = format::write(&desk.project).unwrap();
+            }
+            match back {
+                0 => drop(desk.undo()),
+                1 => drop(desk.redo()),
+                _ => drop(desk.ask(&wish.request(&desk.project))),
+            }
+        }
+        let mut copy = Desk { project: format::parse(&copy).unwrap().project, minter: Minter::new("c"), by: desk.by.clone() };
+        let entries = desk.project.history.entries();
+        copy.project.replay(&entries[copy.entries()..]).unwrap();
+        prop_assert!(copy.project == desk.project, "what was done again is not what was done");
+        while desk.undo() {
+            prop_assert!(copy.undo());
+            prop_assert_eq!(&View::of(&copy.project), &View::of(&desk.project));
+        }
+        while desk.redo() {
+            prop_assert!(copy.redo());
+        }
+        prop_assert_eq!(&View::of(&copy.project), &View::of(&desk.project));
+    }
+
+    #[test]
     fn the_list_of_a_session_is_always_the_one_of_its_project(wishes in wishes(), backs in prop::collection::vec(0..6_u8, LENGTH)) {
         let mut session = Session::from_article(article(), None, Person::new("ak", ""), "b", NOW);
         for request in Desk::new().project.claims.iter().map(|claim| Request::AddClaim {

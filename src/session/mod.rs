@@ -5,11 +5,15 @@
 //!
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do.
+//! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod exporting;
 pub mod file;
+mod journal;
 pub mod problem;
+pub mod recovery;
 mod rows;
+mod safety;
 mod sample;
 pub mod saving;
 
@@ -23,9 +27,11 @@ use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
+use crate::store::journal::disk::Held;
 use crate::store::{format, kept};
 use chrono::{DateTime, Utc};
 use rows::Rows;
+use safety::Safety;
 use saving::Waiting;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,6 +49,7 @@ pub struct Session {
     waiting: Vec<Waiting>,
     read_only: Option<String>,
     warnings: Vec<String>,
+    safety: Safety,
 }
 
 impl Session {
@@ -52,16 +59,31 @@ impl Session {
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
         let bytes = file::read(path)?;
-        let loaded = format::parse(&bytes).map_err(|error| {
-            let problem = Problem::from(error);
-            Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
-        })?;
+        Self::from_bytes(bytes, Some(path), by, sitting).map_err(|problem| Problem {
+            what: format!("“{}” could not be opened: {}", path.display(), problem.what),
+            ..problem
+        })
+    }
+
+    /// Opens a project from the bytes of its file; without a path it was never saved.
+    fn from_bytes(bytes: Vec<u8>, path: Option<&Path>, by: Person, sitting: &str) -> Result<Self, Problem> {
+        let loaded = format::parse(&bytes)?;
+        let count = loaded.project.history.entries().len();
         let mut session = Self::new(loaded.project, by, sitting);
-        session.path = Some(path.to_owned());
-        session.saved = Some(session.revision);
+        session.path = path.map(Path::to_owned);
+        session.saved = path.map(|_| session.revision);
         session.read_only = loaded.read_only;
         session.warnings = loaded.warnings;
+        session.safety.opened = Some((bytes.into(), count));
         Ok(session)
+    }
+
+    /// Derives again what rests on the project after entries were replayed onto it, and keeps a hold on their journal.
+    fn restored(&mut self, held: Held) {
+        self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
+        self.rows = Rows::of(&self.project);
+        self.revision += 1;
+        self.safety.restored = Some(held);
     }
 
     /// Begins a project with an article as its first draft. The file it came from, given by name and bytes, is kept
@@ -108,6 +130,7 @@ impl Session {
             waiting: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
+            safety: Safety::default(),
         }
     }
 
@@ -252,6 +275,7 @@ impl Session {
     fn await_save(&mut self, waiting: Waiting, name: String, bytes: u64, from: &str, at: DateTime<Utc>) -> KeptCopy {
         let sha256 = waiting.sha256.clone();
         if self.waiting.iter().all(|known| known.sha256 != sha256) {
+            self.journal_file(&waiting);
             self.waiting.push(waiting);
         }
         KeptCopy { sha256, name, bytes, at, from: from.to_owned(), extra: crate::model::Extra::new() }
@@ -284,6 +308,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
+            self.journal_from(before);
         }
     }
 }
@@ -307,3 +332,5 @@ fn unused_sitting(project: &Project, proposed: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_recovery;

@@ -65,6 +65,34 @@ impl Waiting {
         }
     }
 
+    /// A file that stays where it is until the project is saved.
+    ///
+    /// # Errors
+    /// When it is no longer there, or has other contents.
+    pub(super) fn at(path: &Path, sha256: &str) -> Result<Self, Problem> {
+        let (found, _) = kept::hash_file(path)?;
+        if found != sha256 {
+            return Err(kept::KeptError::Changed(path.to_owned()).into());
+        }
+        Ok(Self { sha256: found, contents: Contents::File(path.to_owned()) })
+    }
+
+    /// Its bytes, when it need not stay where it was.
+    pub(super) fn in_memory(&self) -> Option<Arc<[u8]>> {
+        match &self.contents {
+            Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Contents::File(_) => None,
+        }
+    }
+
+    /// Where it has to stay until the project is saved.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.contents {
+            Contents::Bytes(_) => None,
+            Contents::File(path) => Some(path),
+        }
+    }
+
     fn keep(&self, folder: &Path) -> Result<(), Problem> {
         match &self.contents {
             Contents::Bytes(bytes) => drop(kept::put(folder, bytes)?),
@@ -86,12 +114,14 @@ pub struct SaveOrder {
 }
 
 /// What was saved, for [`Session::saved`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
     /// The project file.
     pub path: PathBuf,
     /// The revision that is in it.
     pub revision: u64,
+    /// What is in it.
+    pub project: Arc<Project>,
 }
 
 impl SaveOrder {
@@ -116,7 +146,7 @@ impl SaveOrder {
             self.bring_along(&old, &folder)?;
         }
         save::write_file(&self.path, &format::write(&self.project)?)?;
-        Ok(Saved { path: self.path, revision: self.revision })
+        Ok(Saved { path: self.path, revision: self.revision, project: self.project })
     }
 
     /// Copies what is kept beside the old project file. A copy that is missing there stays missing.
@@ -156,6 +186,7 @@ impl Session {
         self.waiting.retain(|waiting| !kept::folder(&saved.path).join(&waiting.sha256).is_file());
         self.saved = Some(self.saved.unwrap_or_default().max(saved.revision));
         self.path = Some(saved.path);
+        self.rotate_journal(&saved.project);
     }
 
     /// Saves here and now.
