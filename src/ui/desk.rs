@@ -7,6 +7,7 @@ use super::checklist::Checklist;
 use super::claim::Card;
 use super::dialog::{self, Dialog};
 use super::notices::Notices;
+use super::recovery::Recovery;
 use super::theme::Palette;
 use super::work::Works;
 use super::{fonts, start, theme};
@@ -30,6 +31,7 @@ pub struct Desk {
     pub(super) dialog: Option<Dialog>,
     pub(super) notices: Notices,
     pub(super) works: Works,
+    pub(super) recovery: Recovery,
     pub(super) actions: Vec<Action>,
     pub(super) shortcuts: Vec<(Command, Shortcut)>,
     pub(super) folder: Option<PathBuf>,
@@ -57,6 +59,7 @@ impl Desk {
             dialog: None,
             notices: Notices::default(),
             works: Works::default(),
+            recovery: Recovery::default(),
             actions: Vec::new(),
             shortcuts,
             folder: std::env::current_dir().ok(),
@@ -122,6 +125,7 @@ impl Desk {
     /// Applies what was asked for since the last frame.
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_work(ctx);
+        self.keep_safe();
         self.closing(ctx);
         self.dropped(ctx);
         self.keyboard(ctx);
@@ -148,7 +152,8 @@ impl Desk {
         if self.session.is_some() {
             self.draw_story(ui, &mut actions);
         } else {
-            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start::show(ui, &self.settings, &mut actions));
+            let show = |ui: &mut Ui| start::show(ui, &self.settings, &self.recovery, &mut actions);
+            CentralPanel::default().frame(Frame::NONE).show(ui, show);
         }
         let ctx = ui.ctx().clone();
         let put_by = self.card.has_put_by();
@@ -240,6 +245,8 @@ impl eframe::App for Desk {
         self.settings.window = self.window.take().or(self.settings.window.take());
         // The window is gone: the last preferences are written here and now, and nobody is left to hear of a failure.
         drop(self.settings.save());
+        self.let_go();
+        self.wait_for_endings();
     }
 
     fn persist_egui_memory(&self) -> bool {

@@ -8,6 +8,7 @@ use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
+use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 /// What goes on off the window's thread.
 #[derive(Default)]
 pub(super) struct Works {
-    reading: Option<Job<Result<Session, Problem>>>,
+    pub(super) reading: Option<Job<Result<Session, Problem>>>,
+    pub(super) looking: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
@@ -54,7 +56,8 @@ impl Works {
     }
 }
 
-fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
+/// Has the window drawn again when something is done.
+pub(super) fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
 }
@@ -171,6 +174,9 @@ impl Desk {
                 Ok(session) => self.take_session(ctx, session),
                 Err(problem) => self.notices.problem(&problem),
             }
+        }
+        if let Some(found) = finished(&mut self.works.looking) {
+            self.found_unsaved(found);
         }
         if let Some(result) = finished(&mut self.works.saving) {
             self.after_saving(ctx, result);

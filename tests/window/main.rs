@@ -8,3 +8,4 @@ mod claims;
 mod hands;
 mod leave;
 mod reach;
+mod recovery;

@@ -12,6 +12,7 @@ use super::theme::{Palette, strong};
 use crate::export;
 use crate::model::ClaimId;
 use crate::session::Session;
+use crate::session::recovery::Orphan;
 use crate::store::settings::Settings;
 use egui::{Context, Id, Key, Modal, RichText, Ui};
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub enum Leaving {
     Paste(String),
     /// The sample story is opened.
     Sample,
+    /// What was not saved is restored.
+    Restore(Box<Orphan>),
 }
 
 /// The choices of the export dialog.
@@ -102,6 +105,8 @@ pub enum Dialog {
         /// The title.
         title: String,
     },
+    /// What was not saved.
+    NotSaved(Box<Orphan>),
     /// The sources of the story.
     Sources(super::sources::SourcesDialog),
 }
@@ -118,7 +123,7 @@ pub fn show(
 ) {
     let Some(open) = dialog else { return };
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
-    let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. });
+    let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::NotSaved(_));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
         match open {
@@ -144,6 +149,7 @@ pub fn show(
             Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
             Dialog::SameAs { claim, find } => story::same_as(ui, claim, find, session, actions),
             Dialog::Rename { title } => story::rename(ui, title, actions),
+            Dialog::NotSaved(orphan) => super::recovery::list(ui, orphan, actions),
             Dialog::Sources(sources) => super::sources::show(ui, sources, session, actions),
         }
     });
