@@ -138,7 +138,7 @@ fn notes(bytes: &[u8]) -> Vec<String> {
     entries.filter_map(|entry| Some(entry["edit"]["claim"]["note"]["to"].as_str()?.to_owned())).collect()
 }
 
-/// What a test kills: it writes one note after the other, and says which one is on the disk.
+/// What a test kills: it writes one note after the other, saves at times, and says which note is on the disk.
 #[test]
 #[ignore = "this is what the test below kills"]
 fn victim() {
@@ -148,6 +148,9 @@ fn victim() {
     let claim = mark(&mut session);
     for number in 0.. {
         note(&mut session, &claim, number);
+        if number % 10 == 9 {
+            session.save(&state.join("talks.tickmark")).unwrap();
+        }
         // Not every note is waited for, so that some are on their way when the end comes.
         if number % 3 == 0 && session.flush_journal() {
             println!("on the disk: {number}");
@@ -176,12 +179,21 @@ fn nothing_that_was_on_the_disk_is_lost_when_the_program_is_killed() {
         victim.wait().unwrap();
         last = lines.map_while(Result::ok).filter_map(number).last().unwrap_or(last);
 
-        let orphans = recovery::orphans(state.path(), NOW);
-        let [orphan] = orphans.as_slice() else { panic!("round {round}: {orphans:?}") };
-        assert!(orphan.can_restore && orphan.problem.is_none(), "round {round}: {orphan:?}");
-        let session = recovery::restore(orphan, Person::new("ak", ""), NOW).unwrap();
-        let note: usize = session.project().claims_in_order()[0].note.parse().unwrap();
+        let note = what_is_left(state.path());
         assert!(note >= last, "round {round}: {last} was on the disk, and {note} is what came back");
-        assert_eq!(orphan.steps.len(), note + 2, "round {round}: one step for the claim and one for each note");
     }
+}
+
+/// The last note that was not saved, or else the last that was.
+fn what_is_left(state: &Path) -> usize {
+    let by = || Person::new("ak", "");
+    let session = match recovery::orphans(state, NOW).as_slice() {
+        [] => Session::open(&state.join("talks.tickmark"), by(), "t").unwrap(),
+        [orphan] => {
+            assert!(orphan.can_restore && orphan.problem.is_none(), "{orphan:?}");
+            recovery::restore(orphan, by(), NOW).unwrap()
+        }
+        orphans => panic!("one window, and {orphans:?}"),
+    };
+    session.project().claims_in_order()[0].note.parse().unwrap()
 }

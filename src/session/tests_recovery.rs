@@ -124,6 +124,13 @@ fn a_restored_journal_goes_when_the_new_one_has_all_of_it() {
     drop(restore(&orphan, Person::default(), NOW).unwrap());
     assert_eq!(found(state.path(), 1), [orphan.clone()], "restored and crashed at once");
     let mut again = restore(&orphan, Person::default(), NOW).unwrap();
+    let file = state.path().join("a file where a folder should be");
+    fs::write(&file, "").unwrap();
+    again.begin_journal(&file, NOW);
+    assert!(!again.flush_journal());
+    drop(again);
+    assert_eq!(found(state.path(), 1), [orphan.clone()], "the new journal could not be written");
+    let mut again = restore(&orphan, Person::default(), NOW).unwrap();
     assert!(restore(&orphan, Person::default(), NOW).unwrap_err().what.contains("another window is restoring “Talks”"));
     again.begin_journal(state.path(), NOW);
     mark(&mut again, 5..9);

@@ -179,7 +179,7 @@ fn ways_out(ui: &mut Ui, orphan: &Orphan, actions: &mut Vec<Action>) {
         ("Discard", Recover::Ask(name()), true),
     ];
     for (does, what, _) in table.into_iter().filter(|(.., can_be_done)| *can_be_done) {
-        let button = small_button(ui, does).accessible_name(format!("{does} “{}”", orphan.title));
+        let button = small_button(ui, does).accessible_name(format!("{does} {}", title(orphan)));
         if button.clicked() {
             actions.push(Action::Recover(what));
         }
@@ -237,13 +237,17 @@ pub fn list(ui: &mut Ui, orphan: &Orphan, actions: &mut Vec<Action>) {
 
 /// Such as “Talks”: 12 changes not saved, from 13:45 to 14:02 on 24 Nov.
 fn headline(orphan: &Orphan) -> String {
-    let title = if orphan.title.is_empty() { "A story".to_owned() } else { format!("“{}”", orphan.title) };
+    let title = title(orphan);
     let (from, to) = orphan.span();
     match (orphan.steps.is_empty(), &orphan.problem) {
         (false, _) => format!("{title}: {} not saved, {}", orphan.changes(), span(from, to)),
         (true, None) => format!("{title}: never saved, begun at {}", moment(from)),
         (true, Some(_)) => format!("{title}: what was not saved cannot be read"),
     }
+}
+
+fn title(orphan: &Orphan) -> String {
+    if orphan.title.is_empty() { "A story".to_owned() } else { format!("“{}”", orphan.title) }
 }
 
 fn moment(at: DateTime<Utc>) -> String {
