@@ -30,13 +30,14 @@ fn crash(session: Session) -> Project {
 
 /// What is found, once the thread of the last writer has let go.
 fn found(state: &Path, expected: usize) -> Vec<recovery::Orphan> {
-    loop {
+    for _ in 0..10_000 {
         let found = orphans(state, NOW);
         if found.len() == expected {
             return found;
         }
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(1));
     }
+    panic!("never {expected} but {:#?}", orphans(state, NOW));
 }
 
 fn files(state: &Path) -> usize {
