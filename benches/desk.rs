@@ -11,8 +11,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tickmark::export::{self, Edition, Format};
 use tickmark::import;
-use tickmark::model::{Kind, Request, Risk};
+use tickmark::model::{KeptCopy, Kind, Request, Risk, SourceDetails, SourceKind};
 use tickmark::store::format;
+use tickmark::store::kept::hash;
 
 fn desk(criterion: &mut Criterion) {
     let mut session = story(WORDS, CLAIMS);
@@ -59,6 +60,48 @@ fn desk(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A save with 2,000 claims and 300 MB of kept copies beside the project must take less than 100 ms.
+fn save(criterion: &mut Criterion) {
+    let place = tempfile::tempdir().expect("there is room");
+    let (path, state) = (place.path().join("story.tickmark"), place.path().join("state"));
+    let mut session = story(WORDS / 4, 2_000);
+    session.keep_backups_in(Some(state));
+    let kept = place.path().join("story.evidence");
+    std::fs::create_dir(&kept).expect("there is room");
+    let requests = (0..30_u8).map(|number| {
+        let bytes = vec![number; 10_000_000];
+        let (sha256, name) = (hash(&bytes), format!("recording {number}"));
+        std::fs::write(kept.join(&sha256), bytes).expect("there is room");
+        let copy = KeptCopy {
+            sha256,
+            name: name.clone(),
+            bytes: 10_000_000,
+            at: now(),
+            from: name.clone(),
+            extra: Default::default(),
+        };
+        Request::AddSource(Box::new(SourceDetails::new(SourceKind::Recording, name)), vec![copy])
+    });
+    session.ask_all(requests.collect(), now()).expect("the sources are added");
+    session.save(&path).expect("it is saved");
+    let id = session.rows()[0].id.clone();
+    let mut count = 0;
+    let mut group = criterion.benchmark_group("2,000 claims, 300 MB of kept copies");
+    group.sample_size(10);
+    group.bench_function("save after a change", |bench| {
+        bench.iter_custom(|times| {
+            (0..times).fold(Duration::ZERO, |total, _| {
+                count += 1;
+                session_note(&mut session, &id, count);
+                let since = Instant::now();
+                session.save(&path).expect("it is saved");
+                total + since.elapsed()
+            })
+        });
+    });
+    group.finish();
+}
+
 fn session_note(session: &mut tickmark::session::Session, id: &tickmark::model::ClaimId, count: i32) {
     session.ask(Request::SetNote(id.clone(), count.to_string()), now()).expect("the note is written");
 }
@@ -80,5 +123,5 @@ fn journal_entry(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, desk, journal_entry);
+criterion_group!(benches, desk, save, journal_entry);
 criterion_main!(benches);

@@ -13,6 +13,7 @@ pub enum Command {
     OpenSample,
     Save,
     SaveAs,
+    TakeIn,
     ExportReport,
     CloseStory,
     Quit,
@@ -41,9 +42,13 @@ pub enum Command {
     WriteQuestion,
     WriteNote,
     Decide(Decision),
+    TakeFirst,
+    TakeSecond,
+    Conflicts,
     Kind(Kind),
     Risk(Risk),
     Flag(Flag),
+    NextConflict,
     NextUnchecked,
     PreviousUnchecked,
     NextByRisk,
@@ -121,6 +126,7 @@ impl Shortcut {
             "OpenBracket" => "[",
             "CloseBracket" => "]",
             "Comma" => ",",
+            "Period" => ".",
             "Equals" => "=",
             "ArrowDown" => "↓",
             "ArrowUp" => "↑",
@@ -145,6 +151,10 @@ pub struct Scene {
     pub selection: bool,
     /// The selected claim has a suggested change.
     pub change: bool,
+    /// Something of the selected claim is in conflict.
+    pub in_conflict: bool,
+    /// Something of the story is in conflict.
+    pub conflicts: bool,
     /// Something can be undone.
     pub undo: bool,
     /// Something can be redone.
@@ -200,7 +210,8 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources];
+        let mut all =
+            vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, TakeIn, RenameStory, Sources];
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
@@ -210,6 +221,7 @@ impl Command {
         all.extend(crate::model::Status::ALL.iter().map(|status| Self::Status(*status)));
         all.extend([AddEvidence, SuggestChange, WriteQuestion, WriteNote]);
         all.extend(crate::model::Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
+        all.extend([TakeFirst, TakeSecond, Conflicts, NextConflict]);
         all.extend([NextUnchecked, PreviousUnchecked, NextByRisk, PreviousByRisk, NextClaim, PreviousClaim]);
         all.extend([FocusArticle, FocusChecklist, Palette, Shortcuts, ZoomIn, ZoomOut, ZoomReset]);
         all.extend([TextLarger, TextSmaller]);
@@ -283,14 +295,15 @@ impl Command {
     fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | RenameStory | Sources
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | TakeIn | RenameStory | Sources
             | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
-            Status(_) | Decide(_) | AddEvidence | SuggestChange | WriteQuestion | WriteNote => Menu::Check,
-            NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim | PreviousClaim
-            | FocusArticle | FocusChecklist => Menu::Go,
+            Status(_) | Decide(_) | AddEvidence | SuggestChange | WriteQuestion | WriteNote | TakeFirst
+            | TakeSecond | Conflicts => Menu::Check,
+            NextConflict | NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim
+            | PreviousClaim | FocusArticle | FocusChecklist => Menu::Go,
             Palette | Shortcuts | ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => Menu::View,
         }
     }
@@ -304,6 +317,9 @@ impl Command {
             Self::OpenSample => row("Open the sample story", "Look around in a check that is half done", None, always),
             Self::Save => row("Save", "Save the project file", ctrl("S"), story),
             Self::SaveAs => row("Save as…", "Save the project under another name", ctrl_shift("S"), story),
+            Self::TakeIn => {
+                row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
+            }
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
@@ -360,13 +376,32 @@ impl Command {
             Self::AddEvidence => row("Add evidence…", "Say which source bears the claim out", key("E")),
             Self::SuggestChange => row("Suggest change…", "Propose other words", key("C")),
             Self::WriteQuestion => row("Ask the writer…", "Write the question to the writer", shift("Q")),
+            Self::TakeFirst | Self::TakeSecond | Self::Conflicts => return self.conflict_row(),
             _ => row("Write note…", "Write a note on the claim", key("T")),
+        }
+    }
+
+    fn conflict_row(self) -> Row {
+        let row = |name, does, shortcut, when| row(Menu::Check, name, does, shortcut, when);
+        let in_conflict = |scene: &Scene| claim(scene) && scene.in_conflict;
+        match self {
+            Self::TakeFirst => {
+                row("Take the first side", "Settle the conflict as the first has it", key("Comma"), in_conflict)
+            }
+            Self::TakeSecond => {
+                row("Take the second side", "Settle the conflict as the second has it", key("Period"), in_conflict)
+            }
+            _ => row("Conflicts…", "See all that two people left differently", None, |scene| scene.conflicts),
         }
     }
 
     fn go_row(self) -> Row {
         let row = |name, does, shortcut| row(Menu::Go, name, does, shortcut, story);
         match self {
+            Self::NextConflict => Row {
+                when: |scene| scene.conflicts,
+                ..row("Next conflict", "Go to the next claim in conflict", key("D"))
+            },
             Self::NextUnchecked => row("Next to check", "Go to the next unchecked claim in the text", key("N")),
             Self::PreviousUnchecked => row("Previous to check", "Go to the unchecked claim before", key("P")),
             Self::NextByRisk => row("Next by risk", "Go to the riskiest claim still unchecked", shift("N")),

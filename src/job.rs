@@ -22,6 +22,16 @@ impl Reporter {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// Waits this long, or until the person asks to stop; true in that case.
+    pub fn pause(&self, time: Duration) -> bool {
+        const SLICE: Duration = Duration::from_millis(50);
+        let end = Instant::now() + time;
+        while !self.stopped() && Instant::now() < end {
+            std::thread::sleep(SLICE.min(end.saturating_duration_since(Instant::now())));
+        }
+        self.stopped()
+    }
+
     /// Says how far it is.
     pub fn say(&self, words: impl Into<String>) {
         *self.words.lock().unwrap_or_else(PoisonError::into_inner) = words.into();

@@ -267,7 +267,7 @@ fn json_has_the_documented_shapes() {
     assert_eq!(fs::read(tickmark.path("talks.evidence").join(digest)).unwrap(), b"scan");
 
     let status = tickmark.run(["status", "talks.tickmark", "--json"]);
-    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "by_status":
+    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "conflicts": 0, "by_status":
         {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
     assert_eq!((status.code, status.json()), (Some(3), expected));
 
@@ -379,6 +379,52 @@ fn commands_at_the_same_moment_lose_nothing() {
 }
 
 #[test]
+fn versions_are_listed_and_written_as_new_files() {
+    let tickmark = Tickmark::with_project();
+    let claim = tickmark.claim("About 28,500 troops");
+    for note in ["one", "two"] {
+        tickmark.set(&claim, &["--note", note]).ok();
+    }
+    let versions = tickmark.run(["versions", "talks.tickmark", "--json"]).ok().json();
+    let versions = versions["versions"].as_array().unwrap();
+    let claims: Vec<&Value> = versions.iter().map(|version| &version["claims"]).collect();
+    assert_eq!(claims, [1, 1, 1, 0], "the newest first");
+    assert_eq!((&versions[0]["open"], &versions[3]["number"]), (&Value::from(1), &Value::from(4)));
+    let lines = tickmark.run(["versions", "talks.tickmark"]).ok().out;
+    assert!(lines.lines().count() == 4 && lines.contains("kB  1 claim, 1 open\n"), "{lines}");
+
+    let restore = |number: &str, to: &str| tickmark.run(["versions", "talks.tickmark", "--restore", number, "-o", to]);
+    restore("2", "two.tickmark").ok();
+    let text = fs::read_to_string(tickmark.path("two.tickmark")).unwrap();
+    assert!(text.contains("\"note\": \"one\"") && !text.contains("\"two\""));
+    assert_eq!(fs::read_dir(tickmark.path("two.evidence")).unwrap().count(), 1, "kept files come along");
+    restore("2", "two.tickmark").fails(1, "“two.tickmark” is there already");
+    restore("2", "talks.tickmark").fails(1, "is there already");
+    restore("9", "nine.tickmark").fails(1, "there is no version 9 of this story, of which 4 are kept");
+    tickmark.run(["versions", "talks.tickmark", "--restore", "1"]).fails(2, "--output");
+    assert!(!tickmark.path("nine.tickmark").exists());
+
+    fs::write(tickmark.path("talks.tickmark"), "").unwrap();
+    restore("1", "again.tickmark").ok();
+    fs::remove_file(tickmark.path("talks.tickmark")).unwrap();
+    restore("1", "gone.tickmark").ok();
+    assert!(fs::read_to_string(tickmark.path("gone.tickmark")).unwrap().contains("\"note\": \"two\""));
+    tickmark.run(["versions", "other.tickmark"]).fails(1, "it is not there");
+}
+
+#[test]
+fn a_backup_that_cannot_be_written_is_said_and_stops_nothing() {
+    let tickmark = Tickmark::with_project();
+    fs::remove_dir_all(tickmark.path("home/state")).unwrap();
+    fs::write(tickmark.path("home/state"), "in the way").unwrap();
+    let ended = tickmark.run(["claim", "add", "talks.tickmark", "--quote", "a fivefold increase"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.err.starts_with("warning: This version could not be kept as a backup in “"), "{}", ended.err);
+    assert_eq!(ended.err.lines().count(), 1, "it is said once: {}", ended.err);
+    assert_eq!(tickmark.claims().len(), 1);
+}
+
+#[test]
 fn control_characters_of_an_article_do_not_reach_the_terminal() {
     let tickmark = Tickmark::new();
     fs::write(tickmark.path("evil.txt"), "A headline\n\nRed \u{1b}[31m alert\u{9b}2J and a word more.\n").unwrap();
@@ -404,7 +450,8 @@ fn help_completions_and_manual_name_every_command() {
     let help = tickmark.run(["--help"]).ok().out;
     let bash = tickmark.run(["completions", "bash"]).ok().out;
     tickmark.run(["man", "-o", "man"]).ok();
-    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "completions", "man"] {
+    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "versions", "completions", "man"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert!(bash.contains(command), "{command}");
         assert!(tickmark.path("man").join(format!("tickmark-{command}.1")).is_file(), "{command}");
@@ -425,7 +472,7 @@ fn settings_name_the_checker_and_damaged_ones_stop_nobody() {
         project["history"][0]["by"].clone()
     };
     assert_eq!(by("a.tickmark"), serde_json::json!({"initials": "ak"}));
-    fs::create_dir(tickmark.path("home")).unwrap();
+    fs::create_dir_all(tickmark.path("home")).unwrap();
     let settings: &Path = &tickmark.path("home/settings.json");
     fs::write(settings, r#"{"person": {"initials": "zz", "name": "Zoe"}}"#).unwrap();
     assert_eq!(by("b.tickmark"), serde_json::json!({"initials": "zz", "name": "Zoe"}));
@@ -460,4 +507,57 @@ fn without_the_window_it_names_the_command_line() {
     for arguments in [&[][..], &["talks.txt"]] {
         tickmark.run(arguments.iter().copied()).fails(1, "hint: use the command line: `tickmark new ARTICLE`");
     }
+}
+
+#[test]
+fn two_copies_are_put_together_and_what_disagrees_is_settled_by_hand() {
+    let tickmark = Tickmark::with_project();
+    let (claim, other) = (tickmark.claim("28,500 troops"), tickmark.claim("fivefold"));
+    tickmark.set(&other, &["--status", "opinion"]).ok();
+    fs::copy(tickmark.path("talks.tickmark"), tickmark.path("copy.tickmark")).unwrap();
+    let set = |project: &str, by: &str, fields: &[&str]| {
+        let arguments = ["--by", by, "claim", "set", project, &claim].into_iter().chain(fields.iter().copied());
+        tickmark.run(arguments).ok();
+    };
+    set("talks.tickmark", "ak", &["--status", "opinion"]);
+    set("copy.tickmark", "mk", &["--note", "27,000, says the army", "--status", "wrong"]);
+    for (first, second, file) in [("talks", "copy", "one"), ("copy", "talks", "two")] {
+        let (first, second) = (format!("{first}.tickmark"), format!("{second}.tickmark"));
+        let file = format!("{file}.tickmark");
+        let merged = tickmark.run(["merge", &first, &second, "-o", &file]);
+        assert_eq!(merged.code, Some(3), "{}", merged.err);
+        assert!(merged.out.contains("1 conflict is to be settled"), "{}", merged.out);
+        let again = tickmark.run(["merge", &first, &second, "-o", &file]);
+        assert_eq!(again.code, Some(1));
+        assert!(again.err.contains("is there already"), "{}", again.err);
+    }
+    let bytes = |name: &str| fs::read(tickmark.path(name)).unwrap();
+    assert_eq!(bytes("one.tickmark"), bytes("two.tickmark"), "whose copy comes first does not matter");
+    assert_eq!(tickmark.run(["status", "one.tickmark"]).code, Some(3));
+    let listed = tickmark.run(["conflicts", "one.tickmark", "--json"]);
+    assert_eq!(listed.code, Some(3));
+    let conflict = &listed.json()["conflicts"][0];
+    assert_eq!((&conflict["field"], &conflict["claim"]), (&Value::from("status"), &Value::from(claim.as_str())));
+    let values = ["opinion", "wrong"].map(Value::from);
+    assert!((0..2).all(|side| values.contains(&conflict["sides"][side]["value"])), "{conflict}");
+    let wrong = if conflict["sides"][0]["value"] == "wrong" { "a" } else { "b" };
+    assert_eq!(tickmark.run(["settle", "one.tickmark", "1", "z"]).code, Some(1));
+    tickmark.run(["settle", "one.tickmark", "1", wrong]).ok();
+    tickmark.run(["conflicts", "one.tickmark"]).ok();
+    let merged = tickmark.run(["merge", "one.tickmark", "copy.tickmark", "-o", "one.tickmark"]).ok();
+    assert!(merged.out.contains("nothing new was in it"), "what was settled stays so: {}", merged.out);
+    let claims = tickmark.run(["claim", "list", "one.tickmark", "--json"]).ok().json();
+    let settled = claims["claims"].as_array().unwrap().iter().find(|row| row["id"] == claim.as_str()).unwrap();
+    assert_eq!((&settled["status"], &settled["note"]), (&Value::from("wrong"), &Value::from("27,000, says the army")));
+}
+
+#[test]
+fn projects_of_different_stories_are_not_put_together() {
+    let tickmark = Tickmark::with_project();
+    fs::write(tickmark.path("other.txt"), "Another story\n\nNobody walked out.\n").unwrap();
+    tickmark.run(["new", "other.txt"]).ok();
+    let merged = tickmark.run(["merge", "talks.tickmark", "other.tickmark", "-o", "both.tickmark"]);
+    assert_eq!(merged.code, Some(1));
+    assert!(merged.err.contains("not copies of one story"), "{}", merged.err);
+    assert!(!tickmark.path("both.tickmark").exists());
 }

@@ -1,7 +1,8 @@
 //! The shapes that `--json` prints. They are documented in each command's help, and stable: fields may be added,
 //! never taken away or changed.
 
-use crate::model::{Claim, Draft, KeptCopy, Progress, Project, Source, Standing, Status};
+use super::conflicts::letter;
+use crate::model::{Claim, Conflict, Draft, KeptCopy, Progress, Project, Side, Source, Standing, Status};
 use crate::session::Session;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -27,6 +28,7 @@ struct ClaimShape {
     recheck: bool,
     settled: bool,
     conflicting: bool,
+    in_conflict: bool,
     kind: &'static str,
     risk: &'static str,
     flags: Vec<&'static str>,
@@ -48,6 +50,43 @@ struct ClaimShape {
     #[serde(skip_serializing_if = "String::is_empty")]
     note: String,
     evidence: Vec<EvidenceShape>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ConflictShape {
+    number: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    field: String,
+    sides: Vec<SideShape>,
+}
+
+#[derive(Serialize)]
+struct SideShape {
+    side: String,
+    by: String,
+    at: DateTime<Utc>,
+    value: String,
+}
+
+impl ConflictShape {
+    pub(super) fn of((at, conflict): (usize, &Conflict)) -> Self {
+        let side = |(place, side): (usize, &Side)| SideShape {
+            side: letter(place),
+            by: side.by.initials.clone(),
+            at: side.at,
+            value: side.value.clone(),
+        };
+        Self {
+            number: at + 1,
+            claim: conflict.claim.as_ref().map(|id| id.0.clone()),
+            source: conflict.source.as_ref().map(|id| id.0.clone()),
+            field: conflict.field.clone(),
+            sides: conflict.sides.iter().enumerate().map(side).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -105,6 +144,7 @@ impl ClaimShape {
             recheck: standing.recheck,
             settled: standing.settled,
             conflicting: standing.conflicting,
+            in_conflict: standing.in_conflict,
             kind: claim.kind.key(),
             risk: claim.risk.key(),
             flags: claim.flags.iter().map(|flag| flag.key()).collect(),
@@ -196,10 +236,11 @@ pub(super) struct Sums {
     recheck: usize,
     conflicting: usize,
     by_status: BTreeMap<&'static str, usize>,
+    conflicts: usize,
 }
 
 impl Sums {
-    pub(super) fn of(progress: &Progress) -> Self {
+    pub(super) fn of(progress: &Progress, conflicts: usize) -> Self {
         Self {
             claims: progress.claims,
             settled: progress.settled,
@@ -207,6 +248,7 @@ impl Sums {
             recheck: progress.recheck,
             conflicting: progress.conflicting,
             by_status: Status::ALL.iter().map(|status| (status.key(), progress.count(*status))).collect(),
+            conflicts,
         }
     }
 }

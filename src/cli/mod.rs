@@ -1,19 +1,24 @@
 //! The command line, one file per command. A command reads its arguments, asks a session, and returns what to print.
 //!
-//! Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are open (`status`). Errors go to standard error as
+//! Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are open or conflicts
+//! to be settled (`status`, `merge`, `conflicts`). Errors go to standard error as
 //! `error: …` and `hint: …`. What `--json` prints is stable; each command's help says what it holds.
 
 mod claim;
 mod completions;
+mod conflicts;
 mod evidence;
 mod json;
 mod man;
+mod merge;
 mod new;
 mod output;
 mod report;
+mod settle;
 mod source;
 mod status;
 mod text;
+mod versions;
 mod vocabulary;
 
 use crate::model::{ClaimId, Person, SourceId};
@@ -43,6 +48,9 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+/// The exit code while claims are open or conflicts are to be settled.
+const OPEN: u8 = 3;
 
 /// What the arguments of this program come to.
 #[derive(Debug)]
@@ -122,7 +130,8 @@ Example: from an article to the report
   tickmark status article.tickmark
   tickmark report article.tickmark -o report.html
 
-Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are still open (status).";
+Exit codes: 0 done, 1 an error, 2 wrong usage, 3 claims are still open or
+conflicts to be settled (status, merge, conflicts).";
 
 /// Who does it.
 #[derive(Debug, Default, Args)]
@@ -158,7 +167,11 @@ enum Command {
     #[command(subcommand)]
     Evidence(evidence::Evidence),
     Status(status::Status),
+    Merge(merge::Merge),
+    Conflicts(conflicts::Conflicts),
+    Settle(settle::Settle),
     Report(report::Report),
+    Versions(versions::Versions),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -179,7 +192,11 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Source(source) => source.run(&context),
         Command::Evidence(evidence) => evidence.run(&context),
         Command::Status(status) => status.run(&context),
+        Command::Merge(merge) => merge.run(&context),
+        Command::Conflicts(conflicts) => conflicts.run(&context),
+        Command::Settle(settle) => settle.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Versions(versions) => versions.run(&context),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),
     };
@@ -204,10 +221,12 @@ impl Context {
 
     /// Opens a project, changes it and saves it.
     fn change<T>(&self, project: &Path, change: impl FnOnce(&mut Session) -> Result<T, Problem>) -> Result<T, Problem> {
-        crate::session::file::change(project, self.by.clone(), |session| {
+        let (made, warnings) = crate::session::file::change(project, self.by.clone(), |session| {
             output::warn(session.warnings().iter().map(String::as_str));
             change(session)
-        })
+        })?;
+        output::warn(warnings.iter().map(String::as_str));
+        Ok(made)
     }
 }
 

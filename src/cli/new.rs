@@ -50,7 +50,8 @@ impl New {
         if let Some(title) = self.title {
             session.ask(Request::SetTitle(title), context.now)?;
         }
-        session.save(&path)?;
+        session.keep_backups_in(file::state_folder());
+        let warnings: Vec<String> = warnings.into_iter().chain(session.save(&path)?).collect();
         super::output::warn(warnings.iter().map(String::as_str));
         let words = session.project().draft().map_or(0, |draft| draft.words());
         Ok(Output::text(format!("{}: “{}”, {words} words", path.display(), session.project().title)))

@@ -1,20 +1,18 @@
 //! `tickmark status`: how far the check has come.
 
 use super::json::Sums;
-use super::{Context, Output};
+use super::{Context, OPEN, Output};
 use crate::model::{Progress, Status as ClaimStatus};
 use crate::session::Problem;
 use clap::Args;
 use std::path::PathBuf;
 
-/// The exit code while claims are open.
-const OPEN: u8 = 3;
-
-/// Say how far the check has come. Exits with 0 when every claim is settled, with 3 when some are open.
+/// Say how far the check has come. Exits with 0 when every claim is settled, with 3 when some are open or
+/// conflicts are to be settled.
 ///
 /// Settled is a claim that is verified or an opinion, or wrong or not confirmed with a decision on the change.
 /// With --json: {"claims", "settled", "open", "recheck", "conflicting", "by_status": {"unchecked", "verified",
-/// "wrong", "query", "cant-confirm", "opinion"}}, all numbers. Claims due for a recheck are in no status.
+/// "wrong", "query", "cant-confirm", "opinion"}, "conflicts"}, all numbers. Claims due for a recheck are in no status.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark status story.tickmark && publish story")]
 pub(super) struct Status {
@@ -29,14 +27,23 @@ impl Status {
     pub(super) fn run(self, context: &Context) -> Result<Output, Problem> {
         let session = context.open(&self.project)?;
         let progress = session.progress();
-        let output = if self.json { Output::json(&Sums::of(progress))? } else { Output::text(in_words(progress)) };
-        Ok(output.with_code(if progress.open() > 0 { OPEN } else { 0 }))
+        let conflicts = session.project().conflicts().len();
+        let output = match self.json {
+            true => Output::json(&Sums::of(progress, conflicts))?,
+            false => Output::text(in_words(progress, conflicts)),
+        };
+        Ok(output.with_code(if progress.open() > 0 || conflicts > 0 { OPEN } else { 0 }))
     }
 }
 
-fn in_words(progress: &Progress) -> String {
+fn in_words(progress: &Progress, conflicts: usize) -> String {
+    let to_settle = match conflicts {
+        0 => String::new(),
+        1 => "  ≠ 1 conflict to be settled\n".to_owned(),
+        count => format!("  ≠ {count} conflicts to be settled\n"),
+    };
     if progress.claims == 0 {
-        return "no claims are marked yet".to_owned();
+        return format!("no claims are marked yet\n{to_settle}");
     }
     let claims = if progress.claims == 1 { "claim" } else { "claims" };
     let mut lines = format!("{} {claims}: {} settled, {} open\n", progress.claims, progress.settled, progress.open());
@@ -46,5 +53,5 @@ fn in_words(progress: &Progress) -> String {
     for (sign, count, word) in ClaimStatus::ALL.iter().map(status).chain(marks).filter(|(_, count, _)| *count > 0) {
         lines += &format!("  {sign} {count} {word}\n");
     }
-    lines
+    lines + &to_settle
 }

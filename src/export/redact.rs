@@ -322,7 +322,7 @@ mod tests {
         let mut desk = Desk::new(&["one two three"]);
         desk.claim("one");
         desk.undo();
-        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        let (by, mut names) = (Person::new("MK", "M. Kerr"), Minter::new("other"));
         assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
         desk.claim("two");
         let history = Redacted::new(&desk.project, false).history();
@@ -333,7 +333,7 @@ mod tests {
                 ("MK", "bring in draft 1"),
                 ("MK", "mark “one”"),
                 ("MK", "undo: mark “one”"),
-                ("E. Kerr (EK)", "redo: mark “one”"),
+                ("M. Kerr (MK)", "redo: mark “one”"),
                 ("MK", "mark “two”"),
             ]
         );

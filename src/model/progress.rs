@@ -13,7 +13,9 @@ pub struct Standing {
     pub through: Option<ClaimId>,
     /// Some evidence supports and some contradicts.
     pub conflicting: bool,
-    /// Nothing is left to do: verified, opinion, or a suggested change that an editor decided on.
+    /// Two people left something of it differently without knowing of each other, and nobody has settled it.
+    pub in_conflict: bool,
+    /// Nothing is left to do: verified, opinion, or a suggested change that an editor decided on, and no conflict.
     pub settled: bool,
 }
 
@@ -82,12 +84,14 @@ impl Project {
             Status::Wrong | Status::CantConfirm => decided,
             Status::Unchecked | Status::Query => false,
         };
+        let in_conflict = self.is_in_conflict(&root.id) || root.id != claim.id && self.is_in_conflict(&claim.id);
         Standing {
             status,
             recheck,
             through: (root.id != claim.id).then(|| root.id.clone()),
             conflicting: root.is_conflicting(),
-            settled: settled && !recheck,
+            in_conflict,
+            settled: settled && !recheck && !in_conflict,
         }
     }
 }
@@ -103,6 +107,8 @@ pub struct Progress {
     pub recheck: usize,
     /// How many have evidence both for and against.
     pub conflicting: usize,
+    /// How many two people left differently.
+    pub in_conflict: usize,
     counted: [usize; 6],
 }
 
@@ -115,6 +121,7 @@ impl Progress {
             sums.settled += usize::from(standing.settled);
             sums.recheck += usize::from(standing.recheck);
             sums.conflicting += usize::from(standing.conflicting);
+            sums.in_conflict += usize::from(standing.in_conflict);
             if !standing.recheck {
                 sums.counted[standing.status as usize] += 1;
             }

@@ -4,6 +4,9 @@ use super::table::Table;
 use super::{Claim, ClaimId, Draft, Extra, History, Source, SourceId};
 use serde::{Deserialize, Serialize};
 
+/// Name of the field in [`Project::extra`] that holds the header of a file that a newer program wrote.
+pub(crate) const HEADER: &str = "tickmark";
+
 /// Somebody who works on the story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {

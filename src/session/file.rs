@@ -3,8 +3,9 @@
 use super::{Problem, Session};
 use crate::import::{self, Options};
 use crate::model::{Article, Person};
-use crate::store::{format, lock::Lock, read_file, save, why};
-use std::path::Path;
+use crate::store::{format, lock::Lock, read_file, save, state, why};
+use chrono::{DateTime, Utc};
+use std::path::{Path, PathBuf};
 
 /// Reads a whole file.
 ///
@@ -64,7 +65,8 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
-/// Opens a project file, lets `change` work on it, and saves what it changed, while no other command does the same.
+/// Opens a project file, lets `change` work on it, and saves what it changed, while no other program does the same.
+/// Returns what `change` made, and what did not go well with the save, a sentence each.
 ///
 /// # Errors
 /// When the project cannot be opened or saved, or `change` fails; the file is then as it was.
@@ -72,14 +74,26 @@ pub fn change<T>(
     path: &Path,
     by: Person,
     change: impl FnOnce(&mut Session) -> Result<T, Problem>,
-) -> Result<T, Problem> {
-    let _lock = Lock::hold(path)?;
-    let mut session = Session::open(path, by, &sitting())?;
+) -> Result<(T, Vec<String>), Problem> {
+    let lock = Lock::hold(path)?;
+    let mut session = Session::open_with_backups(path, by, &sitting(), state_folder())?;
     let made = change(&mut session)?;
-    if session.is_dirty() {
-        session.save(path)?;
+    if !session.is_dirty() {
+        return Ok((made, Vec::new()));
     }
-    Ok(made)
+    let mut warnings = session.save_order(path).holding(lock).run()?.warnings;
+    warnings.retain(|warning| !session.warnings().contains(warning));
+    Ok((made, warnings))
+}
+
+/// The folder for this user's state; absent when the account has no home.
+pub fn state_folder() -> Option<PathBuf> {
+    state::folder()
+}
+
+/// The time, for what is done with a file beside what a person does.
+pub(super) fn now() -> DateTime<Utc> {
+    std::time::SystemTime::now().into()
 }
 
 /// A name for a sitting, such as `k3f9x2ab`: random, so that two people's identifiers do not meet.

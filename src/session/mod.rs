@@ -3,24 +3,29 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
+//! - [`merging`]: another copy of the story taken in.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
-//!   changed in one go, as commands do.
+//!   changed in one go, as commands do; [`versions`]: the story as it was.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod exporting;
 pub mod file;
 mod journal;
+pub mod merging;
 pub mod problem;
 pub mod recovery;
 mod rows;
 mod safety;
 mod sample;
 pub mod saving;
+pub mod versions;
+pub mod watching;
 
 pub use exporting::ExportOrder;
+pub use merging::{MergeOrder, Merged, TakenIn};
 pub use problem::Problem;
 pub use rows::Row;
-pub use saving::{FileCopy, SaveOrder, Saved};
+pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
 use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
@@ -28,7 +33,7 @@ use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
 use crate::store::journal::disk::Held;
-use crate::store::{format, kept};
+use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
 use safety::Safety;
@@ -45,11 +50,26 @@ pub struct Session {
     by: Person,
     revision: u64,
     saved: Option<u64>,
+    /// SHA-256 of the project file as this session last read or wrote it.
+    known: Option<String>,
+    /// The folder for the user's state, when versions are to be kept there.
+    state: Option<PathBuf>,
     rows: Rows,
     waiting: Vec<Waiting>,
+    /// Folders with kept copies that came in with another copy of the story.
+    also_kept: Vec<PathBuf>,
     read_only: Option<String>,
     warnings: Vec<String>,
     safety: Safety,
+    labels: Labels,
+    conflicts: usize,
+}
+
+/// What undo and redo would do, in words.
+#[derive(Debug, Default)]
+struct Labels {
+    undo: Option<String>,
+    redo: Option<String>,
 }
 
 impl Session {
@@ -58,23 +78,41 @@ impl Session {
     /// # Errors
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
-        let bytes = file::read(path)?;
-        Self::from_bytes(bytes, Some(path), by, sitting).map_err(|problem| Problem {
+        Self::open_with_backups(path, by, sitting, None)
+    }
+
+    /// Opens a project file, and keeps what is in it, and all that is saved from now on, in this folder for the user's
+    /// state.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not a project. That it cannot be kept is a warning.
+    pub fn open_with_backups(path: &Path, by: Person, sitting: &str, state: Option<PathBuf>) -> Result<Self, Problem> {
+        temporary::sweep(path.parent().unwrap_or(path), file::now());
+        let bytes: Arc<[u8]> = file::read(path)?.into();
+        let mut session = Self::from_bytes(Arc::clone(&bytes), Some(path), by, sitting).map_err(|problem| Problem {
             what: format!("“{}” could not be opened: {}", path.display(), problem.what),
             ..problem
-        })
+        })?;
+        let hash = session.known.clone().unwrap_or_default();
+        let folder = versions::folder(state.as_deref(), &session.project);
+        let warning = versions::keep(folder.as_deref(), &bytes, &hash, || Ok(()));
+        folder.iter().for_each(|folder| backups::remember(folder, path));
+        session.state = state;
+        session.warnings.extend(warning);
+        Ok(session)
     }
 
     /// Opens a project from the bytes of its file; without a path it was never saved.
-    fn from_bytes(bytes: Vec<u8>, path: Option<&Path>, by: Person, sitting: &str) -> Result<Self, Problem> {
+    fn from_bytes(bytes: Arc<[u8]>, path: Option<&Path>, by: Person, sitting: &str) -> Result<Self, Problem> {
         let loaded = format::parse(&bytes)?;
         let count = loaded.project.history.entries().len();
         let mut session = Self::new(loaded.project, by, sitting);
         session.path = path.map(Path::to_owned);
+        session.known = path.map(|_| kept::hash(&bytes));
         session.saved = path.map(|_| session.revision);
         session.read_only = loaded.read_only;
         session.warnings = loaded.warnings;
-        session.safety.opened = Some((bytes.into(), count));
+        session.safety.opened = Some((bytes, count));
         Ok(session)
     }
 
@@ -83,7 +121,13 @@ impl Session {
         self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
         self.rows = Rows::of(&self.project);
         self.revision += 1;
+        self.look_again();
         self.safety.restored = Some(held);
+    }
+
+    /// Says where versions of the story are kept from now on: in this folder for the user's state, or nowhere.
+    pub fn keep_backups_in(&mut self, state: Option<PathBuf>) {
+        self.state = state;
     }
 
     /// Begins a project with an article as its first draft. The file it came from, given by name and bytes, is kept
@@ -119,19 +163,26 @@ impl Session {
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
         let rows = Rows::of(&project);
-        Self {
+        let mut session = Self {
             project: Arc::new(project),
             path: None,
             minter,
             by,
             revision: 0,
             saved: None,
+            known: None,
+            state: None,
             rows,
             waiting: Vec::new(),
+            also_kept: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
             safety: Safety::default(),
-        }
+            labels: Labels::default(),
+            conflicts: 0,
+        };
+        session.look_again();
+        session
     }
 
     /// The project.
@@ -152,6 +203,7 @@ impl Session {
     /// Says who works on it from now on.
     pub fn set_by(&mut self, by: Person) {
         self.by = by;
+        self.look_again();
     }
 
     /// Why it can be looked at but not changed, a sentence; absent when it can be.
@@ -217,7 +269,7 @@ impl Session {
     /// When it no longer fits, or the project can only be looked at.
     pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
-        let Some(label) = self.undo_label() else { return Ok(None) };
+        let Some(label) = self.labels.undo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).undo(by, now, minter)?;
@@ -231,7 +283,7 @@ impl Session {
     /// When it no longer fits, or the project can only be looked at.
     pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
-        let Some(label) = self.redo_label() else { return Ok(None) };
+        let Some(label) = self.labels.redo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).redo(by, now, minter)?;
@@ -241,18 +293,32 @@ impl Session {
 
     /// The step that an undo takes back, in words. The arrival of the first draft cannot be taken back: without it
     /// there is no project.
-    pub fn undo_label(&self) -> Option<String> {
-        let step = self.project.history.undoable()?;
-        let first = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
-        if self.project.drafts.len() == 1 && step.iter().any(first) {
-            return None;
-        }
-        Some(self.describe(step))
+    pub fn undo_label(&self) -> Option<&str> {
+        self.labels.undo.as_deref()
     }
 
     /// The step that a redo does again, in words.
-    pub fn redo_label(&self) -> Option<String> {
-        self.project.history.redoable().map(|step| self.describe(step))
+    pub fn redo_label(&self) -> Option<&str> {
+        self.labels.redo.as_deref()
+    }
+
+    /// How many conflicts are to be settled in the whole story.
+    pub fn conflicts(&self) -> usize {
+        self.conflicts
+    }
+
+    /// Derives again what is asked for in every frame.
+    fn look_again(&mut self) {
+        let (project, by, minter) = (&self.project, &self.by, &self.minter);
+        let is_first_draft = |step: &[Arc<Entry>]| {
+            let adds = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
+            project.drafts.len() == 1 && step.iter().any(adds)
+        };
+        let conflicts = project.conflicts().len();
+        let undo = project.undoable(by, minter).filter(|step| !is_first_draft(step)).map(|step| self.describe(step));
+        let redo = project.redoable(by, minter).map(|step| self.describe(step));
+        self.labels = Labels { undo, redo };
+        self.conflicts = conflicts;
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -289,8 +355,11 @@ impl Session {
         if let Some(waiting) = self.waiting.iter().find(|waiting| waiting.sha256 == sha256) {
             return waiting.bytes();
         }
-        let Some(path) = &self.path else { return Err(Problem::new("no such file is kept with the project", "")) };
-        Ok(kept::get(&kept::folder(path), sha256)?)
+        let mut folders = self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        let holds = |folder: &PathBuf| kept::is_digest(sha256) && folder.join(sha256).is_file();
+        let folder = folders.clone().find(holds).or_else(|| folders.next());
+        let folder = folder.ok_or_else(|| Problem::new("no such file is kept with the project", ""))?;
+        Ok(kept::get(&folder, sha256)?)
     }
 
     fn may_change(&self) -> Result<(), Problem> {
@@ -309,6 +378,7 @@ impl Session {
             self.revision += 1;
             self.rows.update(&self.project, new);
             self.journal_from(before);
+            self.look_again();
         }
     }
 }

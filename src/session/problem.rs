@@ -4,6 +4,7 @@ use crate::import::ImportError;
 use crate::model::Refusal;
 use crate::model::edit::Misfit;
 use crate::model::history::Stopped;
+use crate::model::merge::MergeError;
 use crate::store::format::FormatError;
 use crate::store::kept::KeptError;
 use crate::store::lock::LockError;
@@ -68,6 +69,12 @@ impl From<FormatError> for Problem {
 impl From<SaveError> for Problem {
     fn from(error: SaveError) -> Self {
         Self { detail: error.error.to_string(), ..Self::new(error.to_string(), error.hint()) }
+    }
+}
+
+impl From<MergeError> for Problem {
+    fn from(error: MergeError) -> Self {
+        Self::new(format!("the two files cannot be put together: {error}"), error.hint())
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Orphan {
     pub began: DateTime<Utc>,
     /// What was done and not saved, oldest first.
     pub steps: Vec<Done>,
-    /// The story itself was never saved.
+    /// Some of what was not saved is in no step: the story was never saved, or another copy was taken in.
     pub is_new: bool,
     /// What of it cannot be read and why, a sentence's words; absent when all of it can.
     pub problem: Option<String>,
@@ -130,21 +130,19 @@ fn misfit_words(misfit: &Misfit) -> String {
 /// The project with all that was done to it, and the misfit at which that had to end.
 fn replayed(place: &Place, replay: &Replay) -> Result<(Project, Option<Misfit>), Problem> {
     let mut project = format::parse(&base(place, header(replay)?)?)?.project;
-    let misfit = replay_onto(&mut project, &replay.records).err();
+    let misfit = replay_onto(&mut project, replay).err();
     Ok((project, misfit))
 }
 
-fn replay_onto(project: &mut Project, records: &[Record]) -> Result<(), Misfit> {
-    for record in records {
-        match record {
-            Record::Draft(draft) if project.drafts.iter().all(|known| known.number != draft.number) => {
-                project.drafts.push((**draft).clone());
-            }
-            Record::Step(entries) => project.replay(entries)?,
-            _ => {}
+fn replay_onto(project: &mut Project, replay: &Replay) -> Result<(), Misfit> {
+    for record in &replay.records {
+        if let Record::Draft(draft) = record
+            && project.drafts.iter().all(|known| known.number != draft.number)
+        {
+            project.drafts.push((**draft).clone());
         }
     }
-    Ok(())
+    project.replay(&replay.entries().cloned().collect::<Vec<_>>())
 }
 
 fn header(replay: &Replay) -> Result<&Header, Problem> {
@@ -170,8 +168,9 @@ pub fn restore(orphan: &Orphan, by: Person, now: DateTime<Utc>) -> Result<Sessio
     let held = take_hold(orphan, now)?;
     let replay = journal::read(&held.read().map_err(|error| unreadable(&error))?);
     let header = header(&replay)?;
-    let mut session = Session::from_bytes(base(&orphan.place, header)?, header.path.as_deref(), by, &file::sitting())?;
-    let misfit = replay_onto(Arc::make_mut(&mut session.project), &replay.records).err();
+    let mut session =
+        Session::from_bytes(base(&orphan.place, header)?.into(), header.path.as_deref(), by, &file::sitting())?;
+    let misfit = replay_onto(Arc::make_mut(&mut session.project), &replay).err();
     for record in &replay.records {
         if let Record::File { sha256, path } = record {
             match waiting(&orphan.place, sha256, path.as_deref()) {
@@ -180,6 +179,7 @@ pub fn restore(orphan: &Orphan, by: Person, now: DateTime<Utc>) -> Result<Sessio
             }
         }
     }
+    session.also_kept.clone_from(&header.also_kept);
     session.warnings.extend(replay.damage.clone().or(misfit.map(|misfit| misfit_words(&misfit))));
     session.restored(held);
     Ok(session)

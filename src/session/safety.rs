@@ -56,6 +56,7 @@ impl Session {
             story: state::story_key(&self.project),
             base: String::new(),
             unsaved: false,
+            also_kept: self.also_kept.iter().filter(|folder| folder.to_str().is_some()).cloned().collect(),
             began: self.safety.began,
         };
         Beginning {
@@ -87,6 +88,16 @@ impl Session {
         let Some(journal) = &self.safety.journal else { return };
         let rest = entries_not_in(&self.project, saved);
         journal.rotate(self.beginning(Base::Project(Arc::clone(saved)), &rest));
+    }
+
+    /// Begins the journal anew after the project as it is, where another copy was taken in that the records so far do
+    /// not come after.
+    pub(super) fn rotate_journal_onto_itself(&mut self) {
+        self.safety.opened = None;
+        let Some(journal) = &self.safety.journal else { return };
+        let mut beginning = self.beginning(Base::Project(Arc::clone(&self.project)), &[]);
+        beginning.header.unsaved = self.is_dirty();
+        journal.rotate(beginning);
     }
 
     /// Removes the journal: everything is saved, or the person leaves without saving.

@@ -1,8 +1,11 @@
 //! A snapshot of the project on its way to the disk.
 
-use super::{Problem, Session};
+use super::{Merged, Problem, Session, TakenIn, file, merging, versions};
 use crate::model::Project;
-use crate::store::{format, kept, save};
+use crate::store::disk::{Disk, RealDisk, Step};
+use crate::store::lock::Lock;
+use crate::store::save::Place;
+use crate::store::{backups, format, kept, temporary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -109,12 +112,17 @@ pub struct SaveOrder {
     revision: u64,
     path: PathBuf,
     old_path: Option<PathBuf>,
+    /// Folders with kept copies that came in with other copies of the story.
+    also_kept: Vec<PathBuf>,
+    known: Option<String>,
+    state: Option<PathBuf>,
     waiting: Vec<Waiting>,
     refused: Option<Problem>,
+    held: Option<Lock>,
 }
 
 /// What was saved, for [`Session::saved`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Saved {
     /// The project file.
     pub path: PathBuf,
@@ -122,7 +130,25 @@ pub struct Saved {
     pub revision: u64,
     /// What is in it.
     pub project: Arc<Project>,
+    /// SHA-256 of the file.
+    pub hash: String,
+    /// What did not go well though it was saved, a sentence each.
+    pub warnings: Vec<String>,
+    /// What is in the file, when the disk held something of which this session did not know.
+    pub merged: Option<Merged>,
 }
+
+/// What a save found on the disk.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What another program had put there, which is now here too.
+    pub taken: Option<TakenIn>,
+    /// What is still to be put together with what was done while the save went on, by [`Session::merge_again`].
+    pub rest: Option<Box<Merged>>,
+}
+
+/// How often a save begins anew because the file has changed meanwhile.
+const TRIES: usize = 5;
 
 impl SaveOrder {
     /// Where the project will be.
@@ -130,35 +156,109 @@ impl SaveOrder {
         &self.path
     }
 
-    /// Saves: first the kept files, so that none is missing from a project that names it, then the project file.
+    /// The same order, under a hold on the file that the caller had already.
+    pub(super) fn holding(self, lock: Lock) -> Self {
+        Self { held: Some(lock), ..self }
+    }
+
+    /// Saves: first the kept files, so that none is missing from a project that names it, then the project file. What
+    /// another program put there meanwhile is merged, never overwritten.
     ///
     /// # Errors
-    /// When any of it cannot be written; the project file is then as it was.
+    /// When any of it cannot be written, or what is there cannot be put together with this project; the file is then
+    /// as it was.
     pub fn run(self) -> Result<Saved, Problem> {
+        self.run_on(&RealDisk)
+    }
+
+    /// Saves as [`SaveOrder::run`] does, with something between the project file and the disk.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn run_on(mut self, disk: &dyn Disk) -> Result<Saved, Problem> {
         if let Some(problem) = self.refused {
             return Err(problem);
         }
+        self.keep_files()?;
+        let _lock = match self.held.take() {
+            None if self.path.is_file() => Some(Lock::hold(&self.path)?),
+            held => held,
+        };
+        let mut warnings = Vec::new();
+        for _ in 0..TRIES {
+            if let Some((merged, hash)) = self.attempt(disk, &mut warnings)? {
+                warnings.dedup();
+                let project = merged.as_ref().map_or(self.project, |merged| Arc::clone(merged.project()));
+                return Ok(Saved { path: self.path, revision: self.revision, project, hash, warnings, merged });
+            }
+        }
+        let what = format!("“{}” could not be saved: another program keeps changing it", self.path.display());
+        Err(Problem::new(what, "wait until that is done, or save in another place"))
+    }
+
+    /// What was merged, and the hash of what was written. None when the file changed while this went on.
+    fn attempt(&self, disk: &dyn Disk, warnings: &mut Vec<String>) -> Result<Option<Attempt>, Problem> {
+        let place = Place::look(disk, &self.path)?;
+        let old = place.contents.as_deref().map(|bytes| (bytes, kept::hash(bytes)));
+        let merged = match &old {
+            Some((bytes, hash)) if self.is_own() && self.known.as_ref() != Some(hash) => {
+                merging::with_disk(&self.project, self.revision, bytes, &self.path)?
+            }
+            _ => None,
+        };
+        let project = merged.as_ref().map_or(&self.project, |merged| merged.project());
+        let bytes = format::write(project)?;
+        let ready = place.prepare(disk, &bytes)?;
+        let folder = versions::folder(self.state.as_deref(), &self.project);
+        let mut back_up = |step, bytes, hash: &str| {
+            warnings.extend(versions::keep(folder.as_deref(), bytes, hash, || disk.before(step)));
+        };
+        if let Some((bytes, hash)) = &old {
+            back_up(Step::BackUp, bytes, hash);
+        }
+        if !ready.commit(disk)? {
+            return Ok(None);
+        }
+        let hash = kept::hash(&bytes);
+        back_up(Step::BackUpNew, &bytes, &hash);
+        folder.iter().for_each(|folder| backups::remember(folder, &self.path));
+        Ok(Some((merged.map(|merged| merged.written(hash.clone())), hash)))
+    }
+
+    /// True when the file to be written is the one that the session was opened from or saved to. Any other one that is
+    /// there is replaced, for the person was asked.
+    fn is_own(&self) -> bool {
+        self.old_path.as_ref().is_some_and(|old| *old == self.path || file::is_same(old, &self.path))
+    }
+
+    fn keep_files(&self) -> Result<(), Problem> {
         let folder = kept::folder(&self.path);
+        let now = file::now();
+        temporary::sweep(folder.parent().unwrap_or(&folder), now);
+        temporary::sweep(&folder, now);
         for waiting in &self.waiting {
             waiting.keep(&folder)?;
         }
-        if let Some(old) = self.old_path.as_deref().map(kept::folder).filter(|old| *old != folder) {
-            self.bring_along(&old, &folder)?;
-        }
-        save::write_file(&self.path, &format::write(&self.project)?)?;
-        Ok(Saved { path: self.path, revision: self.revision, project: self.project })
-    }
-
-    /// Copies what is kept beside the old project file. A copy that is missing there stays missing.
-    fn bring_along(&self, old: &Path, new: &Path) -> Result<(), Problem> {
-        for digest in kept_digests(&self.project) {
-            let file = old.join(digest);
-            if kept::is_digest(digest) && file.is_file() {
-                kept::put_file(new, &file, digest)?;
-            }
+        let old = self.old_path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        for old in old.filter(|old| *old != folder) {
+            bring_along(&self.project, &old, &folder)?;
         }
         Ok(())
     }
+}
+
+/// What was merged, if anything, and the hash of what was written.
+type Attempt = (Option<Merged>, String);
+
+/// Copies what is kept in one folder with a project into another. A copy that is missing there stays missing.
+pub(super) fn bring_along(project: &Project, old: &Path, new: &Path) -> Result<(), Problem> {
+    for digest in kept_digests(project) {
+        let file = old.join(digest);
+        if kept::is_digest(digest) && file.is_file() {
+            kept::put_file(new, &file, digest)?;
+        }
+    }
+    Ok(())
 }
 
 /// The names of all files kept with a project.
@@ -176,26 +276,49 @@ impl Session {
             revision: self.revision,
             path: path.to_owned(),
             old_path: self.path.clone(),
+            known: self.known.clone(),
+            state: self.state.clone(),
+            also_kept: self.also_kept.clone(),
             waiting: self.waiting.clone(),
             refused: self.may_change().err(),
+            held: None,
         }
     }
 
-    /// Takes note of a save that was carried out.
-    pub fn saved(&mut self, saved: Saved) {
+    /// Takes note of a save that was carried out, and takes over what it found on the disk.
+    pub fn saved(&mut self, saved: Saved) -> Found {
         self.waiting.retain(|waiting| !kept::folder(&saved.path).join(&waiting.sha256).is_file());
-        self.saved = Some(self.saved.unwrap_or_default().max(saved.revision));
         self.path = Some(saved.path);
+        let is_current = self.revision == saved.revision;
+        self.saved = Some(self.saved.unwrap_or_default().max(saved.revision));
+        if is_current {
+            self.also_kept.clear();
+        }
+        // What is not taken in yet stays unknown, so that the next save looks at it again.
+        let found = match saved.merged.map(|merged| self.take_in(merged)) {
+            None => {
+                self.known = Some(saved.hash);
+                Found::default()
+            }
+            Some(Ok(taken)) => Found { taken: Some(taken), rest: None },
+            Some(Err(rest)) => Found { taken: None, rest: Some(rest) },
+        };
         self.rotate_journal(&saved.project);
+        found
     }
 
-    /// Saves here and now.
+    /// Saves here and now, and returns what did not go well though it was saved, a sentence each.
     ///
     /// # Errors
     /// When it cannot be written; the project file is then as it was.
-    pub fn save(&mut self, path: &Path) -> Result<(), Problem> {
+    pub fn save(&mut self, path: &Path) -> Result<Vec<String>, Problem> {
         let saved = self.save_order(path).run()?;
-        self.saved(saved);
-        Ok(())
+        let warnings = saved.warnings.clone();
+        // Nothing was done in between, so that nothing is left to be taken in.
+        drop(self.saved(saved));
+        Ok(warnings)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,7 +63,7 @@ fn a_story_that_was_never_saved_comes_back_with_its_files() {
     let what: Vec<&str> = orphan.steps.iter().map(|step| step.what.as_str()).collect();
     assert_eq!(what, ["mark “One.”", "add the source “Scan”"]);
     assert_eq!((&*orphan.title, &orphan.path, orphan.is_new, &orphan.problem), ("Talks", &None, true, &None));
-    let mut again = restore(&orphan, Person::new("mk", ""), NOW).unwrap();
+    let mut again = restore(&orphan, Person::new("ak", ""), NOW).unwrap();
     assert_eq!(again.project(), &project);
     assert!(again.is_dirty() && again.path().is_none() && again.warnings().is_empty());
     assert_eq!(again.kept_bytes(&copy.sha256).unwrap(), b"scan");
@@ -105,7 +105,7 @@ fn only_what_came_after_the_last_save_is_left() {
 
     let [orphan] = found(&state, 1).try_into().unwrap();
     assert_eq!((orphan.steps.len(), orphan.is_new, orphan.path.as_ref()), (3, false, Some(&path)));
-    let mut again = restore(&orphan, Person::default(), NOW).unwrap();
+    let mut again = restore(&orphan, Person::new("ak", ""), NOW).unwrap();
     assert_eq!(again.project(), &project);
     assert_eq!((again.path(), again.is_dirty()), (Some(&*path), true));
     assert_eq!(again.redo(NOW).unwrap().unwrap(), "mark “Three.”");
@@ -254,4 +254,46 @@ fn a_folder_that_cannot_be_written_is_said_once_and_tried_again() {
     let [orphan] = found(&state, 1).try_into().unwrap();
     assert_eq!(orphan.steps.len(), 3, "all of it, not only what came last");
     assert_eq!(restore(&orphan, Person::default(), NOW).unwrap().project(), &project);
+}
+
+#[test]
+fn a_copy_that_was_taken_in_comes_back_too() {
+    let place = tempfile::tempdir().unwrap();
+    let (state, path, copy) =
+        (place.path().join("state"), place.path().join("talks.tickmark"), place.path().join("copy.tickmark"));
+    session().save(&path).unwrap();
+    fs::copy(&path, &copy).unwrap();
+    let mut work = Session::open(&path, Person::new("ak", ""), "t").unwrap();
+    work.begin_journal(&state, NOW);
+    mark(&mut work, 0..4);
+    let mut other = Session::open(&copy, Person::new("mk", ""), "o").unwrap();
+    mark(&mut other, 5..9);
+    other.save(&copy).unwrap();
+    work.merge_with(&copy).unwrap();
+    let claim = work.rows()[1].id.clone();
+    work.ask(Request::SetNote(claim, "on the claim of the other".to_owned()), NOW).unwrap();
+    let project = crash(work);
+    let [orphan] = found(&state, 1).try_into().unwrap();
+    assert_eq!((orphan.steps.len(), orphan.is_new, &orphan.problem), (1, true, &None));
+    let mut again = restore(&orphan, Person::new("ak", ""), NOW).unwrap();
+    assert_eq!(again.project(), &project);
+    again.save(&path).unwrap();
+    assert_eq!(Session::open(&path, Person::default(), "u").unwrap().rows().len(), 2);
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_merged_when_what_was_restored_is_saved() {
+    let place = tempfile::tempdir().unwrap();
+    let (state, path) = (place.path().join("state"), place.path().join("talks.tickmark"));
+    session().save(&path).unwrap();
+    let mut work = Session::open(&path, Person::new("ak", ""), "t").unwrap();
+    work.begin_journal(&state, NOW);
+    mark(&mut work, 0..4);
+    crash(work);
+    let mut other = Session::open(&path, Person::new("mk", ""), "o").unwrap();
+    mark(&mut other, 5..9);
+    other.save(&path).unwrap();
+    let [orphan] = found(&state, 1).try_into().unwrap();
+    restore(&orphan, Person::new("ak", ""), NOW).unwrap().save(&path).unwrap();
+    assert_eq!(Session::open(&path, Person::default(), "u").unwrap().rows().len(), 2);
 }

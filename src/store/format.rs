@@ -13,6 +13,7 @@
 //! every level, and so do the version numbers of a newer file.
 
 use super::{check, place};
+use crate::model::project::HEADER;
 use crate::model::{Draft, Extra, History, Project, Source, table::Table};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,13 +21,10 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// The format version that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The oldest format version whose programs may change what this one writes.
 const READER: u32 = 1;
-
-/// Name of the header's field, the first of the file.
-const HEADER: &str = "tickmark";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Header {
@@ -129,6 +127,9 @@ pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut project: Project = serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error))?;
     let header = take_header(&mut project)?;
+    if header.version < 2 {
+        project.history = std::mem::take(&mut project.history).with_what_deletions_saw();
+    }
     let read_only = (header.reader > VERSION).then(|| {
         format!("This project was made by a newer Tickmark ({}): it can be looked at, not changed.", header.by)
     });
@@ -138,6 +139,14 @@ pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
         Err(what) => return Err(FormatError::Contradicts(what)),
     };
     Ok(Loaded { project, read_only, warnings })
+}
+
+/// Checks a project that was made of others as one that was read is checked, so that what is written can be read again.
+///
+/// # Errors
+/// When it contradicts itself.
+pub fn check(project: &mut Project) -> Result<Vec<String>, FormatError> {
+    check::check(project).map_err(FormatError::Contradicts)
 }
 
 /// Reads the header. What it says beyond this version stays among the project's unknown fields, for [`write`].

@@ -123,7 +123,7 @@ fn write_copy(
 ) -> Result<(), KeptError> {
     let unwritable = |error| KeptError::Unwritable(folder.to_owned(), error);
     make_folder(folder).map_err(unwritable)?;
-    let mut copy = tempfile::Builder::new().prefix(".tickmark-").tempfile_in(folder).map_err(unwritable)?;
+    let mut copy = super::temporary::temporary(folder).map_err(unwritable)?;
     fill(copy.as_file_mut()).and_then(|()| copy.as_file().sync_all()).map_err(unwritable)?;
     let (written, _) = hash_file(copy.path())?;
     let path = folder.join(digest);

@@ -1,21 +1,26 @@
 //! What outlives the program: the project file, the files kept with it, and the settings.
 //!
 //! - [`format`]: a project as the bytes of a `*.tickmark` file and back; `check` and `place` serve it.
-//! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
+//! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole; [`disk`]: its steps;
+//!   [`temporary`]: the files it leaves behind when the program is lost. [`backups`]: the versions before.
 //! - [`kept`]: files kept with a project under their SHA-256.
-//! - [`lock`]: one change of a project file at a time.
+//! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
 //! - [`journal`]: what was done since the last save.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
+pub mod backups;
 mod check;
+pub mod disk;
 pub mod format;
 pub mod journal;
 pub mod kept;
 pub mod lock;
 mod place;
+pub mod presence;
 pub mod save;
 pub mod settings;
 pub mod state;
+pub mod temporary;
 #[cfg(test)]
 mod tests;
 
@@ -50,6 +55,7 @@ pub(crate) fn why(error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match error.kind() {
         Kind::NotFound => "it is not there",
+        Kind::AlreadyExists => "it is there already",
         Kind::PermissionDenied => "this account may not",
         Kind::IsADirectory => "it is a folder",
         Kind::NotADirectory => "part of its path is a file, not a folder",
@@ -57,6 +63,12 @@ pub(crate) fn why(error: &std::io::Error) -> String {
         Kind::StorageFull => "there is no space left on the disk",
         Kind::QuotaExceeded => "the quota of this account on the disk is used up",
         Kind::ReadOnlyFilesystem => "the disk is write-protected",
+        Kind::StaleNetworkFileHandle
+        | Kind::NotConnected
+        | Kind::HostUnreachable
+        | Kind::NetworkUnreachable
+        | Kind::NetworkDown
+        | Kind::TimedOut => "the shared folder it is in cannot be reached",
         Kind::InvalidFilename => "its name is too long or not allowed there",
         _ => return error.to_string(),
     }

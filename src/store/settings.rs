@@ -3,6 +3,7 @@
 //! Nothing in it is needed to work: a missing file means the defaults, and a damaged one is put aside, never a reason
 //! not to start. Fields this version does not know survive.
 
+use super::disk::Step;
 use super::save::{SaveError, write_file};
 use crate::model::{Extra, Person, is_default};
 use chrono::{DateTime, Utc};
@@ -168,7 +169,7 @@ impl Settings {
     /// When the file cannot be written.
     pub fn save_to(&self, folder: &Path) -> Result<(), SaveError> {
         let path = folder.join(FILE);
-        let failed = |error| SaveError { path: path.clone(), error };
+        let failed = |error| SaveError { path: path.clone(), step: Step::Create, error };
         std::fs::create_dir_all(folder).map_err(failed)?;
         let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');

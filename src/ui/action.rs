@@ -25,6 +25,8 @@ pub enum Action {
     Open(PathBuf),
     /// Begin with this text.
     UsePasted(String),
+    /// Take in another copy of the story.
+    TakeIn(PathBuf),
     /// Save the project there.
     SaveTo(PathBuf),
     /// Write the report as the export dialog says.
@@ -54,6 +56,8 @@ pub enum Browse {
     Article,
     /// A project to go on with.
     Project,
+    /// Another copy of the open story, to take in.
+    Copy,
     /// Where to save the project.
     SaveAs,
     /// Where to write the report.

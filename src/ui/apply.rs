@@ -74,7 +74,9 @@ impl Desk {
     /// The path in the open dialog.
     pub(super) fn dialog_path(&self) -> Option<PathBuf> {
         match &self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => Some(PathBuf::from(path)),
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path }) => {
+                Some(PathBuf::from(path))
+            }
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
             _ => None,
         }
@@ -82,7 +84,9 @@ impl Desk {
 
     pub(super) fn set_dialog_path(&mut self, chosen: &Path) {
         match &mut self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => *path = chosen.display().to_string(),
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path }) => {
+                *path = chosen.display().to_string()
+            }
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
             _ => {}
         }
@@ -110,6 +114,7 @@ impl Desk {
             Action::SubmitEvidence => self.submit_evidence(),
             Action::Open(path) => self.open(ctx, path),
             Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
+            Action::TakeIn(path) => self.start_taking_in(ctx, &path),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
             Action::ShowFile(path) => self.show_file(&path),

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::action::Browse;
+use super::action::{Action, Browse};
 use super::article::select;
 use super::claim::Field;
 use super::desk::Desk;
@@ -35,12 +35,14 @@ impl Desk {
             ExportReport => self.ask_what_to_export(ctx),
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            RenameStory | Sources | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
+            TakeIn => self.start_choosing(ctx, Browse::Copy),
+            RenameStory | Sources | Conflicts | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
             Undo | Redo => self.undo_or_redo(command == Undo),
             CopyText | SelectAll | SetAside | FocusArticle => self.run_in_article(ctx, command),
             Find => self.list.start_find(),
             FocusChecklist => self.focus_checklist(ctx),
-            NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim | PreviousClaim => {
+            NextConflict | NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim
+            | PreviousClaim => {
                 self.go(ctx, command);
             }
             ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => self.resize(ctx, command),
@@ -57,6 +59,7 @@ impl Desk {
                 Command::RenameStory => Dialog::Rename { title },
                 Command::Sources => Dialog::Sources(SourcesDialog::default()),
                 Command::Preferences => Dialog::Preferences,
+                Command::Conflicts => Dialog::Conflicts,
                 Command::Shortcuts => Dialog::Shortcuts,
                 _ => Dialog::Palette { find: String::new(), at: 0 },
             },
@@ -127,10 +130,7 @@ impl Desk {
             Ok(None) => {}
             Err(problem) => self.notices.problem(&problem),
         }
-        let gone = |session: &Session, id: &ClaimId| session.project().claim(id).is_none();
-        if self.session.as_ref().zip(self.selected.as_ref()).is_some_and(|(session, id)| gone(session, id)) {
-            self.selected = None;
-        }
+        self.forget_deleted();
     }
 
     fn run_in_article(&mut self, ctx: &Context, command: Command) {
@@ -195,7 +195,12 @@ impl Desk {
         let backwards =
             matches!(command, Command::PreviousUnchecked | Command::PreviousByRisk | Command::PreviousClaim);
         let any = matches!(command, Command::NextClaim | Command::PreviousClaim);
-        let fits = |row: usize| rows.get(row).is_some_and(|entry| any || unchecked(entry));
+        let fits = |row: usize| {
+            rows.get(row).is_some_and(|entry| match command {
+                Command::NextConflict => entry.standing.in_conflict,
+                _ => any || unchecked(entry),
+            })
+        };
         let found = from_here(&order, chosen, backwards, fits);
         match found.and_then(|row| rows.get(row)).map(|row| row.id.clone()) {
             Some(id) => {
@@ -207,6 +212,7 @@ impl Desk {
                 self.select(id);
             }
             None if any => {}
+            None if command == Command::NextConflict => self.actions.push(Action::Run(Command::Conflicts)),
             None if rows.is_empty() => self.notices.say("There are no claims yet"),
             None if chosen.is_some_and(fits) => self.notices.say("This is the last claim to check"),
             None => self.notices.say("Every claim has been checked"),
@@ -226,6 +232,8 @@ impl Desk {
                 self.show_dialog(ctx, Dialog::Overrule { claim: id, reason: String::new() });
             }
             Command::Decide(decision) => drop(self.ask(vec![Request::Decide(id, decision, String::new())])),
+            Command::TakeFirst => self.take_side(&id, 0),
+            Command::TakeSecond => self.take_side(&id, 1),
             Command::SameAs => self.show_dialog(ctx, Dialog::SameAs { claim: id, find: String::new() }),
             Command::AddEvidence => self.card.open_form(session),
             Command::SuggestChange => self.card.ask_for(Field::Wording),
@@ -239,6 +247,15 @@ impl Desk {
             _ => self.reshape(command),
         }
         self.list.reveal();
+    }
+
+    /// Settles the first conflict on a claim by choosing a side.
+    fn take_side(&mut self, id: &ClaimId, side: usize) {
+        let Some(session) = &self.session else { return };
+        let conflicts = session.project().conflicts_of(id);
+        if let Some(side) = conflicts.first().and_then(|conflict| conflict.sides.get(side)) {
+            self.ask(vec![Request::Settle(side.entry.clone())]);
+        }
     }
 
     fn toggle_flag(&mut self, id: ClaimId, flag: Flag) {

@@ -1,6 +1,7 @@
 //! The card of the selected claim: status, evidence, change, question, flags, risk, kind, note, history.
 
 use super::action::Action;
+use super::conflicts;
 use super::evidence::{self, EvidenceForm};
 use super::theme::{Palette, sans, serif, strong};
 use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
@@ -162,6 +163,7 @@ impl Card {
         let may = session.read_only().is_none();
         self.statuses(ui, standing, may, actions);
         notices(ui, session, claim, standing, actions);
+        conflicts::of_claim(ui, session, claim, may, actions);
         section(ui, "Evidence");
         let root = session.project().root(claim);
         evidence::list(ui, root, session, may, actions);

@@ -105,6 +105,8 @@ impl Desk {
             claim: claim.is_some(),
             selection: !self.article.selection.is_empty(),
             change: claim.is_some_and(|claim| claim.change.is_some()),
+            in_conflict: claim.is_some_and(|claim| session.project().is_in_conflict(&claim.id)),
+            conflicts: session.conflicts() > 0,
             undo: session.undo_label().is_some(),
             redo: session.redo_label().is_some(),
         }

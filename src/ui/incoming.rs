@@ -1,6 +1,7 @@
 //! Files dropped on the window and web addresses pasted into it.
 
 use super::desk::Desk;
+use super::dialog::Dialog;
 use super::evidence::EvidenceForm;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::FileCopy;
@@ -46,6 +47,9 @@ impl Desk {
             if self.selected.is_some() && !is_project {
                 self.works.to_copy.push_back(path);
                 ctx.request_repaint();
+            } else if self.session.is_some() && is_project {
+                self.show_dialog(ctx, Dialog::Dropped(path));
+                return;
             } else {
                 self.open(ctx, path);
                 return;

@@ -2,9 +2,10 @@
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`recovery`]:
-//!   what was not saved; [`incoming`]: dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread.
+//!   what was not saved; [`incoming`]: dropped files and pasted addresses; [`taking_in`]: other copies of the story;
+//!   [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
-//! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
+//! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -16,6 +17,7 @@ pub mod bars;
 mod carry_out;
 pub mod checklist;
 pub mod claim;
+mod conflicts;
 pub mod desk;
 pub mod dialog;
 pub mod evidence;
@@ -30,6 +32,7 @@ mod software;
 pub mod source_form;
 pub mod sources;
 pub mod start;
+mod taking_in;
 pub mod theme;
 pub mod widgets;
 mod work;

@@ -241,6 +241,7 @@ fn headline(orphan: &Orphan) -> String {
     let (from, to) = orphan.span();
     match (orphan.steps.is_empty(), &orphan.problem) {
         (false, _) => format!("{title}: {} not saved, {}", orphan.changes(), span(from, to)),
+        (true, None) if orphan.path.is_some() => format!("{title}: another copy was taken in and not saved"),
         (true, None) => format!("{title}: never saved, begun at {}", moment(from)),
         (true, Some(_)) => format!("{title}: what was not saved cannot be read"),
     }

@@ -4,6 +4,7 @@ use super::action::Browse;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::fonts;
+use super::taking_in::TakingIn;
 use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
@@ -25,6 +26,7 @@ pub(super) struct Works {
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
+    pub(super) taking_in: Option<TakingIn>,
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
@@ -37,12 +39,17 @@ impl Works {
         let saving = self.saving.as_ref().and_then(Job::shown);
         let exporting = self.exporting.as_ref().and_then(Job::shown);
         let copying = self.copying.as_ref().and_then(Job::shown);
-        reading.or(saving).or(exporting).or(copying)
+        let taking_in = self.taking_in.as_ref().and_then(Job::shown);
+        reading.or(saving).or(exporting).or(copying).or(taking_in)
     }
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
-        self.reading.is_some() || self.saving.is_some() || self.exporting.is_some() || self.copying.is_some()
+        self.reading.is_some()
+            || self.saving.is_some()
+            || self.exporting.is_some()
+            || self.copying.is_some()
+            || self.taking_in.is_some()
     }
 
     /// Lets go of what can be stopped. A save is never cut short.
@@ -51,6 +58,9 @@ impl Works {
             job.stop();
         }
         if let Some(job) = self.exporting.take() {
+            job.stop();
+        }
+        if let Some(job) = self.taking_in.take() {
             job.stop();
         }
     }
@@ -67,7 +77,7 @@ fn broke() -> Problem {
 }
 
 /// Takes a finished job out of its slot.
-fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Problem>>>) -> Option<Result<T, Problem>> {
+pub(super) fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Problem>>>) -> Option<Result<T, Problem>> {
     let outcome = slot.as_ref()?.poll();
     let result = match outcome {
         Outcome::Running => return None,
@@ -152,7 +162,7 @@ impl Desk {
                 let future = dialog.add_filter("Articles", &all).add_filter("All files", &["*"]).pick_file();
                 Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
             }
-            Browse::Project => {
+            Browse::Project | Browse::Copy => {
                 let future = dialog.add_filter("Tickmark projects", &["tickmark"]).pick_file();
                 Job::start("Choosing a project", wake, |_| chosen(pollster::block_on(future)))
             }
@@ -194,6 +204,7 @@ impl Desk {
             None => {}
         }
         self.collect_copies(ctx);
+        self.collect_taken_in(ctx);
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
             self.notices.problem(&problem);
         }
@@ -204,16 +215,20 @@ impl Desk {
         let then = self.works.after_save.take();
         match result {
             Ok(saved) => {
+                for warning in &saved.warnings {
+                    self.notices.problem(&Problem::new(warning.clone(), ""));
+                }
                 if let Some(session) = &mut self.session {
-                    session.saved(saved);
+                    let found = session.saved(saved);
                     self.saved_at = Some(Local::now());
                     if let Some(path) = session.path() {
                         self.settings.remember(path, &session.project().title, Utc::now());
                     }
+                    self.take_what_was_found(ctx, found);
                 }
                 self.keep_settings(ctx);
                 if let Some(leaving) = then {
-                    self.leave(ctx, leaving);
+                    self.leave_when_saved(ctx, leaving);
                 }
             }
             Err(problem) => {
@@ -262,11 +277,16 @@ impl Desk {
         self.works.choosing = None;
         match (path, browse) {
             (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
+            (Some(path), Browse::Copy) => self.start_taking_in(ctx, &path),
             (Some(path), Browse::SaveAs | Browse::Export) => self.set_dialog_path(&path),
             // A dialog that closed before anybody could see it was not there: the desktop has none.
             (None, Browse::Article | Browse::Project) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");
                 self.show_dialog(ctx, Dialog::OpenPath { path: folder.display().to_string() });
+            }
+            (None, Browse::Copy) if quick => {
+                let folder = self.folder.clone().unwrap_or_default().join("");
+                self.show_dialog(ctx, Dialog::TakeIn { path: folder.display().to_string() });
             }
             (None, Browse::SaveAs | Browse::Export) if quick => {
                 self.notices.say("This desktop has no dialog for files. Type the path instead");

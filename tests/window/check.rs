@@ -1,6 +1,6 @@
 //! Checking a claim: status, evidence, change, question, note.
 
-use crate::hands::Hands;
+use crate::hands::{Dropped, Hands};
 use tickmark::model::{Decision, Kind, Stance, Status};
 
 #[test]
@@ -209,19 +209,6 @@ fn risk_flags_and_kind_are_set_by_key_and_by_mouse() {
     hands.click("Kind");
     hands.click("comparison");
     assert_eq!(hands.claim("28,500").kind, Kind::Comparison);
-}
-
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
 }
 
 #[test]

@@ -9,3 +9,4 @@ mod hands;
 mod leave;
 mod reach;
 mod recovery;
+mod together;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// List the claims in order of the text.
 ///
-/// With --json: {"claims": [{"number", "id", "quote", "status", "recheck", "settled", "conflicting", "kind", "risk",
+/// With --json: {"claims": [{"number", "id", "quote", "status", "recheck", "settled", "conflicting", "in_conflict", "kind", "risk",
 /// "flags", "span", "same_as", "by", "at", "change": {"wording", "decision", "reason", "by", "at"}, "question",
 /// "answer", "note", "evidence": [{"id", "source", "locator", "passage", "stance"}]}]}. "status" is the one that was
 /// set; with "recheck": true it no longer counts. "span" counts Unicode code points of the draft's text. What was
@@ -43,6 +43,7 @@ fn line(session: &Session, number: usize, row: &Row) -> String {
     let mut words = vec![row.standing.words(), claim.kind.to_string(), format!("{} risk", claim.risk)];
     words.extend(claim.flags.iter().map(ToString::to_string));
     words.extend(row.standing.conflicting.then(|| "conflicting".to_owned()));
+    words.extend(row.standing.in_conflict.then(|| "in conflict".to_owned()));
     words.extend(row.standing.through.as_ref().and_then(|id| session.row(id)).map(|at| format!("same as {}", at + 1)));
     words.extend((!session.project().is_placed(claim)).then(|| "not in this draft".to_owned()));
     format!("{number:>4} {sign} {}  {}  {}\n", short_quote(&claim.anchor.quote), words.join(" · "), claim.id)

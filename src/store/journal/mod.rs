@@ -47,6 +47,9 @@ pub struct Header {
     /// That project itself was never saved.
     #[serde(default)]
     pub unsaved: bool,
+    /// Folders of files that are copied beside the project file when it is next saved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_kept: Vec<PathBuf>,
     /// When the sitting began.
     pub began: DateTime<Utc>,
 }

@@ -98,6 +98,9 @@ fn about(session: &Session, row: &Row, claim: &Claim) -> String {
         words.push(format!("{} risk", claim.risk));
     }
     words.extend(claim.flags.iter().map(|flag| flag.word().to_owned()));
+    if row.standing.in_conflict {
+        words.push("≠ conflict".to_owned());
+    }
     if row.standing.conflicting {
         words.push("conflicting".to_owned());
     }

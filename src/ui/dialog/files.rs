@@ -142,3 +142,25 @@ pub(super) fn unsaved(
         }
     });
 }
+
+pub(super) fn dropped(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
+    title(ui, "A project was dropped on the story");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    ui.label(format!("If “{name}” is a copy of this story, what was done in it can be put together with it."));
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        let palette = Palette::of(ui.ctx());
+        let take = egui::Button::new(RichText::new("Take it in").color(palette.on_fill)).fill(palette.accent);
+        let take = ui.add(take);
+        focus_once(ui, &take);
+        if take.clicked() {
+            actions.push(Action::TakeIn(path.to_owned()));
+        }
+        if ui.button("Open it instead").clicked() {
+            actions.extend([Action::CloseDialog, Action::Open(path.to_owned())]);
+        }
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::CloseDialog);
+        }
+    });
+}

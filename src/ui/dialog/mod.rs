@@ -82,6 +82,13 @@ pub enum Dialog {
         /// The path.
         path: String,
     },
+    /// Which copy of the story to take in, where the desktop has no dialog of its own.
+    TakeIn {
+        /// The path.
+        path: String,
+    },
+    /// Whether a project that was dropped on the story is taken in or opened.
+    Dropped(PathBuf),
     /// Export a report.
     Export(ExportChoice),
     /// Something is not saved.
@@ -107,6 +114,8 @@ pub enum Dialog {
     },
     /// What was not saved.
     NotSaved(Box<Orphan>),
+    /// What two people left differently.
+    Conflicts,
     /// The sources of the story.
     Sources(super::sources::SourcesDialog),
 }
@@ -123,7 +132,10 @@ pub fn show(
 ) {
     let Some(open) = dialog else { return };
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
-    let wide = matches!(open, Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::NotSaved(_));
+    let wide = matches!(
+        open,
+        Dialog::Shortcuts | Dialog::Conflicts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::NotSaved(_)
+    );
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
         match open {
@@ -144,6 +156,13 @@ pub fn show(
                 let go = files::path_form(ui, "Open", "Article or project", path, "Open", Browse::Article, actions);
                 actions.extend(go.then(|| Action::Open(PathBuf::from(path.trim()))));
             }
+            Dialog::TakeIn { path } => {
+                let label = "Another copy of this story";
+                let go = files::path_form(ui, "Take in a copy", label, path, "Take in", Browse::Copy, actions);
+                actions.extend(go.then(|| Action::TakeIn(PathBuf::from(path.trim()))));
+            }
+            Dialog::Dropped(path) => files::dropped(ui, path, actions),
+            Dialog::Conflicts => super::conflicts::list(ui, session, actions),
             Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
             Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, put_by, actions),
             Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
@@ -158,7 +177,7 @@ pub fn show(
     }
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(strong(17.0)));
     ui.add_space(6.0);
 }
