@@ -106,5 +106,22 @@ fn session_note(session: &mut tickmark::session::Session, id: &tickmark::model::
     session.ask(Request::SetNote(id.clone(), count.to_string()), now()).expect("the note is written");
 }
 
-criterion_group!(benches, desk, save);
+/// From a note written to its entry on the disk, with all of a session around it. It is to be under 10 ms.
+fn journal_entry(criterion: &mut Criterion) {
+    let state = tempfile::tempdir().expect("there is a folder");
+    let mut session = story(WORDS, CLAIMS);
+    session.begin_journal(state.path(), now());
+    assert!(session.flush_journal());
+    let id = session.rows()[CLAIMS / 2].id.clone();
+    let mut count = 0;
+    criterion.bench_function("journal_entry", |bench| {
+        bench.iter(|| {
+            count += 1;
+            session_note(&mut session, &id, count);
+            session.flush_journal()
+        });
+    });
+}
+
+criterion_group!(benches, desk, save, journal_entry);
 criterion_main!(benches);

@@ -57,7 +57,7 @@ pub struct Merged {
 }
 
 impl Merged {
-    pub(super) fn project(&self) -> &Project {
+    pub(super) fn project(&self) -> &Arc<Project> {
         &self.project
     }
 
@@ -203,6 +203,9 @@ impl Session {
         if let Some(hash) = merged.own {
             self.known = Some(hash);
             self.saved = if merged.is_theirs { Some(self.revision) } else { self.saved };
+        }
+        if merged.is_new {
+            self.rotate_journal_onto_itself();
         }
         Ok(merged.taken)
     }

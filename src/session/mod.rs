@@ -6,12 +6,16 @@
 //! - [`merging`]: another copy of the story taken in.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was.
+//! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod exporting;
 pub mod file;
+mod journal;
 pub mod merging;
 pub mod problem;
+pub mod recovery;
 mod rows;
+mod safety;
 mod sample;
 pub mod saving;
 pub mod versions;
@@ -28,9 +32,11 @@ use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
+use crate::store::journal::disk::Held;
 use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
+use safety::Safety;
 use saving::Waiting;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +60,7 @@ pub struct Session {
     also_kept: Vec<PathBuf>,
     read_only: Option<String>,
     warnings: Vec<String>,
+    safety: Safety,
     labels: Labels,
     conflicts: usize,
 }
@@ -81,23 +88,41 @@ impl Session {
     /// When it cannot be read or is not a project. That it cannot be kept is a warning.
     pub fn open_with_backups(path: &Path, by: Person, sitting: &str, state: Option<PathBuf>) -> Result<Self, Problem> {
         temporary::sweep(path.parent().unwrap_or(path), file::now());
-        let bytes = file::read(path)?;
-        let loaded = format::parse(&bytes).map_err(|error| {
-            let problem = Problem::from(error);
-            Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
+        let bytes: Arc<[u8]> = file::read(path)?.into();
+        let mut session = Self::from_bytes(Arc::clone(&bytes), Some(path), by, sitting).map_err(|problem| Problem {
+            what: format!("“{}” could not be opened: {}", path.display(), problem.what),
+            ..problem
         })?;
-        let mut session = Self::new(loaded.project, by, sitting);
-        let hash = kept::hash(&bytes);
+        let hash = session.known.clone().unwrap_or_default();
         let folder = versions::folder(state.as_deref(), &session.project);
         let warning = versions::keep(folder.as_deref(), &bytes, &hash, || Ok(()));
         folder.iter().for_each(|folder| backups::remember(folder, path));
-        session.path = Some(path.to_owned());
-        session.known = Some(hash);
         session.state = state;
-        session.saved = Some(session.revision);
-        session.read_only = loaded.read_only;
-        session.warnings = loaded.warnings.into_iter().chain(warning).collect();
+        session.warnings.extend(warning);
         Ok(session)
+    }
+
+    /// Opens a project from the bytes of its file; without a path it was never saved.
+    fn from_bytes(bytes: Arc<[u8]>, path: Option<&Path>, by: Person, sitting: &str) -> Result<Self, Problem> {
+        let loaded = format::parse(&bytes)?;
+        let count = loaded.project.history.entries().len();
+        let mut session = Self::new(loaded.project, by, sitting);
+        session.path = path.map(Path::to_owned);
+        session.known = path.map(|_| kept::hash(&bytes));
+        session.saved = path.map(|_| session.revision);
+        session.read_only = loaded.read_only;
+        session.warnings = loaded.warnings;
+        session.safety.opened = Some((bytes, count));
+        Ok(session)
+    }
+
+    /// Derives again what rests on the project after entries were replayed onto it, and keeps a hold on their journal.
+    fn restored(&mut self, held: Held) {
+        self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
+        self.rows = Rows::of(&self.project);
+        self.revision += 1;
+        self.look_again();
+        self.safety.restored = Some(held);
     }
 
     /// Says where versions of the story are kept from now on: in this folder for the user's state, or nowhere.
@@ -152,6 +177,7 @@ impl Session {
             also_kept: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
+            safety: Safety::default(),
             labels: Labels::default(),
             conflicts: 0,
         };
@@ -315,6 +341,7 @@ impl Session {
     fn await_save(&mut self, waiting: Waiting, name: String, bytes: u64, from: &str, at: DateTime<Utc>) -> KeptCopy {
         let sha256 = waiting.sha256.clone();
         if self.waiting.iter().all(|known| known.sha256 != sha256) {
+            self.journal_file(&waiting);
             self.waiting.push(waiting);
         }
         KeptCopy { sha256, name, bytes, at, from: from.to_owned(), extra: crate::model::Extra::new() }
@@ -354,6 +381,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
+            self.journal_from(before);
             self.look_again();
         }
     }
@@ -378,3 +406,5 @@ fn unused_sitting(project: &Project, proposed: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_recovery;

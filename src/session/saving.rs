@@ -68,6 +68,34 @@ impl Waiting {
         }
     }
 
+    /// A file that stays where it is until the project is saved.
+    ///
+    /// # Errors
+    /// When it is no longer there, or has other contents.
+    pub(super) fn at(path: &Path, sha256: &str) -> Result<Self, Problem> {
+        let (found, _) = kept::hash_file(path)?;
+        if found != sha256 {
+            return Err(kept::KeptError::Changed(path.to_owned()).into());
+        }
+        Ok(Self { sha256: found, contents: Contents::File(path.to_owned()) })
+    }
+
+    /// Its bytes, when it need not stay where it was.
+    pub(super) fn in_memory(&self) -> Option<Arc<[u8]>> {
+        match &self.contents {
+            Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Contents::File(_) => None,
+        }
+    }
+
+    /// Where it has to stay until the project is saved.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.contents {
+            Contents::Bytes(_) => None,
+            Contents::File(path) => Some(path),
+        }
+    }
+
     fn keep(&self, folder: &Path) -> Result<(), Problem> {
         match &self.contents {
             Contents::Bytes(bytes) => drop(kept::put(folder, bytes)?),
@@ -100,6 +128,8 @@ pub struct Saved {
     pub path: PathBuf,
     /// The revision that is in it.
     pub revision: u64,
+    /// What is in it.
+    pub project: Arc<Project>,
     /// SHA-256 of the file.
     pub hash: String,
     /// What did not go well though it was saved, a sentence each.
@@ -158,7 +188,8 @@ impl SaveOrder {
         for _ in 0..TRIES {
             if let Some((merged, hash)) = self.attempt(disk, &mut warnings)? {
                 warnings.dedup();
-                return Ok(Saved { path: self.path, revision: self.revision, hash, warnings, merged });
+                let project = merged.as_ref().map_or(self.project, |merged| Arc::clone(merged.project()));
+                return Ok(Saved { path: self.path, revision: self.revision, project, hash, warnings, merged });
             }
         }
         let what = format!("“{}” could not be saved: another program keeps changing it", self.path.display());
@@ -175,7 +206,8 @@ impl SaveOrder {
             }
             _ => None,
         };
-        let bytes = format::write(merged.as_ref().map_or(&self.project, Merged::project))?;
+        let project = merged.as_ref().map_or(&self.project, |merged| merged.project());
+        let bytes = format::write(project)?;
         let ready = place.prepare(disk, &bytes)?;
         let folder = versions::folder(self.state.as_deref(), &self.project);
         let mut back_up = |step, bytes, hash: &str| {
@@ -260,14 +292,16 @@ impl Session {
         if is_current {
             self.also_kept.clear();
         }
-        let Some(merged) = saved.merged else {
-            self.known = Some(saved.hash);
-            return Found::default();
-        };
-        // What is not taken in yet stays unknown, so that the next save looks at it again.
-        match self.take_in(merged) {
-            Ok(taken) => Found { taken: Some(taken), rest: None },
-            Err(rest) => Found { taken: None, rest: Some(rest) },
+        // What is not taken in yet stays unknown, so that the next save looks at it again; until then, the journal holds
+        // all that was done here.
+        match saved.merged.map(|merged| self.take_in(merged)) {
+            None => {
+                self.known = Some(saved.hash);
+                self.rotate_journal(&saved.project);
+                Found::default()
+            }
+            Some(Ok(taken)) => Found { taken: Some(taken), rest: None },
+            Some(Err(rest)) => Found { taken: None, rest: Some(rest) },
         }
     }
 

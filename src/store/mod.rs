@@ -5,12 +5,14 @@
 //!   [`temporary`]: the files it leaves behind when the program is lost. [`backups`]: the versions before.
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
+//! - [`journal`]: what was done since the last save.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 pub mod backups;
 mod check;
 pub mod disk;
 pub mod format;
+pub mod journal;
 pub mod kept;
 pub mod lock;
 mod place;

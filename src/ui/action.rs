@@ -1,6 +1,7 @@
 //! What panels ask for. They read the project and push actions; they cannot write.
 
 use super::dialog::{Dialog, Leaving};
+use super::recovery::Recover;
 use crate::command::Command;
 use crate::model::{ClaimId, EvidenceId, Request};
 use crate::session::versions::Version;
@@ -47,6 +48,8 @@ pub enum Action {
     CloseDialog,
     /// Leave the story without saving.
     LeaveUnsaved(Leaving),
+    /// Do something with what was not saved.
+    Recover(Recover),
     /// The preferences changed.
     ApplySettings,
 }

@@ -125,6 +125,7 @@ impl Desk {
             Action::Show(dialog) => self.show_dialog(ctx, dialog),
             Action::CloseDialog => self.close_dialog(ctx),
             Action::LeaveUnsaved(leaving) => self.leave(ctx, leaving),
+            Action::Recover(what) => self.recover(ctx, what),
             Action::ApplySettings => self.apply_settings(ctx),
         }
     }

@@ -7,6 +7,7 @@ use super::checklist::Checklist;
 use super::claim::Card;
 use super::dialog::{self, Dialog};
 use super::notices::Notices;
+use super::recovery::Recovery;
 use super::theme::Palette;
 use super::watching::Watching;
 use super::work::Works;
@@ -32,6 +33,7 @@ pub struct Desk {
     pub(super) notices: Notices,
     pub(super) works: Works,
     pub(super) watching: Watching,
+    pub(super) recovery: Recovery,
     pub(super) actions: Vec<Action>,
     pub(super) shortcuts: Vec<(Command, Shortcut)>,
     pub(super) folder: Option<PathBuf>,
@@ -60,6 +62,7 @@ impl Desk {
             notices: Notices::default(),
             works: Works::default(),
             watching: Watching::default(),
+            recovery: Recovery::default(),
             actions: Vec::new(),
             shortcuts,
             folder: std::env::current_dir().ok(),
@@ -128,6 +131,7 @@ impl Desk {
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_work(ctx);
         self.keep_watch(ctx);
+        self.keep_safe();
         self.closing(ctx);
         self.dropped(ctx);
         self.keyboard(ctx);
@@ -154,7 +158,8 @@ impl Desk {
         if self.session.is_some() {
             self.draw_story(ui, &mut actions);
         } else {
-            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start::show(ui, &self.settings, &mut actions));
+            let show = |ui: &mut Ui| start::show(ui, &self.settings, &self.recovery, &mut actions);
+            CentralPanel::default().frame(Frame::NONE).show(ui, show);
         }
         let ctx = ui.ctx().clone();
         let put_by = self.card.has_put_by();
@@ -248,6 +253,8 @@ impl eframe::App for Desk {
         // The window is gone: the last preferences are written here and now, and nobody is left to hear of a failure.
         drop(self.settings.save());
         self.watching.stop();
+        self.let_go();
+        self.wait_for_endings();
     }
 
     fn persist_egui_memory(&self) -> bool {

@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 
 impl Desk {
     /// Shows this project from now on.
-    pub fn take_session(&mut self, ctx: &Context, session: Session) {
+    pub fn take_session(&mut self, ctx: &Context, mut session: Session) {
+        session.keep_backups_in(self.state_folder());
+        self.let_go();
         self.check_script(ctx, session.project());
         self.article = ArticlePane::default();
         self.list = Checklist::default();
@@ -32,6 +34,7 @@ impl Desk {
             self.settings.remember(path, &session.project().title, Utc::now());
         }
         self.session = Some(session);
+        self.look_for_unsaved(ctx);
         if self.settings.person.initials.is_empty() {
             let preferences = Action::Run(Command::Preferences);
             self.notices.offer("Your marks are signed with your initials; none are set yet", "Set them…", preferences);
@@ -59,20 +62,24 @@ impl Desk {
     /// Leaves the story as it is.
     pub(super) fn leave(&mut self, ctx: &Context, leaving: Leaving) {
         self.close_dialog(ctx);
+        self.note_leaving();
         match leaving {
             Leaving::Quit => {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.let_go();
                 self.session = None;
                 self.selected = None;
+                self.look_for_unsaved(ctx);
                 self.show_title(ctx);
             }
             Leaving::Open(path) => self.start_reading(ctx, path),
             Leaving::Paste(text) => self.begin_pasted(ctx, &text),
             Leaving::Sample => self.open_sample(ctx),
             Leaving::LookAt(path) => self.start_looking_at(ctx, path),
+            Leaving::Restore(orphan) => self.start_restoring(ctx, *orphan),
         }
     }
 

@@ -1,9 +1,10 @@
 //! The window. Nothing else in the program knows egui.
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
-//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
-//!   dropped files and pasted addresses; [`taking_in`]: other copies of the story; [`versions`]:
-//!   the story as it was; [`watching`]: the file on disk and who else has it open; [`work`]: reading, saving and exporting off the window's thread.
+//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`recovery`]:
+//!   what was not saved; [`incoming`]: dropped files and pasted addresses; [`taking_in`]: other copies of the story;
+//!   [`versions`]: the story as it was; [`watching`]: the file on disk and who else has it open; [`work`]: reading,
+//!   saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -26,6 +27,7 @@ mod incoming;
 mod keys;
 mod leaving;
 pub mod notices;
+pub mod recovery;
 mod renderer;
 mod software;
 pub mod source_form;

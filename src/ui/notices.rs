@@ -43,6 +43,15 @@ impl Notices {
 
     /// Says what could not be done, why, and what to do.
     pub fn problem(&mut self, problem: &Problem) {
+        self.push_problem(problem, None);
+    }
+
+    /// Says what is amiss, and offers a way out.
+    pub fn offer_way_out(&mut self, problem: &Problem, does: &str, action: Action) {
+        self.push_problem(problem, Some((does.to_owned(), action)));
+    }
+
+    fn push_problem(&mut self, problem: &Problem, offer: Option<(String, Action)>) {
         let same = |notice: &Notice| notice.is_problem && notice.what == problem.what;
         self.list.retain(|notice| !same(notice));
         self.list.push(Notice {
@@ -50,7 +59,7 @@ impl Notices {
             hint: problem.hint.clone(),
             detail: problem.detail.clone(),
             is_problem: true,
-            offer: None,
+            offer,
             until: None,
         });
         let excess = self.list.len().saturating_sub(4);

@@ -4,7 +4,7 @@
 //! `wgpu`, or `software`. What wgpu uses can be chosen with its own `WGPU_BACKEND`.
 
 use super::{Desk, software};
-use crate::session::Problem;
+use crate::session::{Problem, recovery};
 use crate::store::settings::Settings;
 use eframe::egui_wgpu::WgpuSetup;
 use eframe::wgpu::Backends;
@@ -135,6 +135,9 @@ impl Opening {
         }
         self.desk.get_or_insert_with(|| {
             let mut desk = Desk::new(ctx, self.settings.clone());
+            if let Some(state) = recovery::state_folder() {
+                desk.keep_safe_in(ctx, state);
+            }
             desk.begin(self.file.take(), self.warning.take());
             desk
         })

@@ -1,6 +1,7 @@
-//! The start page: open an article or a project, paste, the sample story, recent projects.
+//! The start page: open an article or a project, paste, the sample story, what was not saved, recent projects.
 
 use super::action::Action;
+use super::recovery::{self, Recovery};
 use super::theme::{Palette, sans, serif_strong, strong};
 use super::widgets::focus_ring;
 use crate::command::Command;
@@ -8,7 +9,7 @@ use crate::store::settings::Settings;
 use egui::{RichText, Ui, vec2};
 
 /// Draws the page.
-pub fn show(ui: &mut Ui, settings: &Settings, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, settings: &Settings, unsaved: &Recovery, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui.ctx());
     ui.painter().rect_filled(ui.max_rect(), 0.0, palette.paper);
     let width = ui.available_width().min(620.0);
@@ -28,6 +29,7 @@ pub fn show(ui: &mut Ui, settings: &Settings, actions: &mut Vec<Action>) {
                 let hint = "Or drop a file on the window: text, Markdown, a saved web page, or a project.";
                 ui.label(RichText::new(hint).color(palette.soft));
                 ui.add_space(24.0);
+                recovery::section(ui, unsaved, actions);
                 recent(ui, settings, actions);
             });
         });

@@ -10,6 +10,7 @@ use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
+use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 pub(super) struct Works {
     pub(super) reading: Option<Job<Result<Session, Problem>>>,
+    pub(super) looking: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
@@ -73,6 +75,7 @@ impl Works {
     }
 }
 
+/// Has the window drawn again when something is done.
 pub(super) fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
@@ -99,10 +102,10 @@ fn is_project(path: &Path) -> bool {
 }
 
 /// Opens a project, or begins one with an article.
-fn read(path: &Path, by: Person) -> Result<Session, Problem> {
+fn read(path: &Path, by: Person, state: Option<PathBuf>) -> Result<Session, Problem> {
     let sitting = file::sitting();
     if is_project(path) {
-        return Session::open(path, by, &sitting);
+        return Session::open_with_backups(path, by, &sitting, state);
     }
     let received = file::read_article(path, &import::Options::default())?;
     Ok(Session::from_article(received.article, Some((received.name, received.bytes)), by, &sitting, Utc::now()))
@@ -112,9 +115,9 @@ impl Desk {
     /// Begins to read a file.
     pub(super) fn start_reading(&mut self, ctx: &Context, path: PathBuf) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let by = self.settings.checker();
+        let (by, state) = (self.settings.checker(), self.state_folder());
         self.folder = path.parent().map(Path::to_path_buf).filter(|folder| folder.is_dir()).or(self.folder.take());
-        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by)));
+        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by, state)));
     }
 
     /// Begins with pasted text.
@@ -190,6 +193,9 @@ impl Desk {
                 Ok(session) => self.take_session(ctx, session),
                 Err(problem) => self.notices.problem(&problem),
             }
+        }
+        if let Some(found) = finished(&mut self.works.looking) {
+            self.found_unsaved(found);
         }
         if let Some(result) = finished(&mut self.works.saving) {
             self.after_saving(ctx, result);

@@ -5,8 +5,9 @@
 
 use proptest::prelude::*;
 use tickmark::model::claim::RECHECK_GLYPH;
-use tickmark::model::{Person, Request, Stance, Status};
+use tickmark::model::{Minter, Person, Request, Stance, Status};
 use tickmark::session::Session;
+use tickmark::store::format;
 
 mod merge;
 mod wish;
@@ -71,6 +72,34 @@ proptest! {
             }
         }
         prop_assert_eq!((undone, &View::of(&desk.project)), (0, &end));
+    }
+
+    #[test]
+    fn what_was_done_to_a_copy_can_be_done_again(wishes in wishes(), backs in prop::collection::vec(0..6_u8, LENGTH), copy_at in 0..LENGTH) {
+        let mut desk = Desk::new();
+        let mut copy = format::write(&desk.project).unwrap();
+        for (place, (wish, back)) in wishes.iter().zip(backs).enumerate() {
+            if place == copy_at {
+                copy = format::write(&desk.project).unwrap();
+            }
+            match back {
+                0 => drop(desk.undo()),
+                1 => drop(desk.redo()),
+                _ => drop(desk.ask(&wish.request(&desk.project))),
+            }
+        }
+        let mut copy = Desk { project: format::parse(&copy).unwrap().project, minter: Minter::new("c"), by: desk.by.clone() };
+        let entries = desk.project.history.entries();
+        copy.project.replay(&entries[copy.entries()..]).unwrap();
+        prop_assert!(copy.project == desk.project, "what was done again is not what was done");
+        while desk.undo() {
+            prop_assert!(copy.undo());
+            prop_assert_eq!(&View::of(&copy.project), &View::of(&desk.project));
+        }
+        while desk.redo() {
+            prop_assert!(copy.redo());
+        }
+        prop_assert_eq!(&View::of(&copy.project), &View::of(&desk.project));
     }
 
     #[test]

@@ -8,4 +8,5 @@ mod claims;
 mod hands;
 mod leave;
 mod reach;
+mod recovery;
 mod together;

@@ -162,4 +162,34 @@ impl Project {
         seen.sort_unstable();
         seen
     }
+
+    /// Carries out again what was done to a copy of this project, and appends the very same entries.
+    ///
+    /// # Errors
+    /// When an edit does not fit. The steps before it are carried out, its own and those after it are not.
+    pub fn replay(&mut self, entries: &[Arc<Entry>]) -> Result<(), Misfit> {
+        let mut all = self.history.entries.clone();
+        let mut result = Ok(());
+        for step in entries.chunk_by(|entry, next| entry.step == next.step) {
+            result = self.replay_step(step);
+            if result.is_err() {
+                break;
+            }
+            all.extend_from_slice(step);
+        }
+        // From all entries, because what they replace need not be all that stands there now.
+        self.history = all.into();
+        result
+    }
+
+    fn replay_step(&mut self, step: &[Arc<Entry>]) -> Result<(), Misfit> {
+        for (done, entry) in step.iter().enumerate() {
+            if let Err(misfit) = apply(self, &entry.edit) {
+                let edits: Vec<Edit> = step[..done].iter().map(|entry| Edit::clone(&entry.edit)).collect();
+                roll_back(self, &edits);
+                return Err(misfit);
+            }
+        }
+        Ok(())
+    }
 }

@@ -13,6 +13,7 @@ use super::theme::{Palette, strong};
 use crate::export;
 use crate::model::ClaimId;
 use crate::session::Session;
+use crate::session::recovery::Orphan;
 use crate::store::settings::Settings;
 use egui::{Context, Id, Key, Modal, RichText, Ui};
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ pub enum Leaving {
     Sample,
     /// A version of a story is looked at.
     LookAt(PathBuf),
+    /// What was not saved is restored.
+    Restore(Box<Orphan>),
 }
 
 /// The choices of the export dialog.
@@ -114,6 +117,8 @@ pub enum Dialog {
     },
     /// The story as it was.
     Versions(versions::VersionsDialog),
+    /// What was not saved.
+    NotSaved(Box<Orphan>),
     /// What two people left differently.
     Conflicts,
     /// The sources of the story.
@@ -134,7 +139,12 @@ pub fn show(
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let wide = matches!(
         open,
-        Dialog::Shortcuts | Dialog::Conflicts | Dialog::Versions(_) | Dialog::Sources(_) | Dialog::Paste { .. }
+        Dialog::Shortcuts
+            | Dialog::Conflicts
+            | Dialog::Versions(_)
+            | Dialog::Sources(_)
+            | Dialog::Paste { .. }
+            | Dialog::NotSaved(_)
     );
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(if wide { 720.0 } else { 460.0 });
@@ -169,6 +179,7 @@ pub fn show(
             Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
             Dialog::SameAs { claim, find } => story::same_as(ui, claim, find, session, actions),
             Dialog::Rename { title } => story::rename(ui, title, actions),
+            Dialog::NotSaved(orphan) => super::recovery::list(ui, orphan, actions),
             Dialog::Sources(sources) => super::sources::show(ui, sources, session, actions),
         }
     });
