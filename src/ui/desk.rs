@@ -11,7 +11,7 @@ use super::recovery::Recovery;
 use super::theme::Palette;
 use super::watching::Watching;
 use super::work::Works;
-use super::{fonts, start, theme};
+use super::{banner, fonts, start, theme};
 use crate::command::{Command, Scene, Shortcut};
 use crate::model::ClaimId;
 use crate::session::{Problem, Session};
@@ -37,6 +37,8 @@ pub struct Desk {
     pub(super) actions: Vec<Action>,
     pub(super) shortcuts: Vec<(Command, Shortcut)>,
     pub(super) folder: Option<PathBuf>,
+    /// Why the last save failed, until one succeeds.
+    pub(super) not_saved: Option<Problem>,
     pub(super) saved_at: Option<DateTime<Local>>,
     pub(super) scripts: Option<BTreeMap<usize, char>>,
     pub(super) kept_settings: Settings,
@@ -66,6 +68,7 @@ impl Desk {
             actions: Vec::new(),
             shortcuts,
             folder: std::env::current_dir().ok(),
+            not_saved: None,
             saved_at: None,
             scripts: None,
             window: None,
@@ -186,9 +189,12 @@ impl Desk {
         let frame = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(16, 0));
         let session = self.session.as_ref();
         Panel::top("top bar").frame(frame).exact_size(48.0).show(ui, |ui| bars::top(ui, session, scene, actions));
+        if let Some(problem) = &self.not_saved {
+            banner::show(ui, problem, actions);
+        }
         let saved = match (session, self.saved_at) {
             (None, _) => String::new(),
-            (Some(session), Some(at)) if !session.is_dirty() => format!("Saved {}", at.format("%H:%M:%S")),
+            (Some(session), Some(at)) if !session.is_dirty() => format!("Saved {}", at.format("%H:%M")),
             (Some(session), None) if !session.is_dirty() && session.path().is_some() => "Saved".to_owned(),
             (Some(session), _) if session.path().is_some() => "Unsaved changes".to_owned(),
             (Some(_), _) => "Not saved yet".to_owned(),

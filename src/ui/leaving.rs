@@ -22,7 +22,7 @@ impl Desk {
         self.list = Checklist::default();
         self.card = Card::default();
         self.selected = None;
-        self.saved_at = None;
+        (self.saved_at, self.not_saved) = (None, None);
         self.close_dialog(ctx);
         for warning in session.warnings() {
             self.notices.problem(&Problem::new(warning.clone(), ""));
@@ -71,6 +71,7 @@ impl Desk {
             Leaving::Close => {
                 self.let_go();
                 self.session = None;
+                self.not_saved = None;
                 self.selected = None;
                 self.look_for_unsaved(ctx);
                 self.show_title(ctx);

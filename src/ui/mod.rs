@@ -6,7 +6,7 @@
 //!   [`versions`]: the story as it was; [`watching`]: the file on disk and who else has it open; [`work`]: reading,
 //!   saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
-//! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
+//! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`banner`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -14,6 +14,7 @@
 pub mod action;
 mod apply;
 pub mod article;
+mod banner;
 pub mod bars;
 mod carry_out;
 pub mod checklist;

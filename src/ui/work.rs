@@ -230,7 +230,7 @@ impl Desk {
                 }
                 if let Some(session) = &mut self.session {
                     let found = session.saved(saved);
-                    self.saved_at = Some(Local::now());
+                    (self.saved_at, self.not_saved) = (Some(Local::now()), None);
                     if let Some(path) = session.path() {
                         self.settings.remember(path, &session.project().title, Utc::now());
                     }
@@ -243,7 +243,10 @@ impl Desk {
             }
             Err(problem) => {
                 self.close_dialog(ctx);
-                self.notices.problem(&problem);
+                match self.session.as_ref().is_some_and(|session| session.read_only().is_some()) {
+                    true => self.notices.problem(&problem),
+                    false => self.not_saved = Some(problem),
+                }
             }
         }
     }

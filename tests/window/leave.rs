@@ -92,3 +92,28 @@ fn leaving_unsaved_work_is_asked_about() {
     hands.click("Leave without saving");
     assert!(hands.harness.state().session().is_none());
 }
+
+#[test]
+fn a_failed_save_is_said_until_one_succeeds_and_the_way_out_is_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.tickmark");
+    let mut hands = Hands::with_claims(&["28,500"]);
+    hands.session().save_order(&path).run().unwrap();
+    let mut hands = Hands::with_session(tickmark::session::Session::open(&path, Default::default(), "w").unwrap());
+    hands.press("N");
+    hands.press("O");
+    std::fs::write(&path, "half a fi").unwrap();
+    hands.press("Ctrl+S");
+    hands.wait_for("the banner", |hands| hands.shows("was changed by another program"));
+    hands.press("Escape");
+    hands.press("U");
+    assert!(hands.shows("was changed by another program"), "it stays");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "half a fi", "nothing is overwritten");
+    hands.click("Save elsewhere…");
+    hands.press("Ctrl+A");
+    let elsewhere = folder.path().join("elsewhere.tickmark");
+    hands.type_text(&elsewhere.display().to_string());
+    hands.press("Enter");
+    hands.wait_for("saved", |hands| !hands.session().is_dirty());
+    assert!(elsewhere.is_file() && !hands.shows("was changed by another program"));
+}
