@@ -152,7 +152,7 @@ fn victim() {
         // A save takes a while, and notes are written meanwhile that are not in it.
         match number % 10 {
             3 => order = Some(session.save_order(&state.join("talks.tickmark"))),
-            8 => session.saved(order.take().unwrap().run().unwrap()),
+            8 => drop(session.saved(order.take().unwrap().run().unwrap())),
             _ => {}
         }
         // Not every note is waited for, so that some are on their way when the end comes.
