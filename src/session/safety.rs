@@ -45,7 +45,7 @@ impl Session {
     }
 
     fn beginning(&self, base: Base, rest: &[Arc<Entry>]) -> Beginning {
-        let mut records: Vec<Record> = self.waiting.iter().map(|waiting| file_record(waiting)).collect();
+        let mut records: Vec<Record> = self.waiting.iter().map(file_record).collect();
         records.extend(step_records(&self.project, rest));
         let header = Header {
             version: VERSION,

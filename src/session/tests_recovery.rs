@@ -123,14 +123,14 @@ fn a_restored_journal_goes_when_the_new_one_has_all_of_it() {
 
     let [orphan] = found(state.path(), 1).try_into().unwrap();
     drop(restore(&orphan, Person::default(), NOW).unwrap());
-    assert_eq!(found(state.path(), 1), [orphan.clone()], "restored and crashed at once");
+    assert_eq!(found(state.path(), 1), std::slice::from_ref(&orphan), "restored and crashed at once");
     let mut again = restore(&orphan, Person::default(), NOW).unwrap();
     let file = state.path().join("a file where a folder should be");
     fs::write(&file, "").unwrap();
     again.begin_journal(&file, NOW);
     assert!(!again.flush_journal());
     drop(again);
-    assert_eq!(found(state.path(), 1), [orphan.clone()], "the new journal could not be written");
+    assert_eq!(found(state.path(), 1), std::slice::from_ref(&orphan), "the new journal could not be written");
     let mut again = restore(&orphan, Person::default(), NOW).unwrap();
     assert!(restore(&orphan, Person::default(), NOW).unwrap_err().what.contains("another window is restoring “Talks”"));
     again.begin_journal(state.path(), NOW);
@@ -167,7 +167,7 @@ fn what_is_not_wanted_is_discarded_and_what_is_of_no_use_is_swept() {
         sweep(&state, Utc::now());
     }
     sweep(&state, Utc::now() + TimeDelta::days(59));
-    assert_eq!(found(&state, 1), [orphan.clone()]);
+    assert_eq!(found(&state, 1), std::slice::from_ref(&orphan));
     discard(&orphan, NOW).unwrap();
     assert_eq!(files(&state), 0);
     assert!(discard(&orphan, NOW).unwrap_err().what.contains("it is not there"));
