@@ -390,7 +390,7 @@ impl Command {
             Self::AddEvidence => row("Add evidence…", "Say which source bears the claim out", key("E")),
             Self::SuggestChange => row("Suggest change…", "Propose other words", key("C")),
             Self::WriteQuestion => row("Ask the writer…", "Write the question to the writer", shift("Q")),
-            Self::TakeFirst | Self::TakeSecond | Self::Conflicts => return self.conflict_row(),
+            Self::TakeFirst | Self::TakeSecond | Self::Conflicts => self.conflict_row(),
             _ => row("Write note…", "Write a note on the claim", key("T")),
         }
     }

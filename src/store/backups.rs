@@ -70,7 +70,7 @@ pub fn keep(folder: &Path, bytes: &[u8], hash: &str, at: DateTime<Utc>) -> io::R
 pub fn list(folder: &Path) -> Vec<Backup> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<Backup> = entries.filter_map(|entry| backup(&entry)).collect();
-    found.sort_by(|one, other| (other.at, other.written).cmp(&(one.at, one.written)));
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.written)));
     found
 }
 
