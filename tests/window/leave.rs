@@ -97,7 +97,7 @@ fn leaving_unsaved_work_is_asked_about() {
 fn a_failed_save_is_said_until_one_succeeds_and_the_way_out_is_offered() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("talks.tickmark");
-    let mut hands = Hands::with_claims(&["28,500"]);
+    let hands = Hands::with_claims(&["28,500"]);
     hands.session().save_order(&path).run().unwrap();
     let mut hands = Hands::with_session(tickmark::session::Session::open(&path, Default::default(), "w").unwrap());
     hands.press("N");
