@@ -30,7 +30,7 @@ fn rounds(short: usize, full: usize) -> usize {
 /// Says on standard error, which the tests do not capture, that something was not tried.
 #[allow(clippy::explicit_write, reason = "what is printed otherwise is shown for failed tests only")]
 fn skip(what: &str) {
-    writeln!(io::stderr(), "\nskipped: {what}").unwrap();
+    io::stderr().write_all(format!("\nskipped: {what}\n").as_bytes()).unwrap();
 }
 
 /// A folder with a project and a home for the user's settings and state.

@@ -8,6 +8,7 @@ use super::save::sync_folder;
 use super::temporary::{sweep, temporary};
 use super::{EXTENSION, kept, state};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
@@ -70,7 +71,7 @@ pub fn keep(folder: &Path, bytes: &[u8], hash: &str, at: DateTime<Utc>) -> io::R
 pub fn list(folder: &Path) -> Vec<Backup> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<Backup> = entries.filter_map(|entry| backup(&entry)).collect();
-    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.written)));
+    found.sort_by_key(|backup| Reverse((backup.at, backup.written)));
     found
 }
 
