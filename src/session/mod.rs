@@ -3,11 +3,14 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
+//! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do.
 
+pub mod chronicle;
 pub mod exporting;
 pub mod file;
+pub mod looking;
 pub mod problem;
 mod rows;
 mod sample;
@@ -23,6 +26,7 @@ use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
+use crate::store::seen::Seen;
 use crate::store::{format, kept};
 use chrono::{DateTime, Utc};
 use rows::Rows;
@@ -43,6 +47,7 @@ pub struct Session {
     waiting: Vec<Waiting>,
     read_only: Option<String>,
     warnings: Vec<String>,
+    seen: Seen,
 }
 
 impl Session {
@@ -97,6 +102,8 @@ impl Session {
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
         let rows = Rows::of(&project);
+        let mut seen = Seen::all_of(&project, DateTime::UNIX_EPOCH);
+        seen.add_own(minter.sitting());
         Self {
             project: Arc::new(project),
             path: None,
@@ -108,12 +115,18 @@ impl Session {
             waiting: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
+            seen,
         }
     }
 
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The project as it is now, to be read elsewhere while work goes on.
+    pub fn snapshot(&self) -> Arc<Project> {
+        Arc::clone(&self.project)
     }
 
     /// Where it was opened or last saved; absent while it never was.

@@ -4,7 +4,8 @@
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time.
-//! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
+//! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project;
+//!   [`seen`]: what this user had seen of each story.
 
 mod check;
 pub mod format;
@@ -12,6 +13,7 @@ pub mod kept;
 pub mod lock;
 mod place;
 pub mod save;
+pub mod seen;
 pub mod settings;
 pub mod state;
 #[cfg(test)]
