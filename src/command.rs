@@ -24,6 +24,7 @@ pub enum Command {
     SetAside,
     RenameStory,
     Sources,
+    History,
     Preferences,
     MarkClaim,
     PickSpan,
@@ -200,7 +201,7 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources];
+        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources, History];
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
@@ -283,7 +284,7 @@ impl Command {
     fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | RenameStory | Sources
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | RenameStory | Sources | History
             | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
@@ -306,6 +307,7 @@ impl Command {
             Self::SaveAs => row("Save as…", "Save the project under another name", ctrl_shift("S"), story),
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
+            Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
             Self::CloseStory => row("Close story", "Go back to the start page", ctrl("W"), story),
             _ => row("Quit", "Leave Tickmark", ctrl("Q"), always),

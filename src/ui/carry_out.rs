@@ -5,7 +5,6 @@ use super::article::select;
 use super::claim::Field;
 use super::desk::Desk;
 use super::dialog::{Dialog, ExportChoice, Leaving, files};
-use super::sources::SourcesDialog;
 use super::{article, checklist};
 use crate::command::Command;
 use crate::export::{Edition, Format};
@@ -35,7 +34,7 @@ impl Desk {
             ExportReport => self.ask_what_to_export(ctx),
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            RenameStory | Sources | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
+            RenameStory | Sources | History | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
             Undo | Redo => self.undo_or_redo(command == Undo),
             CopyText | SelectAll | SetAside | FocusArticle => self.run_in_article(ctx, command),
             Find => self.list.start_find(),
@@ -55,7 +54,8 @@ impl Desk {
             ctx,
             match command {
                 Command::RenameStory => Dialog::Rename { title },
-                Command::Sources => Dialog::Sources(SourcesDialog::default()),
+                Command::Sources => Dialog::Sources(Box::default()),
+                Command::History => Dialog::History(Box::default()),
                 Command::Preferences => Dialog::Preferences,
                 Command::Shortcuts => Dialog::Shortcuts,
                 _ => Dialog::Palette { find: String::new(), at: 0 },

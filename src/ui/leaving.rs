@@ -31,7 +31,9 @@ impl Desk {
         if let Some(path) = session.path() {
             self.settings.remember(path, &session.project().title, Utc::now());
         }
+        self.part();
         self.session = Some(session);
+        self.look(ctx);
         if self.settings.person.initials.is_empty() {
             let preferences = Action::Run(Command::Preferences);
             self.notices.offer("Your marks are signed with your initials; none are set yet", "Set them…", preferences);
@@ -65,6 +67,7 @@ impl Desk {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.part();
                 self.session = None;
                 self.selected = None;
                 self.show_title(ctx);

@@ -1,10 +1,10 @@
 //! The window. Nothing else in the program knows egui.
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
-//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
+//!   [`carry_out`]: each command; [`looking`]: what was done before, and what of it is new; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
 //!   dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
-//! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
+//! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`history`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -20,9 +20,11 @@ pub mod desk;
 pub mod dialog;
 pub mod evidence;
 pub mod fonts;
+pub mod history;
 mod incoming;
 mod keys;
 mod leaving;
+mod looking;
 pub mod notices;
 mod renderer;
 mod software;

@@ -8,11 +8,14 @@ use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
+use crate::session::chronicle::Chronicle;
+use crate::session::looking::Looked;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What goes on off the window's thread.
 #[derive(Default)]
@@ -23,6 +26,9 @@ pub(super) struct Works {
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
+    pub(super) telling: Option<(u64, Job<Arc<Chronicle>>)>,
+    pub(super) looking: Option<Job<Looked>>,
+    pub(super) parting: Vec<Job<Result<(), Problem>>>,
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
@@ -54,7 +60,7 @@ impl Works {
     }
 }
 
-fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
+pub(super) fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
 }
@@ -192,6 +198,7 @@ impl Desk {
             self.notices.problem(&problem);
         }
         self.collect_choice(ctx);
+        self.look_back(ctx);
     }
 
     fn after_saving(&mut self, ctx: &Context, result: Result<Saved, Problem>) {
