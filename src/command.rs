@@ -201,7 +201,8 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources, History];
+        let mut all =
+            vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources, History];
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);

@@ -6,6 +6,7 @@
 mod claim;
 mod completions;
 mod evidence;
+mod history;
 mod json;
 mod man;
 mod new;
@@ -158,6 +159,7 @@ enum Command {
     #[command(subcommand)]
     Evidence(evidence::Evidence),
     Status(status::Status),
+    History(history::History),
     Report(report::Report),
     Completions(completions::Completions),
     Man(man::Man),
@@ -179,6 +181,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Source(source) => source.run(&context),
         Command::Evidence(evidence) => evidence.run(&context),
         Command::Status(status) => status.run(&context),
+        Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),

@@ -6,8 +6,8 @@ use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
-    Standing, StatusRecord, SuggestedChange, describe,
+    Claim, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId, Standing,
+    StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -280,6 +280,7 @@ fn add_kept(scrubber: &mut Scrubber, copy: &KeptCopy) {
 mod tests {
     use super::*;
     use crate::export::testing::Desk;
+    use crate::export::{Edition, Format};
     use crate::model::{Minter, Person};
 
     #[test]
@@ -321,6 +322,23 @@ mod tests {
             rows[2..],
             ["mark “one” wrong; write a note on “one”", "undo: mark “one” wrong; write a note on “one”"]
         );
+    }
+
+    #[test]
+    fn every_step_is_in_the_checking_copy_with_who_and_when() {
+        let mut desk = Desk::new(&["one two three"]);
+        desk.claim("one");
+        desk.undo();
+        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
+        let told = [("MK", "bring in draft 1"), ("MK", "mark “one”"), ("MK", "undo: mark “one”")];
+        for (format, between) in [(Format::Markdown, " | "), (Format::Html, "</td><td><bdi>")] {
+            let copy = desk.export(Edition::CheckingCopy, false, format);
+            for (by, what) in told.into_iter().chain([("E. Kerr (EK)", "redo: mark “one”")]) {
+                let row = copy.lines().find(|line| line.contains(&format!("{by}{between}{what}")));
+                assert!(row.is_some_and(|row| row.contains("19 Nov 2019, 16:")), "{by}: {what}: {copy}");
+            }
+        }
     }
 
     #[test]

@@ -49,12 +49,6 @@ impl<'a> Step<'a> {
         self.manner.prefix().to_owned() + &describe::whole_step(project, self.origin)
     }
 
-    /// What was done to one claim.
-    pub fn what_of(&self, project: &Project, claim: &ClaimId) -> String {
-        let about = self.origin.iter().filter(|entry| entry.edit.claim() == Some(claim)).cloned();
-        self.manner.prefix().to_owned() + &describe::whole_step(project, &about.collect::<Vec<_>>())
-    }
-
     /// The claims it touches, the one that names the step first.
     pub fn claims(&self) -> Vec<&'a ClaimId> {
         self.touched(|edit| edit.claim())
@@ -126,8 +120,6 @@ mod tests {
         for step in &steps(story.project.history.entries())[2..] {
             assert_eq!((step.claims(), step.entries.len()), (vec![&two, &one], 2));
         }
-        let undo = steps(story.project.history.entries())[3];
-        assert_eq!(undo.what_of(&story.project, &one), "undo: write a note on “28,500”");
         let source = story.source("Almanac");
         assert_eq!(steps(story.project.history.entries())[4].sources(), [&source]);
     }

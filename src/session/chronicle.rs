@@ -2,12 +2,13 @@
 //!
 //! Rows are derived once per revision, off the window's thread; listing them is a look at each row and no more.
 
-use crate::model::steps::{Step, steps};
-use crate::model::{ClaimId, EntryId, Person, Project, SourceId};
+use crate::model::steps::steps;
+use crate::model::{ClaimId, Entry, EntryId, Person, Project, SourceId};
 use crate::store::seen::Seen;
 use crate::text::find;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Somebody who did something to the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,22 +111,21 @@ pub struct Chronicle {
 impl Chronicle {
     /// The whole history, with days as they are in this time zone.
     pub fn of(project: &Project, seen: &Seen, zone: &impl TimeZone) -> Self {
-        let steps = steps(project.history.entries());
-        Self::tell(&steps, seen, zone, |step| step.what(project))
+        Self::tell(project, project.history.entries(), seen, zone)
     }
 
     /// What was done to one claim, and of each step only that.
     pub fn of_claim(project: &Project, claim: &ClaimId, seen: &Seen, zone: &impl TimeZone) -> Self {
-        let mut steps = steps(project.history.entries());
-        steps.retain(|step| step.origin.iter().any(|entry| entry.edit.claim() == Some(claim)));
-        Self::tell(&steps, seen, zone, |step| step.what_of(project, claim))
+        // What undoes a step touches what the step touched, so that both are found among these.
+        let about = project.history.entries().iter().filter(|entry| entry.edit.claim() == Some(claim));
+        Self::tell(project, &about.cloned().collect::<Vec<_>>(), seen, zone)
     }
 
-    fn tell(steps: &[Step], seen: &Seen, zone: &impl TimeZone, what: impl Fn(&Step) -> String) -> Self {
+    fn tell(project: &Project, entries: &[Arc<Entry>], seen: &Seen, zone: &impl TimeZone) -> Self {
         let mut people = People::default();
-        let mut rows: Vec<Told> = Vec::with_capacity(steps.len());
-        for step in steps {
-            let what = what(step);
+        let mut rows: Vec<Told> = Vec::new();
+        for step in steps(entries) {
+            let what = step.what(project);
             let by = people.place(&step.first.by);
             rows.push(Told {
                 at: step.first.at,
@@ -156,8 +156,7 @@ impl Chronicle {
     pub fn listed(&self, filter: &Filter) -> Vec<usize> {
         let by = filter.by.as_ref().map(|key| self.people.iter().position(|hand| hand.key == *key));
         let needle = find::folded_text(filter.find.trim());
-        let named: Vec<bool> =
-            self.people.iter().map(|hand| find::folded_text(&hand.name).contains(&needle)).collect();
+        let named: Vec<bool> = self.people.iter().map(|hand| find::folded_text(&hand.name).contains(&needle)).collect();
         let passes = |row: &Told| {
             by.is_none_or(|by| by == Some(row.by))
                 && filter.day.is_none_or(|day| day == row.day)
@@ -198,7 +197,9 @@ impl People {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, BlockKind, Draft, Edit, Kind, Minter, Request, Risk, SourceDetails, SourceKind, Stamp};
+    use crate::model::{
+        Article, BlockKind, Draft, Edit, Kind, Minter, Request, Risk, SourceDetails, SourceKind, Stamp,
+    };
     use chrono::FixedOffset;
 
     /// A story that two people work on over two days, nine hours east of Greenwich.
@@ -313,8 +314,12 @@ mod tests {
         let asked = [Request::SetNote(one.clone(), "y".into()), Request::SetNote(two, "z".into())];
         let stamp = &mut Stamp { by: &Person::new("MK", ""), at: at("20T01:00"), minter: &mut desk.mine };
         desk.project.carry_out(&asked, stamp).unwrap();
+        desk.project.undo(&Person::new("MK", ""), at("20T02:00"), &mut desk.mine).unwrap();
         let told = Chronicle::of_claim(&desk.project, &one, &Seen::default(), &Utc);
         let rows: Vec<&str> = told.rows.iter().map(|row| &*row.what).collect();
-        assert_eq!(rows, ["write a note on “Seoul”", "write a note on “Seoul”", "mark “Seoul”"]);
+        assert_eq!(
+            rows,
+            ["undo: write a note on “Seoul”", "write a note on “Seoul”", "write a note on “Seoul”", "mark “Seoul”"]
+        );
     }
 }

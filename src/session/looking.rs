@@ -41,9 +41,9 @@ pub struct LeaveOrder {
 
 impl Session {
     /// A look into what was seen before, in this folder of the user's state.
-    pub fn look_order(&self, state: PathBuf) -> LookOrder {
-        let sitting = self.minter.sitting().to_owned();
-        LookOrder { project: self.snapshot(), by: self.by.clone(), sitting, state, seen: self.seen.clone() }
+    pub fn look_order(&self, state: PathBuf, at: DateTime<Utc>) -> LookOrder {
+        let (sitting, seen) = (self.minter.sitting().to_owned(), Seen { at, ..self.seen.clone() });
+        LookOrder { project: self.snapshot(), by: self.by.clone(), sitting, state, seen }
     }
 
     /// Takes over what a look came to; false when it was for another sitting.
@@ -152,12 +152,12 @@ mod tests {
         let state = || state.path().to_owned();
         let open = |people: &[&str], sitting: &str| Session::new(story(people), Person::new("MK", ""), sitting);
         let mut first = open(&["MK", "AK"], "one");
-        let looked = first.look_order(state()).run();
+        let looked = first.look_order(state(), DateTime::UNIX_EPOCH).run();
         assert_eq!((looked.news.as_deref(), looked.problems.len()), (None, 0), "never open here before");
         assert!(first.looked(&looked));
         first.leave_order(state(), DateTime::UNIX_EPOCH).run().unwrap();
         let mut second = open(&["MK", "AK", "EK"], "two");
-        let looked = second.look_order(state()).run();
+        let looked = second.look_order(state(), DateTime::UNIX_EPOCH).run();
         assert_eq!(looked.news.as_deref(), Some("1 change by EK since you last looked"));
         assert!(!first.looked(&looked), "it is for the other one");
         assert!(second.looked(&looked));

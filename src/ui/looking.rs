@@ -18,7 +18,7 @@ impl Desk {
         self.works.telling = None;
         self.works.looking = None;
         let (Some(session), Some(state)) = (&self.session, &self.settings.state) else { return };
-        let order = session.look_order(state.clone());
+        let order = session.look_order(state.clone(), Utc::now());
         self.works.looking = Some(Job::start("Looking up what is new", wake(ctx), move |_| order.run()));
     }
 

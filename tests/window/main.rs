@@ -6,5 +6,6 @@
 mod check;
 mod claims;
 mod hands;
+mod history;
 mod leave;
 mod reach;

@@ -228,7 +228,8 @@ fn foot(ui: &mut Ui, listed: &Listed, told: &Chronicle, is_told: bool, actions: 
             actions.push(Action::CloseDialog);
         }
         let words = match (listed.steps.len(), told.rows.len()) {
-            (0, _) if is_told => "Nothing in the history passes these filters".to_owned(),
+            _ if !is_told => String::new(),
+            (0, _) => "Nothing in the history passes these filters".to_owned(),
             (1, 1) => "1 change".to_owned(),
             (some, all) if some == all => format!("{all} changes"),
             (some, all) => format!("{some} of {all} changes"),

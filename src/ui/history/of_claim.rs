@@ -1,7 +1,7 @@
 //! The history in the card of a claim: everything that was done to it, by steps.
 
-use super::row::{Columns, Place, show_row};
 use super::HistoryDialog;
+use super::row::{Columns, Place, show_row};
 use crate::model::ClaimId;
 use crate::session::Session;
 use crate::session::chronicle::Chronicle;

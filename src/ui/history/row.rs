@@ -1,4 +1,4 @@
-//! One row of a history: when, who, what; cut to the room there is, whole on hover.
+//! One row of a history: when, who, what; cut to the room there is, and then whole on hover.
 
 use crate::session::chronicle::{Chronicle, Hand, Told};
 use crate::ui::theme::{Palette, sans};
@@ -78,24 +78,32 @@ pub(super) fn show_row(
     }
     let left = rect.left() + 14.0;
     text(ui, rect, left, columns.time, &time, sans(11.5), palette.soft);
-    text(ui, rect, left + columns.time, columns.person - 10.0, columns.name_of(hand), sans(11.5), palette.soft);
+    let name = columns.name_of(hand);
+    let is_cut = text(ui, rect, left + columns.time, columns.person - 10.0, name, sans(11.5), palette.soft);
     let left = left + columns.time + columns.person;
     let what = cut(&row.what, FITS);
-    text(ui, rect, left, rect.right() - left - 8.0, &what, sans(13.0), if leads { palette.ink } else { palette.soft });
+    let size = if columns.is_short { 12.0 } else { 13.0 };
+    let colour = if leads || columns.is_short { palette.ink } else { palette.soft };
+    let is_cut = text(ui, rect, left, rect.right() - left - 8.0, &what, sans(size), colour) || is_cut;
     let response = if leads { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response };
-    response.on_hover_ui(|ui| {
+    if !is_cut && !columns.is_short {
+        return response;
+    }
+    response.on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(520.0);
         ui.label(egui::RichText::new(&hand.name).font(sans(11.5)).color(palette.soft));
         ui.label(cut(&row.what, TOLD));
     })
 }
 
-/// Writes one line, cut where the room ends.
-fn text(ui: &Ui, rect: Rect, left: f32, width: f32, words: &str, font: FontId, colour: Color32) {
+/// Writes one line, cut where the room ends; true when it was cut.
+fn text(ui: &Ui, rect: Rect, left: f32, width: f32, words: &str, font: FontId, colour: Color32) -> bool {
     let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(20.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let is_cut = galley.elided;
     ui.painter().galley(pos2(left, rect.center().y - galley.rect.height() * 0.5), galley, colour);
+    is_cut
 }
 
 /// The beginning of a text, of so many characters.
