@@ -26,6 +26,7 @@ pub enum Command {
     SetAside,
     RenameStory,
     Sources,
+    History,
     Preferences,
     MarkClaim,
     PickSpan,
@@ -222,6 +223,7 @@ impl Command {
             TakeIn,
             RenameStory,
             Sources,
+            History,
         ];
         all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
@@ -307,7 +309,7 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | RenameStory
-            | Sources | ExportReport | CloseStory | Quit => Menu::Story,
+            | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -336,6 +338,7 @@ impl Command {
             }
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
+            Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
             Self::CloseStory => row("Close story", "Go back to the start page", ctrl("W"), story),
             _ => row("Quit", "Leave Tickmark", ctrl("Q"), always),

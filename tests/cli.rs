@@ -281,6 +281,44 @@ fn json_has_the_documented_shapes() {
 }
 
 #[test]
+fn the_history_is_told_by_step_and_narrowed() {
+    let tickmark = Tickmark::with_project();
+    let troops = tickmark.claim("28,500 troops");
+    tickmark.claim("an hour, and");
+    tickmark.run(["claim", "set", "talks.tickmark", &troops, "--note", "counted", "--risk", "high", "--by", "EK"]).ok();
+    let steps = |arguments: &[&str]| {
+        let all = ["history", "talks.tickmark", "--json"].iter().chain(arguments).copied();
+        tickmark.run(all).ok().json()["steps"].as_array().unwrap().clone()
+    };
+    let all = steps(&[]);
+    let set = &all[0];
+    assert_eq!((all.len(), &set["by"], set["entries"].as_array().unwrap().len()), (4, &Value::from("EK"), 2));
+    assert!(set["what"].as_str().unwrap().contains("write a note on “28,500 troops”"), "{set}");
+    assert_eq!(set["claims"], Value::from(vec![troops.clone()]));
+    let at = set["at"].as_str().unwrap();
+    let day = at.parse::<chrono::DateTime<chrono::Local>>().unwrap().format("%Y-%m-%d").to_string();
+    for (arguments, expected) in [
+        (&["--by", "ek"][..], 1),
+        (&["--by", "AK"], 3),
+        (&["--claim", "2"], 2),
+        (&["--claim", &troops], 2),
+        (&["--claim", &troops, "--by", "ak"], 1),
+        (&["--day", "2019-11-19"], 0),
+        (&["--since", "2199-01-01"], 0),
+        (&["--since", "2019-01-01T00:00:00Z"], 4),
+        (&["--day", &day, "--by", "EK"], 1),
+    ] {
+        assert_eq!(steps(arguments).len(), expected, "{arguments:?}");
+    }
+    let text = tickmark.run(["history", "talks.tickmark"]).ok().out;
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines.len() == 4 && lines[0].contains("  EK  ") && lines[3].ends_with("ak  bring in draft 1"), "{text}");
+    tickmark.run(["claim", "rm", "talks.tickmark", &troops]);
+    tickmark.run(["history", "talks.tickmark", "--claim", "77"]).fails(1, "there is no claim “77”");
+    tickmark.run(["history", "talks.tickmark", "--since", "soon"]).fails(2, "neither YYYY-MM-DD");
+}
+
+#[test]
 fn a_new_project_replaces_nothing_unless_forced() {
     let tickmark = Tickmark::with_project();
     tickmark.claim("About 28,500 troops");

@@ -8,6 +8,7 @@ mod claim;
 mod completions;
 mod conflicts;
 mod evidence;
+mod history;
 mod json;
 mod man;
 mod merge;
@@ -170,6 +171,7 @@ enum Command {
     Merge(merge::Merge),
     Conflicts(conflicts::Conflicts),
     Settle(settle::Settle),
+    History(history::History),
     Report(report::Report),
     Versions(versions::Versions),
     Completions(completions::Completions),
@@ -195,6 +197,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Merge(merge) => merge.run(&context),
         Command::Conflicts(conflicts) => conflicts.run(&context),
         Command::Settle(settle) => settle.run(&context),
+        Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
         Command::Versions(versions) => versions.run(&context),
         Command::Completions(completions) => Ok(completions.run()),

@@ -3,15 +3,15 @@
 use super::scrub::Scrubber;
 use crate::model::edit::SourceField;
 use crate::model::source::SourceText;
+use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, Draft, Edit, Entry, EntryId, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
-    Standing, StatusRecord, SuggestedChange, describe,
+    Claim, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId, Standing,
+    StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A project as an exporter may see it. There is no other way to make one than [`Redacted::new`].
@@ -73,16 +73,12 @@ impl<'a> Redacted<'a> {
 
     /// Everything that was done, oldest first, one row per step.
     pub fn history(&self) -> Vec<Done> {
-        let entries = self.original.history.entries();
-        let steps = steps(entries);
-        let by_name: HashMap<&EntryId, usize> =
-            steps.iter().enumerate().map(|(at, step)| (&entries[step.start].step, at)).collect();
-        let row = |step: &Range<usize>| {
-            let (origin, prefix) = origin(entries, &steps, &by_name, step);
-            let first = &entries[step.start];
-            Done { at: first.at, by: first.by.to_string(), what: prefix.to_owned() + &self.describe(&entries[origin]) }
+        let row = |step: &Step| Done {
+            at: step.first.at,
+            by: step.first.by.to_string(),
+            what: step.manner.prefix().to_owned() + &self.describe(step.origin),
         };
-        steps.iter().map(row).collect()
+        steps(self.original.history.entries()).iter().map(row).collect()
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -96,37 +92,6 @@ impl<'a> Redacted<'a> {
         };
         describe::whole_step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
     }
-}
-
-/// The entries of each step.
-fn steps(entries: &[Arc<Entry>]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let runs = entries.chunk_by(|one, two| one.step == two.step);
-    runs.map(|run| {
-        let step = start..start + run.len();
-        start = step.end;
-        step
-    })
-    .collect()
-}
-
-/// The step that was first done, and whether this one takes it back or does it again.
-fn origin(
-    entries: &[Arc<Entry>],
-    steps: &[Range<usize>],
-    by_name: &HashMap<&EntryId, usize>,
-    step: &Range<usize>,
-) -> (Range<usize>, &'static str) {
-    let (mut origin, mut undos) = (step.clone(), 0);
-    while let Some(undone) = entries[origin.start].undoes.as_ref().and_then(|name| by_name.get(name)) {
-        // What is undone came before: a file that says otherwise must not send us round in circles.
-        if steps[*undone].start >= origin.start {
-            break;
-        }
-        origin = steps[*undone].clone();
-        undos += 1;
-    }
-    (origin, ["", "undo: ", "redo: "][if undos == 0 { 0 } else { 2 - undos % 2 }])
 }
 
 /// What is withheld, and how. Claims, evidence and sources are rebuilt field by field, so that a field that is added
@@ -315,6 +280,7 @@ fn add_kept(scrubber: &mut Scrubber, copy: &KeptCopy) {
 mod tests {
     use super::*;
     use crate::export::testing::Desk;
+    use crate::export::{Edition, Format};
     use crate::model::{Minter, Person};
 
     #[test]
@@ -356,6 +322,23 @@ mod tests {
             rows[2..],
             ["mark “one” wrong; write a note on “one”", "undo: mark “one” wrong; write a note on “one”"]
         );
+    }
+
+    #[test]
+    fn every_step_is_in_the_checking_copy_with_who_and_when() {
+        let mut desk = Desk::new(&["one two three"]);
+        desk.claim("one");
+        desk.undo();
+        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
+        let told = [("MK", "bring in draft 1"), ("MK", "mark “one”"), ("MK", "undo: mark “one”")];
+        for (format, between) in [(Format::Markdown, " | "), (Format::Html, "</td><td><bdi>")] {
+            let copy = desk.export(Edition::CheckingCopy, false, format);
+            for (by, what) in told.into_iter().chain([("E. Kerr (EK)", "redo: mark “one”")]) {
+                let row = copy.lines().find(|line| line.contains(&format!("{by}{between}{what}")));
+                assert!(row.is_some_and(|row| row.contains("19 Nov 2019, 16:")), "{by}: {what}: {copy}");
+            }
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn whole_step(project: &Project, entries: &[Arc<Entry>]) -> String {
 }
 
 /// The entry that names its step.
-fn main(entries: &[Arc<Entry>]) -> Option<&Arc<Entry>> {
+pub(super) fn main(entries: &[Arc<Entry>]) -> Option<&Arc<Entry>> {
     let sets_status = |entry: &&Arc<Entry>| matches!(&*entry.edit, Edit::Claim { field: ClaimField::Status(_), .. });
     let is_on_the_way = |entry: &&Arc<Entry>| matches!(*entry.edit, Edit::AddSource(_) | Edit::Source { .. });
     let own = || entries.iter().find(|entry| !is_on_the_way(entry));

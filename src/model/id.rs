@@ -41,10 +41,12 @@ id!(
     EntryId
 );
 
-/// The sitting and the count of an identifier; none for one that was made otherwise.
-pub(super) fn parts(id: &str) -> Option<(&str, u64)> {
-    let (sitting, count) = id.rsplit_once('-')?;
-    Some((sitting, count.parse().ok()?))
+impl EntryId {
+    /// The sitting it was made in, and its count there; an identifier of another form is a sitting of its own.
+    pub fn parts(&self) -> (&str, u64) {
+        let parts = self.0.rsplit_once('-').and_then(|(sitting, count)| Some((sitting, count.parse().ok()?)));
+        parts.unwrap_or((&self.0, 0))
+    }
 }
 
 /// Makes identifiers that no other person or sitting makes: a random name for the sitting, and a count.
@@ -60,6 +62,11 @@ impl Minter {
     /// Starts counting for the sitting of this name (a few random letters and digits).
     pub fn new(sitting: impl Into<String>) -> Self {
         Self { sitting: sitting.into(), count: 0 }
+    }
+
+    /// The name of the sitting.
+    pub fn sitting(&self) -> &str {
+        &self.sitting
     }
 
     /// The next identifier, such as `k3f9x2-17`.

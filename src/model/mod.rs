@@ -5,8 +5,8 @@
 //! - [`claim`], [`source`], [`evidence`]: the values a checker fills in.
 //! - [`project`]: all of them together; [`progress`]: how far the check has come.
 //! - [`request`] and [`rules`]: what a person asks for, and either the edits that do it or the reason why not.
-//! - [`edit`]: one invertible change of one field; [`history`]: the list of all of them;
-//!   [`describe`]: both in words.
+//! - [`edit`]: one invertible change of one field; [`history`]: the list of all of them; [`steps`]: the list by what
+//!   was done at one go; [`describe`]: all of it in words.
 //! - [`merge`]: two people's copies of one story put together; [`conflict`]: where they disagree.
 //!
 //! Times are UTC. Positions are byte offsets on character boundaries of one draft's text.
@@ -27,6 +27,7 @@ pub mod project;
 pub mod request;
 pub mod rules;
 pub mod source;
+pub mod steps;
 pub mod table;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -4,13 +4,16 @@
 //! one way to change the project is [`Session::ask`].
 //!
 //! - [`merging`]: another copy of the story taken in.
+//! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
+pub mod chronicle;
 pub mod exporting;
 pub mod file;
 mod journal;
+pub mod looking;
 pub mod merging;
 pub mod problem;
 pub mod recovery;
@@ -33,6 +36,7 @@ use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
 };
 use crate::store::journal::disk::Held;
+use crate::store::seen::Seen;
 use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
 use rows::Rows;
@@ -63,6 +67,7 @@ pub struct Session {
     safety: Safety,
     labels: Labels,
     conflicts: usize,
+    seen: Seen,
 }
 
 /// What undo and redo would do, in words.
@@ -163,6 +168,8 @@ impl Session {
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
         let rows = Rows::of(&project);
+        let mut seen = Seen::all_of(&project, DateTime::UNIX_EPOCH);
+        seen.add_own(minter.sitting());
         let mut session = Self {
             project: Arc::new(project),
             path: None,
@@ -180,6 +187,7 @@ impl Session {
             safety: Safety::default(),
             labels: Labels::default(),
             conflicts: 0,
+            seen,
         };
         session.look_again();
         session
@@ -188,6 +196,11 @@ impl Session {
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The project as it is now, to be read elsewhere while work goes on.
+    pub fn snapshot(&self) -> Arc<Project> {
+        Arc::clone(&self.project)
     }
 
     /// Where it was opened or last saved; absent while it never was.

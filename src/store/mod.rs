@@ -6,7 +6,8 @@
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
 //! - [`journal`]: what was done since the last save.
-//! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
+//! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project;
+//!   [`seen`]: what this user had seen of each story.
 
 pub mod backups;
 mod check;
@@ -18,6 +19,7 @@ pub mod lock;
 mod place;
 pub mod presence;
 pub mod save;
+pub mod seen;
 pub mod settings;
 pub mod state;
 pub mod temporary;

@@ -91,6 +91,9 @@ pub struct Settings {
     /// The folder they were read from and are written to; without one they last as long as the window.
     #[serde(skip)]
     pub folder: Option<PathBuf>,
+    /// The user's folder for what is neither a project nor a setting; without one nothing of that is kept.
+    #[serde(skip)]
+    pub state: Option<PathBuf>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -108,6 +111,7 @@ impl Default for Settings {
             window: None,
             recent: Vec::new(),
             folder: None,
+            state: None,
             extra: Extra::new(),
         }
     }
@@ -119,7 +123,7 @@ impl Settings {
     pub fn load() -> (Self, Option<String>) {
         let Some(folder) = folder() else { return Self::default().into_pair() };
         let (settings, warning) = Self::load_from(&folder);
-        (Self { folder: Some(folder), ..settings }, warning)
+        (Self { folder: Some(folder), state: super::state::folder(), ..settings }, warning)
     }
 
     /// Reads the settings in this folder, as [`Settings::load`] does.

@@ -20,6 +20,11 @@ pub fn search(text: &str, needle: &str) -> Vec<Range<usize>> {
     folded(text, needle.trim(), fold_case)
 }
 
+/// A text as [`search`] compares it, for many searches in one text: one holds the other when its letters do.
+pub fn folded_text(text: &str) -> String {
+    fold_all(text, fold_case).0
+}
+
 /// Searches where every character of both is replaced by what it folds to.
 fn folded(text: &str, wanted: &str, fold: fn(char, &mut String)) -> Vec<Range<usize>> {
     let (wanted, _) = fold_all(wanted, fold);

@@ -5,7 +5,6 @@ use super::article::select;
 use super::claim::Field;
 use super::desk::Desk;
 use super::dialog::{Dialog, ExportChoice, Leaving, files};
-use super::sources::SourcesDialog;
 use super::{article, checklist};
 use crate::command::Command;
 use crate::export::{Edition, Format};
@@ -37,7 +36,9 @@ impl Desk {
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Versions => self.show_versions(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
-            RenameStory | Sources | Conflicts | Preferences | Palette | Shortcuts => self.show_simple(ctx, command),
+            RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts => {
+                self.show_simple(ctx, command);
+            }
             Undo | Redo => self.undo_or_redo(command == Undo),
             CopyText | SelectAll | SetAside | FocusArticle => self.run_in_article(ctx, command),
             Find => self.list.start_find(),
@@ -58,7 +59,8 @@ impl Desk {
             ctx,
             match command {
                 Command::RenameStory => Dialog::Rename { title },
-                Command::Sources => Dialog::Sources(SourcesDialog::default()),
+                Command::Sources => Dialog::Sources(Box::default()),
+                Command::History => Dialog::History(Box::default()),
                 Command::Preferences => Dialog::Preferences,
                 Command::Conflicts => Dialog::Conflicts,
                 Command::Shortcuts => Dialog::Shortcuts,

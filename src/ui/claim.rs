@@ -3,11 +3,12 @@
 use super::action::Action;
 use super::conflicts;
 use super::evidence::{self, EvidenceForm};
+use super::history::ClaimHistory;
 use super::theme::{Palette, sans, serif, strong};
 use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
 use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
-use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status, describe};
+use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status};
 use crate::session::{Problem, Session};
 use egui::{Color32, ComboBox, CornerRadius, RichText, Stroke, Ui, vec2};
 use std::collections::BTreeMap;
@@ -59,6 +60,7 @@ pub struct Card {
     /// Why the last request was refused.
     pub refusal: Option<Problem>,
     history: bool,
+    told: ClaimHistory,
 }
 
 impl Card {
@@ -177,7 +179,7 @@ impl Card {
         ui.add_enabled_ui(may, |ui| self.fields(ui, session, claim, actions));
         ui.add_enabled_ui(may, |ui| properties(ui, claim, actions));
         checked_by(ui, root);
-        self.show_history(ui, session, claim);
+        self.show_history(ui, session, claim, actions);
     }
 
     fn statuses(&mut self, ui: &mut Ui, standing: &Standing, may: bool, actions: &mut Vec<Action>) {
@@ -270,22 +272,14 @@ impl Card {
         }
     }
 
-    fn show_history(&mut self, ui: &mut Ui, session: &Session, claim: &Claim) {
+    fn show_history(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, actions: &mut Vec<Action>) {
         ui.add_space(6.0);
         let words = if self.history { "Hide history" } else { "Show history" };
         if small_button(ui, words).clicked() {
             self.history = !self.history;
         }
-        if !self.history {
-            return;
-        }
-        let palette = Palette::of(ui.ctx());
-        let entries = session.project().history.entries().iter().rev();
-        for entry in entries.filter(|entry| entry.edit.claim() == Some(&claim.id)).take(50) {
-            let undone = if entry.undoes.is_some() { "undo: " } else { "" };
-            let what = describe::edit(session.project(), &entry.edit);
-            let line = format!("{} · {} · {undone}{what}", local_time(entry.at), entry.by);
-            ui.label(RichText::new(line).font(sans(12.0)).color(palette.soft));
+        if self.history {
+            self.told.show(ui, session, &claim.id, actions);
         }
     }
 }

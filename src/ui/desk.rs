@@ -256,6 +256,7 @@ impl eframe::App for Desk {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.settings.window = self.window.take().or(self.settings.window.take());
+        self.part_now();
         // The window is gone: the last preferences are written here and now, and nobody is left to hear of a failure.
         drop(self.settings.save());
         self.watching.stop();

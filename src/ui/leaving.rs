@@ -33,8 +33,10 @@ impl Desk {
         if let Some(path) = session.path() {
             self.settings.remember(path, &session.project().title, Utc::now());
         }
+        self.part();
         self.session = Some(session);
         self.look_for_unsaved(ctx);
+        self.look(ctx);
         if self.settings.person.initials.is_empty() {
             let preferences = Action::Run(Command::Preferences);
             self.notices.offer("Your marks are signed with your initials; none are set yet", "Set them…", preferences);
@@ -70,6 +72,7 @@ impl Desk {
             }
             Leaving::Close => {
                 self.let_go();
+                self.part();
                 self.session = None;
                 self.not_saved = None;
                 self.selected = None;

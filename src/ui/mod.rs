@@ -1,12 +1,13 @@
 //! The window. Nothing else in the program knows egui.
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
-//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`recovery`]:
-//!   what was not saved; [`incoming`]: dropped files and pasted addresses; [`taking_in`]: other copies of the story;
-//!   [`versions`]: the story as it was; [`watching`]: the file on disk and who else has it open; [`work`]: reading,
-//!   saving and exporting off the window's thread.
+//!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
+//!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
+//!   addresses; [`taking_in`]: other copies of the story; [`versions`]: the story as it was; [`watching`]: the file on
+//!   disk and who else has it open; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
-//! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`banner`], [`start`],
+//! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
+//!   [`bars`], [`banner`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -24,9 +25,11 @@ pub mod desk;
 pub mod dialog;
 pub mod evidence;
 pub mod fonts;
+pub mod history;
 mod incoming;
 mod keys;
 mod leaving;
+mod looking;
 pub mod notices;
 pub mod recovery;
 mod renderer;

@@ -21,8 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What is known of work that was not saved.
 #[derive(Default)]
 pub struct Recovery {
-    /// The folder of the user's state; without one nothing is written down and nothing found.
-    pub(super) state: Option<PathBuf>,
     pub(super) orphans: Vec<Orphan>,
     /// The one that the person was asked about, whether to discard it.
     pub(super) asked: Option<String>,
@@ -51,14 +49,14 @@ pub enum Recover {
 impl Desk {
     /// Writes down in this folder what is not saved, and shows what is there from before.
     pub fn keep_safe_in(&mut self, ctx: &Context, state: PathBuf) {
-        self.recovery.state = Some(state);
+        self.settings.state = Some(state);
         self.look_for_unsaved(ctx);
     }
 
     /// Begins to look for what was not saved.
     pub(super) fn look_for_unsaved(&mut self, ctx: &Context) {
-        let Some(state) = self.recovery.state.clone() else { return };
-        self.works.looking = Some(Job::start("Looking for what was not saved", wake(ctx), move |_| {
+        let Some(state) = self.settings.state.clone() else { return };
+        self.works.searching = Some(Job::start("Looking for what was not saved", wake(ctx), move |_| {
             let now = Utc::now();
             recovery::sweep(&state, now);
             Ok(recovery::orphans(&state, now))
@@ -84,7 +82,7 @@ impl Desk {
 
     /// Sees to it that what is open has a journal, and says when that cannot be written.
     pub(super) fn keep_safe(&mut self) {
-        let (Some(state), Some(session)) = (&self.recovery.state, &mut self.session) else { return };
+        let (Some(state), Some(session)) = (&self.settings.state, &mut self.session) else { return };
         session.begin_journal(state, Utc::now());
         if let Some(problem) = session.journal_problem() {
             self.notices.problem(&problem);
@@ -126,8 +124,8 @@ impl Desk {
             Recover::Keep => self.recovery.asked = None,
             Recover::Discard(name) => {
                 self.recovery.asked = None;
-                if let Some((orphan, state)) = orphan(&name).zip(self.recovery.state.clone()) {
-                    self.works.looking = Some(Job::start("Discarding what was not saved", wake(ctx), move |_| {
+                if let Some((orphan, state)) = orphan(&name).zip(self.settings.state.clone()) {
+                    self.works.searching = Some(Job::start("Discarding what was not saved", wake(ctx), move |_| {
                         let now = Utc::now();
                         recovery::discard(&orphan, now)?;
                         Ok(recovery::orphans(&state, now))

@@ -135,7 +135,7 @@ impl Opening {
         }
         self.desk.get_or_insert_with(|| {
             let mut desk = Desk::new(ctx, self.settings.clone());
-            if let Some(state) = recovery::state_folder() {
+            if let Some(state) = self.settings.state.clone() {
                 desk.keep_safe_in(ctx, state);
             }
             desk.begin(self.file.take(), self.warning.take());

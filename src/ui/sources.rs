@@ -4,7 +4,7 @@ use super::action::Action;
 use super::theme::{Palette, sans, strong};
 use super::widgets::ctrl_enter;
 use super::{dialog as dialogs, source_form};
-use crate::model::{Request, SourceDetails, SourceId, SourceKind};
+use crate::model::{Project, Request, SourceDetails, SourceId, SourceKind};
 use crate::session::Session;
 use egui::{RichText, ScrollArea, Ui};
 use std::collections::HashMap;
@@ -13,6 +13,13 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct SourcesDialog {
     open: Option<(Option<SourceId>, SourceDetails)>,
+}
+
+impl SourcesDialog {
+    /// With this source open; absent when it is not there.
+    pub fn of(project: &Project, id: &SourceId) -> Option<Self> {
+        project.source(id).map(|source| Self { open: Some((Some(id.clone()), source.details.clone())) })
+    }
 }
 
 /// Draws the dialog.

@@ -21,7 +21,7 @@ pub(super) struct VersionWorks {
 impl Desk {
     /// The folder for the user's state; absent when nothing is kept there.
     pub(super) fn state_folder(&self) -> Option<PathBuf> {
-        self.recovery.state.clone()
+        self.settings.state.clone()
     }
 
     /// Opens the dialog and begins to look for versions.

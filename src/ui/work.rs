@@ -10,18 +10,21 @@ use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
+use crate::session::chronicle::Chronicle;
+use crate::session::looking::Looked;
 use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What goes on off the window's thread.
 #[derive(Default)]
 pub(super) struct Works {
     pub(super) reading: Option<Job<Result<Session, Problem>>>,
-    pub(super) looking: Option<Job<Result<Vec<Orphan>, Problem>>>,
+    pub(super) searching: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
@@ -31,6 +34,9 @@ pub(super) struct Works {
     /// What is being taken in is the project's own file.
     pub(super) from_disk: bool,
     pub(super) versions: VersionWorks,
+    pub(super) telling: Option<(u64, Job<Arc<Chronicle>>)>,
+    pub(super) looking: Option<Job<Looked>>,
+    pub(super) parting: Vec<Job<Result<(), Problem>>>,
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
@@ -194,7 +200,7 @@ impl Desk {
                 Err(problem) => self.notices.problem(&problem),
             }
         }
-        if let Some(found) = finished(&mut self.works.looking) {
+        if let Some(found) = finished(&mut self.works.searching) {
             self.found_unsaved(found);
         }
         if let Some(result) = finished(&mut self.works.saving) {
@@ -219,6 +225,7 @@ impl Desk {
             self.notices.problem(&problem);
         }
         self.collect_choice(ctx);
+        self.look_back(ctx);
     }
 
     fn after_saving(&mut self, ctx: &Context, result: Result<Saved, Problem>) {

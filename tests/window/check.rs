@@ -265,5 +265,5 @@ fn the_history_of_a_claim_says_who_did_what() {
     hands.press("O");
     hands.press("Ctrl+Z");
     hands.click("Show history");
-    assert!(hands.shows("MK · mark “28,500”") && hands.shows("MK · undo: mark “28,500”"), "{:#?}", hands.names());
+    assert!(hands.shows("MK: mark “28,500”") && hands.shows("MK: undo: mark “28,500” opinion"), "{:#?}", hands.names());
 }

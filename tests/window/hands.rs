@@ -42,7 +42,11 @@ pub struct Thing {
 impl Hands {
     /// A window with nothing open.
     pub fn empty() -> Self {
-        let settings = Settings { person: Person::new("MK", ""), ..Settings::default() };
+        Self::with_settings(Settings { person: Person::new("MK", ""), ..Settings::default() })
+    }
+
+    /// The same, for somebody with these settings.
+    pub fn with_settings(settings: Settings) -> Self {
         let mut hands = Self {
             harness: Harness::builder()
                 .with_size(egui::vec2(1280.0, 800.0))

@@ -6,6 +6,7 @@
 mod check;
 mod claims;
 mod hands;
+mod history;
 mod leave;
 mod reach;
 mod recovery;

@@ -5,7 +5,6 @@
 
 use crate::model::edit::{ClaimField, Edit, EvidenceField};
 use crate::model::history::Entry;
-use crate::model::id::parts;
 use crate::model::{EntryId, EvidenceId};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -95,9 +94,8 @@ fn builds_on(steps: &[Step], root: &EntryId) -> Vec<Vec<usize>> {
 fn sittings(steps: &[Step]) -> Vec<(usize, usize)> {
     let mut sittings: BTreeMap<&str, Vec<(u64, usize)>> = BTreeMap::new();
     for (at, step) in steps.iter().enumerate() {
-        if let Some((sitting, count)) = parts(&step[0].id.0) {
-            sittings.entry(sitting).or_default().push((count, at));
-        }
+        let (sitting, count) = step[0].id.parts();
+        sittings.entry(sitting).or_default().push((count, at));
     }
     let mut pairs = Vec::new();
     for sitting in sittings.values_mut() {

@@ -122,7 +122,9 @@ pub enum Dialog {
     /// What two people left differently.
     Conflicts,
     /// The sources of the story.
-    Sources(super::sources::SourcesDialog),
+    Sources(Box<super::sources::SourcesDialog>),
+    /// The history of the story.
+    History(Box<super::history::HistoryDialog>),
 }
 
 /// Draws the open dialog.
@@ -137,17 +139,18 @@ pub fn show(
 ) {
     let Some(open) = dialog else { return };
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
-    let wide = matches!(
-        open,
+    let width = match open {
+        Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
         Dialog::Shortcuts
-            | Dialog::Conflicts
-            | Dialog::Versions(_)
-            | Dialog::Sources(_)
-            | Dialog::Paste { .. }
-            | Dialog::NotSaved(_)
-    );
+        | Dialog::Conflicts
+        | Dialog::Versions(_)
+        | Dialog::Sources(_)
+        | Dialog::Paste { .. }
+        | Dialog::NotSaved(_) => 720.0,
+        _ => 460.0,
+    };
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(if wide { 720.0 } else { 460.0 });
+        ui.set_width(width);
         match open {
             Dialog::Palette { find, at } => commands::palette(ui, find, at, scene, actions),
             Dialog::Shortcuts => commands::shortcuts(ui),
@@ -181,6 +184,7 @@ pub fn show(
             Dialog::Rename { title } => story::rename(ui, title, actions),
             Dialog::NotSaved(orphan) => super::recovery::list(ui, orphan, actions),
             Dialog::Sources(sources) => super::sources::show(ui, sources, session, actions),
+            Dialog::History(history) => super::history::show(ui, history, session, actions),
         }
     });
     if modal.should_close() {
