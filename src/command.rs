@@ -14,6 +14,7 @@ pub enum Command {
     Save,
     SaveAs,
     ExportReport,
+    Pack,
     CloseStory,
     Quit,
     Undo,
@@ -201,7 +202,8 @@ impl Command {
     pub fn all() -> Vec<Self> {
         use Command::*;
         let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, RenameStory, Sources];
-        all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
+        all.extend([ExportReport, Pack, CloseStory, Quit]);
+        all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
         all.extend(crate::model::Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
@@ -284,7 +286,7 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | RenameStory | Sources
-            | ExportReport | CloseStory | Quit => Menu::Story,
+            | ExportReport | Pack | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -307,6 +309,7 @@ impl Command {
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
+            Self::Pack => row("Pack…", "Put the story and all its files into one file to hand over", None, story),
             Self::CloseStory => row("Close story", "Go back to the start page", ctrl("W"), story),
             _ => row("Quit", "Leave Tickmark", ctrl("Q"), always),
         }

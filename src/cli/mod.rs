@@ -10,10 +10,13 @@ mod json;
 mod man;
 mod new;
 mod output;
+mod pack;
+mod passphrase;
 mod report;
 mod source;
 mod status;
 mod text;
+mod unpack;
 mod vocabulary;
 
 use crate::model::{ClaimId, Person, SourceId};
@@ -159,6 +162,8 @@ enum Command {
     Evidence(evidence::Evidence),
     Status(status::Status),
     Report(report::Report),
+    Pack(pack::Pack),
+    Unpack(unpack::Unpack),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -180,6 +185,8 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Evidence(evidence) => evidence.run(&context),
         Command::Status(status) => status.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Pack(pack) => pack.run(&context),
+        Command::Unpack(unpack) => unpack.run(),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),
     };

@@ -3,17 +3,19 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
-//! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
+//! - [`packing`]: packs to hand over; [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do.
 
 pub mod exporting;
 pub mod file;
+pub mod packing;
 pub mod problem;
 mod rows;
 mod sample;
 pub mod saving;
 
 pub use exporting::ExportOrder;
+pub use packing::{PackChoice, PackMade, PackOrder, UnpackMade, UnpackOrder};
 pub use problem::Problem;
 pub use rows::Row;
 pub use saving::{FileCopy, SaveOrder, Saved};

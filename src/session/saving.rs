@@ -2,6 +2,7 @@
 
 use super::{Problem, Session};
 use crate::model::Project;
+use crate::store::pack::Origin;
 use crate::store::{format, kept, save};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +63,14 @@ impl Waiting {
         match &self.contents {
             Contents::Bytes(bytes) => Ok(bytes.to_vec()),
             Contents::File(path) => super::file::read(path),
+        }
+    }
+
+    /// Where its bytes are, for a pack.
+    pub(super) fn origin(&self) -> Origin {
+        match &self.contents {
+            Contents::Bytes(bytes) => Origin::Bytes(Arc::clone(bytes)),
+            Contents::File(path) => Origin::File(path.clone()),
         }
     }
 

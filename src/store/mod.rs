@@ -4,12 +4,14 @@
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole.
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time.
+//! - [`pack`]: a project with every file kept with it in one archive, and back.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project.
 
 mod check;
 pub mod format;
 pub mod kept;
 pub mod lock;
+pub mod pack;
 mod place;
 pub mod save;
 pub mod settings;

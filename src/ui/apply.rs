@@ -76,6 +76,8 @@ impl Desk {
         match &self.dialog {
             Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => Some(PathBuf::from(path)),
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
+            Some(Dialog::Pack(form)) => Some(PathBuf::from(&form.path)),
+            Some(Dialog::Unpack(form)) => Some(PathBuf::from(&form.folder)),
             _ => None,
         }
     }
@@ -84,6 +86,8 @@ impl Desk {
         match &mut self.dialog {
             Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path }) => *path = chosen.display().to_string(),
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
+            Some(Dialog::Pack(form)) => form.path = chosen.display().to_string(),
+            Some(Dialog::Unpack(form)) => form.folder = chosen.display().to_string(),
             _ => {}
         }
     }
@@ -112,6 +116,8 @@ impl Desk {
             Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
+            Action::Pack => self.start_packing(ctx),
+            Action::Unpack => self.start_unpacking(ctx),
             Action::ShowFile(path) => self.show_file(&path),
             Action::Browse(browse) => self.start_choosing(ctx, browse),
             Action::AddAddress(address) => self.add_address(&address),

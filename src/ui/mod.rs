@@ -2,7 +2,7 @@
 //!
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`incoming`]:
-//!   dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread.
+//!   dropped files and pasted addresses; [`work`]: reading, saving and exporting off the window's thread; [`packing`]: packs.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`evidence`], [`sources`], [`source_form`], [`bars`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
@@ -24,6 +24,7 @@ mod incoming;
 mod keys;
 mod leaving;
 pub mod notices;
+mod packing;
 mod renderer;
 mod software;
 pub mod source_form;

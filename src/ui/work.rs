@@ -4,6 +4,7 @@ use super::action::Browse;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::fonts;
+use super::packing::PackWorks;
 use crate::export::Options;
 use crate::import;
 use crate::job::{Job, Outcome, Reporter};
@@ -26,6 +27,7 @@ pub(super) struct Works {
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
+    pub(super) packs: PackWorks,
 }
 
 impl Works {
@@ -35,12 +37,13 @@ impl Works {
         let saving = self.saving.as_ref().and_then(Job::shown);
         let exporting = self.exporting.as_ref().and_then(Job::shown);
         let copying = self.copying.as_ref().and_then(Job::shown);
-        reading.or(saving).or(exporting).or(copying)
+        reading.or(saving).or(exporting).or(copying).or_else(|| self.packs.shown())
     }
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
-        self.reading.is_some() || self.saving.is_some() || self.exporting.is_some() || self.copying.is_some()
+        let own = self.reading.is_some() || self.saving.is_some() || self.exporting.is_some();
+        own || self.copying.is_some() || self.packs.is_busy()
     }
 
     /// Lets go of what can be stopped. A save is never cut short.
@@ -51,10 +54,11 @@ impl Works {
         if let Some(job) = self.exporting.take() {
             job.stop();
         }
+        self.packs.stop();
     }
 }
 
-fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
+pub(super) fn wake(ctx: &Context) -> impl Fn() + Send + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
 }
@@ -64,7 +68,7 @@ fn broke() -> Problem {
 }
 
 /// Takes a finished job out of its slot.
-fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Problem>>>) -> Option<Result<T, Problem>> {
+pub(super) fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Problem>>>) -> Option<Result<T, Problem>> {
     let outcome = slot.as_ref()?.poll();
     let result = match outcome {
         Outcome::Running => return None,
@@ -150,10 +154,13 @@ impl Desk {
                 Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
             }
             Browse::Project => {
-                let future = dialog.add_filter("Tickmark projects", &["tickmark"]).pick_file();
+                let future = dialog.add_filter("Tickmark projects and packs", &["tickmark", "zip", "age"]).pick_file();
                 Job::start("Choosing a project", wake, |_| chosen(pollster::block_on(future)))
             }
-            Browse::SaveAs | Browse::Export => {
+            Browse::UnpackTo => {
+                Job::start("Choosing a folder", wake, |_| chosen(pollster::block_on(dialog.pick_folder())))
+            }
+            Browse::SaveAs | Browse::Export | Browse::Pack => {
                 let name = self
                     .dialog_path()
                     .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -188,6 +195,7 @@ impl Desk {
             None => {}
         }
         self.collect_copies(ctx);
+        self.collect_packs(ctx);
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
             self.notices.problem(&problem);
         }
@@ -256,13 +264,15 @@ impl Desk {
         self.works.choosing = None;
         match (path, browse) {
             (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
-            (Some(path), Browse::SaveAs | Browse::Export) => self.set_dialog_path(&path),
+            (Some(path), Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) => {
+                self.set_dialog_path(&path)
+            }
             // A dialog that closed before anybody could see it was not there: the desktop has none.
             (None, Browse::Article | Browse::Project) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");
                 self.show_dialog(ctx, Dialog::OpenPath { path: folder.display().to_string() });
             }
-            (None, Browse::SaveAs | Browse::Export) if quick => {
+            (None, Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) if quick => {
                 self.notices.say("This desktop has no dialog for files. Type the path instead");
             }
             (None, _) => {}

@@ -7,4 +7,5 @@ mod check;
 mod claims;
 mod hands;
 mod leave;
+mod packs;
 mod reach;
