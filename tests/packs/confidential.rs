@@ -107,7 +107,7 @@ fn round(session: &Session, folder: &Path, without: bool) -> (PathBuf, String) {
     let mut archive = zip::ZipArchive::new(fs::File::open(&made.path).unwrap()).unwrap();
     for place in 0..archive.len() {
         let mut entry = archive.by_index(place).unwrap();
-        all += entry.name();
+        all += &entry.name().unwrap();
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
         all += &String::from_utf8_lossy(&bytes);

@@ -392,7 +392,7 @@ fn a_folder_that_was_made_for_a_bad_pack_goes_away_again() {
 fn stopping_at_any_moment_leaves_nothing() {
     let place = Place::new();
     fs::write(place.pack(), archive(&good(&[b"one", b"two", b"three"]))).unwrap();
-    let mut stops = 0;
+    let mut stops = 0_usize;
     loop {
         let left = std::cell::Cell::new(stops);
         let stopped = || left.replace(left.get().saturating_sub(1)) == 0;
@@ -413,7 +413,7 @@ fn stopping_at_any_moment_leaves_nothing() {
 fn an_encryption_that_would_take_for_ever_is_refused() {
     let place = Place::new();
     let passphrase = Passphrase::new("x").unwrap();
-    let with = |header: &str| format!("age-encryption.org/v1\n{header}").into_bytes();
+    let with = |header: &str| format!("age-encryption.org/v1\n{header}{}", "\0".repeat(100)).into_bytes();
     let (salt, body, mac) = ("A".repeat(22), "A".repeat(43), "A".repeat(43));
     let table = [
         (format!("-> scrypt {salt} 30\n{body}\n--- {mac}\n"), "more work than a passphrase needs"),

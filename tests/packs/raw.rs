@@ -188,6 +188,8 @@ impl Place {
         passphrase: Option<&Passphrase>,
         limits: &Limits,
     ) -> Result<Unpacked, PackError> {
+        // A new file each time: some file systems wait for the disk when an old one is written over.
+        drop(fs::remove_file(self.pack()));
         fs::write(self.pack(), bytes).unwrap();
         unpack(&self.pack(), &self.folder(), passphrase, limits, &Watch::NOBODY)
     }
