@@ -404,7 +404,9 @@ fn help_completions_and_manual_name_every_command() {
     let help = tickmark.run(["--help"]).ok().out;
     let bash = tickmark.run(["completions", "bash"]).ok().out;
     tickmark.run(["man", "-o", "man"]).ok();
-    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "completions", "man"] {
+    for command in
+        ["new", "text", "claim", "source", "evidence", "status", "report", "pack", "unpack", "completions", "man"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert!(bash.contains(command), "{command}");
         assert!(tickmark.path("man").join(format!("tickmark-{command}.1")).is_file(), "{command}");

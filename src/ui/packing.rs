@@ -17,7 +17,9 @@ use std::path::{Path, PathBuf};
 pub(super) struct PackWorks {
     looking: Option<Job<Result<Looked, Problem>>>,
     packing: Option<Job<Result<PackMade, Problem>>>,
-    unpacking: Option<(UnpackForm, Option<Job<Result<UnpackMade, Problem>>>)>,
+    unpacking: Option<Job<Result<UnpackMade, Problem>>>,
+    /// What was filled in for what is being unpacked, to ask again when it fails.
+    form: UnpackForm,
 }
 
 /// A file that may be a pack.
@@ -32,11 +34,7 @@ impl PackWorks {
     /// The work that is worth showing, in words.
     pub(super) fn shown(&self) -> Option<String> {
         let packing = self.packing.as_ref().and_then(Job::shown);
-        packing.or_else(|| self.unpacking()?.shown())
-    }
-
-    fn unpacking(&self) -> Option<&Job<Result<UnpackMade, Problem>>> {
-        self.unpacking.as_ref()?.1.as_ref()
+        packing.or_else(|| self.unpacking.as_ref().and_then(Job::shown))
     }
 
     /// True while some work goes on that a person may wait for.
@@ -49,7 +47,7 @@ impl PackWorks {
         if let Some(job) = self.packing.take() {
             job.stop();
         }
-        if let Some((_, Some(job))) = self.unpacking.take() {
+        if let Some(job) = self.unpacking.take() {
             job.stop();
         }
     }
@@ -101,8 +99,8 @@ impl Desk {
             passphrase: form.passphrase.passphrase().filter(|_| form.encrypted),
         };
         let work = move |reporter: &Reporter| watched(reporter, |watch| order.run(watch));
-        let job = Job::start("Unpacking", wake(ctx), work);
-        self.works.packs.unpacking = Some((form, Some(job)));
+        self.works.packs.unpacking = Some(Job::start("Unpacking", wake(ctx), work));
+        self.works.packs.form = form;
         self.close_dialog(ctx);
     }
 
@@ -118,10 +116,8 @@ impl Desk {
             Some(Err(problem)) => self.notices.problem(&problem),
             None => {}
         }
-        let Some((_, job)) = &mut self.works.packs.unpacking else { return };
-        if let Some(result) = finished(job) {
-            let form = self.works.packs.unpacking.take().map(|(form, _)| form);
-            self.after_unpacking(ctx, form.unwrap_or_default(), result);
+        if let Some(result) = finished(&mut self.works.packs.unpacking) {
+            self.after_unpacking(ctx, result);
         }
     }
 
@@ -158,7 +154,9 @@ impl Desk {
         }
     }
 
-    fn after_unpacking(&mut self, ctx: &Context, form: UnpackForm, result: Result<UnpackMade, Problem>) {
+    fn after_unpacking(&mut self, ctx: &Context, result: Result<UnpackMade, Problem>) {
+        // The passphrase in it is let go of as soon as it is not needed.
+        let form = std::mem::take(&mut self.works.packs.form);
         match result {
             Ok(made) => {
                 self.notices.say(format!("Unpacked into {}", made.project.display()));

@@ -133,7 +133,7 @@ mod tests {
             (&format!("a/talks.evidence/{digest}"), None),
             (&format!("../talks.evidence/{digest}"), None),
             (&format!(".evidence/{digest}"), None),
-            (&format!("{digest}"), None),
+            (&*digest, None),
             ("talks.evidence/", None),
             ("talks.evidence/../../etc/passwd", None),
             ("Manifest.json", None),
