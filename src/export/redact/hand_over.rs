@@ -1,7 +1,6 @@
 //! A project to hand over that tells nothing of what confidential sources told: one that can be saved and worked on.
 
 use super::Withholding;
-use crate::model::edit::SourceField;
 use crate::model::history::Names;
 use crate::model::table::Table;
 use crate::model::{Change, Claim, Draft, Edit, Extra, Person, Project, Source};
@@ -22,7 +21,7 @@ pub struct HandOver {
     /// that compares copies of a story, and is not merged back by mistake. Fields that this version does not know are
     /// left out, for nobody knows what they tell.
     pub project: Project,
-    /// The kept files that must not go with it, by SHA-256: all that a confidential source has or had.
+    /// The kept files that must not go with it, by SHA-256: all that a confidential source has.
     pub withheld: HashSet<String>,
     rules: Withholding,
 }
@@ -48,24 +47,12 @@ impl HandOver {
     }
 }
 
-/// Every file that a confidential source has or had. The originals of drafts are the article itself, and stay.
+/// Every file of a confidential source, whoever else has it too. The originals of drafts are the article itself, and
+/// stay.
 fn withheld_files(project: &Project) -> HashSet<String> {
-    let is_confidential = |source: &Source| source.details.confidential;
-    let sources: Vec<&Source> = project.sources.iter().filter(|source| is_confidential(source)).collect();
-    let ids: HashSet<_> = sources.iter().map(|source| &source.id).collect();
+    let confidential = project.sources.iter().filter(|source| source.details.confidential);
     let mut files: HashSet<String> =
-        sources.iter().flat_map(|source| &source.kept).map(|copy| copy.sha256.clone()).collect();
-    for entry in project.history.entries() {
-        match &*entry.edit {
-            Edit::AddSource(source) if ids.contains(&source.id) => {
-                files.extend(source.kept.iter().map(|copy| copy.sha256.clone()));
-            }
-            Edit::Source { id, field: SourceField::Kept(change) } if ids.contains(id) => {
-                files.extend(change.from.iter().chain(&change.to).map(|copy| copy.sha256.clone()));
-            }
-            _ => {}
-        }
-    }
+        confidential.flat_map(|source| &source.kept).map(|copy| copy.sha256.clone()).collect();
     let originals = project.drafts.iter().filter_map(|draft| draft.file.as_ref());
     originals.for_each(|file| _ = files.remove(&file.sha256));
     files
