@@ -16,6 +16,7 @@ pub enum Command {
     Versions,
     TakeIn,
     ExportReport,
+    Pack,
     CloseStory,
     Quit,
     Undo,
@@ -212,20 +213,9 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![
-            OpenArticle,
-            OpenProject,
-            PasteArticle,
-            OpenSample,
-            Save,
-            SaveAs,
-            Versions,
-            TakeIn,
-            RenameStory,
-            Sources,
-            History,
-        ];
-        all.extend([ExportReport, CloseStory, Quit, Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
+        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, Pack];
+        all.extend([RenameStory, Sources, History, ExportReport, CloseStory, Quit]);
+        all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
         all.extend(crate::model::Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
@@ -308,8 +298,8 @@ impl Command {
     fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | RenameStory
-            | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
+            | RenameStory | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -340,6 +330,7 @@ impl Command {
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
             Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
+            Self::Pack => row("Pack…", "Put the story and all its files into one file to hand over", None, story),
             Self::CloseStory => row("Close story", "Go back to the start page", ctrl("W"), story),
             _ => row("Quit", "Leave Tickmark", ctrl("Q"), always),
         }

@@ -488,8 +488,8 @@ fn help_completions_and_manual_name_every_command() {
     let help = tickmark.run(["--help"]).ok().out;
     let bash = tickmark.run(["completions", "bash"]).ok().out;
     tickmark.run(["man", "-o", "man"]).ok();
-    for command in ["new", "text", "claim", "source", "evidence", "status", "report", "versions", "completions", "man"]
-    {
+    let commands = "new text claim source evidence status merge conflicts settle history report versions pack unpack";
+    for command in commands.split(' ').chain(["completions", "man"]) {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert!(bash.contains(command), "{command}");
         assert!(tickmark.path("man").join(format!("tickmark-{command}.1")).is_file(), "{command}");

@@ -14,11 +14,14 @@ mod man;
 mod merge;
 mod new;
 mod output;
+mod pack;
+mod passphrase;
 mod report;
 mod settle;
 mod source;
 mod status;
 mod text;
+mod unpack;
 mod versions;
 mod vocabulary;
 
@@ -174,6 +177,8 @@ enum Command {
     History(history::History),
     Report(report::Report),
     Versions(versions::Versions),
+    Pack(pack::Pack),
+    Unpack(unpack::Unpack),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -200,6 +205,8 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
         Command::Versions(versions) => versions.run(&context),
+        Command::Pack(pack) => pack.run(&context),
+        Command::Unpack(unpack) => unpack.run(),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(),
     };

@@ -59,11 +59,15 @@ fn tell(desk: &mut Desk, claim: &ClaimId, source: &SourceId) {
     desk.ask(Request::SetFlag(claim.clone(), Flag::Legal, true));
 }
 
-fn story() -> Desk {
+/// What the name of the kept file begins with, eight times over.
+pub(super) const KEPT: &str = "5ca1ab1e";
+
+/// A story with a confidential source that is named everywhere it should not be.
+pub(super) fn story() -> Desk {
     let mut desk = Desk::new(&["Some 28,500 troops are stationed there, and 31 December is the day."]);
     let (claim, other) = (desk.claim("28,500 troops"), desk.claim("31 December"));
     let kept = KeptCopy {
-        sha256: "5ca1ab1e".repeat(8),
+        sha256: KEPT.repeat(8),
         name: "keptcanary.pdf".into(),
         bytes: 3,
         at: desk.at,
@@ -83,6 +87,17 @@ fn story() -> Desk {
     desk
 }
 
+/// The first canary in a text, with what stands before it.
+pub(super) fn found_in(text: &str) -> Option<String> {
+    let folded = text.to_lowercase();
+    let canaries = CANARIES.iter().chain(&["veraline", "deputy minister", KEPT, "norabelle"]);
+    canaries.map(|canary| canary.to_lowercase()).find_map(|canary| {
+        let at = folded.find(&canary)?;
+        let before: Vec<char> = folded[..at].chars().rev().take(60).collect();
+        Some(before.into_iter().rev().collect::<String>() + &canary)
+    })
+}
+
 fn every_export(desk: &Desk, named: bool) -> Vec<(String, String)> {
     let kinds = Edition::ALL.iter().flat_map(|edition| Format::ALL.iter().map(move |format| (*edition, *format)));
     kinds.map(|(edition, format)| (format!("{edition} as {format}"), desk.export(edition, named, format))).collect()
@@ -92,14 +107,7 @@ fn every_export(desk: &Desk, named: bool) -> Vec<(String, String)> {
 fn a_confidential_source_is_in_no_format_unless_asked_for() {
     let desk = story();
     for (what, text) in every_export(&desk, false) {
-        let folded = text.to_lowercase();
-        for canary in CANARIES.iter().chain(&["veraline", "deputy minister", "5ca1ab1e", "norabelle"]) {
-            let at = folded.find(&canary.to_lowercase());
-            let near = at.map(|at| {
-                folded[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>()
-            });
-            assert_eq!(near, None, "{canary} is in the {what}");
-        }
+        assert_eq!(found_in(&text), None, "in the {what}");
         assert!(text.contains("Confidential source 1"), "the {what} does not mention the source");
         assert!(text.contains("28,500 troops"), "the {what} lacks the claim");
     }

@@ -1,5 +1,9 @@
 //! The project without what a confidential source must not have told. Reports are made from nothing else.
 
+mod hand_over;
+
+pub use hand_over::HandOver;
+
 use super::scrub::Scrubber;
 use crate::model::edit::SourceField;
 use crate::model::source::SourceText;

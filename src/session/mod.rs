@@ -3,7 +3,7 @@
 //! A session knows neither window nor command line; both tell it the time. Everything it hands out is read only: the
 //! one way to change the project is [`Session::ask`].
 //!
-//! - [`merging`]: another copy of the story taken in.
+//! - [`merging`]: another copy of the story taken in; [`packing`]: packs to hand over.
 //! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was.
@@ -15,6 +15,7 @@ pub mod file;
 mod journal;
 pub mod looking;
 pub mod merging;
+pub mod packing;
 pub mod problem;
 pub mod recovery;
 mod rows;
@@ -26,6 +27,7 @@ pub mod watching;
 
 pub use exporting::ExportOrder;
 pub use merging::{MergeOrder, Merged, TakenIn};
+pub use packing::{PackChoice, PackMade, PackOrder, UnpackMade, UnpackOrder};
 pub use problem::Problem;
 pub use rows::Row;
 pub use saving::{FileCopy, Found, SaveOrder, Saved};

@@ -4,6 +4,7 @@ use super::{Merged, Problem, Session, TakenIn, file, merging, versions};
 use crate::model::Project;
 use crate::store::disk::{Disk, RealDisk, Step};
 use crate::store::lock::Lock;
+use crate::store::pack::Origin;
 use crate::store::save::Place;
 use crate::store::{backups, format, kept, temporary};
 use std::path::{Path, PathBuf};
@@ -85,6 +86,14 @@ impl Waiting {
         match &self.contents {
             Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
             Contents::File(_) => None,
+        }
+    }
+
+    /// Where its bytes are, for a pack.
+    pub(super) fn origin(&self) -> Origin {
+        match &self.contents {
+            Contents::Bytes(bytes) => Origin::Bytes(Arc::clone(bytes)),
+            Contents::File(path) => Origin::File(path.clone()),
         }
     }
 

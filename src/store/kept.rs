@@ -162,7 +162,7 @@ fn pour(source: &mut dyn Read, mut sink: impl FnMut(&[u8]) -> io::Result<()>) ->
     }
 }
 
-fn hex(hasher: Sha256) -> String {
+pub(super) fn hex(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -6,6 +6,7 @@
 //! - [`kept`]: files kept with a project under their SHA-256.
 //! - [`lock`]: one change of a project file at a time; [`presence`]: who has it open.
 //! - [`journal`]: what was done since the last save.
+//! - [`pack`]: a project with every file kept with it in one archive, and back.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project;
 //!   [`seen`]: what this user had seen of each story.
 
@@ -16,6 +17,7 @@ pub mod format;
 pub mod journal;
 pub mod kept;
 pub mod lock;
+pub mod pack;
 mod place;
 pub mod presence;
 pub mod save;

@@ -36,6 +36,10 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Write the report as the export dialog says.
     Export,
+    /// Pack the story as the dialog says.
+    Pack,
+    /// Unpack a pack as the dialog says.
+    Unpack,
     /// Show a file with the program the desktop has for it.
     ShowFile(PathBuf),
     /// Let the person choose a path with the desktop's own dialog.
@@ -67,4 +71,8 @@ pub enum Browse {
     SaveAs,
     /// Where to write the report.
     Export,
+    /// Where to put a pack.
+    Pack,
+    /// The folder to unpack a pack in.
+    UnpackTo,
 }

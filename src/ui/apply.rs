@@ -78,6 +78,8 @@ impl Desk {
                 Some(PathBuf::from(path))
             }
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
+            Some(Dialog::Pack(form)) => Some(PathBuf::from(&form.path)),
+            Some(Dialog::Unpack(form)) => Some(PathBuf::from(&form.folder)),
             _ => None,
         }
     }
@@ -88,6 +90,8 @@ impl Desk {
                 *path = chosen.display().to_string()
             }
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
+            Some(Dialog::Pack(form)) => form.path = chosen.display().to_string(),
+            Some(Dialog::Unpack(form)) => form.folder = chosen.display().to_string(),
             _ => {}
         }
     }
@@ -119,6 +123,8 @@ impl Desk {
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
+            Action::Pack => self.start_packing(ctx),
+            Action::Unpack => self.start_unpacking(ctx),
             Action::ShowFile(path) => self.show_file(&path),
             Action::Browse(browse) => self.start_choosing(ctx, browse),
             Action::AddAddress(address) => self.add_address(&address),

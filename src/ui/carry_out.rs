@@ -32,6 +32,7 @@ impl Desk {
             Save => self.save(ctx),
             SaveAs => self.ask_where_to_save(ctx, None),
             ExportReport => self.ask_what_to_export(ctx),
+            Pack => self.ask_what_to_pack(ctx, &self.stem()),
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Versions => self.show_versions(ctx),

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::dialog::Dialog;
 use super::evidence::EvidenceForm;
+use super::packing;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::FileCopy;
 use chrono::Utc;
@@ -44,6 +45,10 @@ impl Desk {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         for path in files.into_iter().map(|file| file.path().to_path_buf()) {
             let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
+            if self.selected.is_some() && packing::may_be_pack(&path) {
+                self.look_at_pack(ctx, path, true);
+                return;
+            }
             if self.selected.is_some() && !is_project {
                 self.works.to_copy.push_back(path);
                 ctx.request_repaint();

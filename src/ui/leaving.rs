@@ -6,6 +6,7 @@ use super::checklist::Checklist;
 use super::claim::Card;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
+use super::packing;
 use crate::command::Command;
 use crate::session::{Problem, Session};
 use chrono::Utc;
@@ -46,9 +47,12 @@ impl Desk {
         self.show_title(ctx);
     }
 
-    /// Opens a file, once what is open is saved.
+    /// Opens a file, once what is open is saved; a pack is unpacked first.
     pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
-        self.leave_when_saved(ctx, Leaving::Open(path));
+        match packing::may_be_pack(&path) {
+            true => self.look_at_pack(ctx, path, false),
+            false => self.leave_when_saved(ctx, Leaving::Open(path)),
+        }
     }
 
     /// Leaves the story, asking first when something is not saved.

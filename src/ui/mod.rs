@@ -4,7 +4,7 @@
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
 //!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
 //!   addresses; [`taking_in`]: other copies of the story; [`versions`]: the story as it was; [`watching`]: the file on
-//!   disk and who else has it open; [`work`]: reading, saving and exporting off the window's thread.
+//!   disk and who else has it open; [`packing`]: packs; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
 //!   [`bars`], [`banner`], [`start`],
@@ -31,6 +31,7 @@ mod keys;
 mod leaving;
 mod looking;
 pub mod notices;
+mod packing;
 pub mod recovery;
 mod renderer;
 mod software;

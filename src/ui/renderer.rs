@@ -4,7 +4,7 @@
 //! `wgpu`, or `software`. What wgpu uses can be chosen with its own `WGPU_BACKEND`.
 
 use super::{Desk, software};
-use crate::session::{Problem, recovery};
+use crate::session::Problem;
 use crate::store::settings::Settings;
 use eframe::egui_wgpu::WgpuSetup;
 use eframe::wgpu::Backends;

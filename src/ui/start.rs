@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, settings: &Settings, unsaved: &Recovery, actions: &mut 
                 ui.add_space(22.0);
                 choices(ui, actions);
                 ui.add_space(10.0);
-                let hint = "Or drop a file on the window: text, Markdown, a saved web page, or a project.";
+                let hint = "Or drop a file on the window: text, Markdown, a saved web page, a project, or a pack.";
                 ui.label(RichText::new(hint).color(palette.soft));
                 ui.add_space(24.0);
                 recovery::section(ui, unsaved, actions);

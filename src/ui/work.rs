@@ -4,6 +4,7 @@ use super::action::Browse;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::fonts;
+use super::packing::PackWorks;
 use super::taking_in::TakingIn;
 use super::versions::VersionWorks;
 use crate::export::Options;
@@ -40,6 +41,7 @@ pub(super) struct Works {
     /// Files dropped on the window, to be read one after the other.
     pub(super) to_copy: VecDeque<PathBuf>,
     after_save: Option<Leaving>,
+    pub(super) packs: PackWorks,
 }
 
 impl Works {
@@ -50,16 +52,13 @@ impl Works {
         let exporting = self.exporting.as_ref().and_then(Job::shown);
         let copying = self.copying.as_ref().and_then(Job::shown);
         let taking_in = self.taking_in.as_ref().and_then(Job::shown);
-        reading.or(saving).or(exporting).or(copying).or(taking_in)
+        reading.or(saving).or(exporting).or(copying).or(taking_in).or_else(|| self.packs.shown())
     }
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
-        self.reading.is_some()
-            || self.saving.is_some()
-            || self.exporting.is_some()
-            || self.copying.is_some()
-            || self.taking_in.is_some()
+        let own = self.reading.is_some() || self.saving.is_some() || self.exporting.is_some();
+        own || self.copying.is_some() || self.taking_in.is_some() || self.packs.is_busy()
     }
 
     /// True while the project is on its way to the disk, or another copy on its way in.
@@ -78,6 +77,7 @@ impl Works {
         if let Some(job) = self.taking_in.take() {
             job.stop();
         }
+        self.packs.stop();
     }
 }
 
@@ -177,11 +177,18 @@ impl Desk {
                 let future = dialog.add_filter("Articles", &all).add_filter("All files", &["*"]).pick_file();
                 Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
             }
-            Browse::Project | Browse::Copy => {
+            Browse::Copy => {
                 let future = dialog.add_filter("Tickmark projects", &["tickmark"]).pick_file();
+                Job::start("Choosing a copy", wake, |_| chosen(pollster::block_on(future)))
+            }
+            Browse::Project => {
+                let future = dialog.add_filter("Tickmark projects and packs", &["tickmark", "zip", "age"]).pick_file();
                 Job::start("Choosing a project", wake, |_| chosen(pollster::block_on(future)))
             }
-            Browse::SaveAs | Browse::Export => {
+            Browse::UnpackTo => {
+                Job::start("Choosing a folder", wake, |_| chosen(pollster::block_on(dialog.pick_folder())))
+            }
+            Browse::SaveAs | Browse::Export | Browse::Pack => {
                 let name = self
                     .dialog_path()
                     .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -221,6 +228,7 @@ impl Desk {
         self.collect_copies(ctx);
         self.collect_taken_in(ctx);
         self.collect_versions();
+        self.collect_packs(ctx);
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
             self.notices.problem(&problem);
         }
@@ -298,7 +306,9 @@ impl Desk {
         match (path, browse) {
             (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
             (Some(path), Browse::Copy) => self.start_taking_in(ctx, &path),
-            (Some(path), Browse::SaveAs | Browse::Export) => self.set_dialog_path(&path),
+            (Some(path), Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) => {
+                self.set_dialog_path(&path)
+            }
             // A dialog that closed before anybody could see it was not there: the desktop has none.
             (None, Browse::Article | Browse::Project) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");
@@ -308,7 +318,7 @@ impl Desk {
                 let folder = self.folder.clone().unwrap_or_default().join("");
                 self.show_dialog(ctx, Dialog::TakeIn { path: folder.display().to_string() });
             }
-            (None, Browse::SaveAs | Browse::Export) if quick => {
+            (None, Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) if quick => {
                 self.notices.say("This desktop has no dialog for files. Type the path instead");
             }
             (None, _) => {}

@@ -1,10 +1,11 @@
 //! The dialogs: one at a time, over the window, closed by Esc, with the caret where one begins.
 //!
-//! `commands`: the palette and the shortcut sheet; `files`: pasting, paths, export, leaving; `story`: preferences and the
+//! `commands`: the palette and the shortcut sheet; `files`: pasting, paths, export, leaving; `pack`: packs; `story`: preferences and the
 //! small questions about a story.
 
 mod commands;
 pub(super) mod files;
+pub(super) mod pack;
 mod story;
 pub(super) mod versions;
 
@@ -94,6 +95,10 @@ pub enum Dialog {
     Dropped(PathBuf),
     /// Export a report.
     Export(ExportChoice),
+    /// Pack the story.
+    Pack(pack::PackForm),
+    /// Unpack a pack.
+    Unpack(pack::UnpackForm),
     /// Something is not saved.
     Unsaved(Leaving),
     /// The reason for overruling.
@@ -178,6 +183,8 @@ pub fn show(
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),
             Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
+            Dialog::Pack(form) => pack::pack_form(ui, form, session, actions),
+            Dialog::Unpack(form) => pack::unpack_form(ui, form, actions),
             Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, put_by, actions),
             Dialog::Overrule { claim, reason } => story::overrule(ui, claim, reason, actions),
             Dialog::SameAs { claim, find } => story::same_as(ui, claim, find, session, actions),
