@@ -32,7 +32,7 @@ impl ClaimHistory {
         if small_button(ui, "In the story’s history").clicked() {
             actions.push(Action::Show(Dialog::History(Box::new(HistoryDialog::of_claim(claim.clone())))));
         }
-        let columns = Columns { time: 84.0, person: 46.0, is_short: true };
+        let columns = Columns { time: 110.0, person: 46.0, is_short: true };
         let size = vec2(ui.available_width(), told.rows.len() as f32 * ROW);
         let (whole, _) = ui.allocate_exact_size(size, egui::Sense::hover());
         for (place, row) in told.rows.iter().enumerate() {

@@ -33,7 +33,7 @@ pub(super) struct Place {
 
 impl Columns {
     fn time_of(&self, at: DateTime<Utc>) -> String {
-        let format = if self.is_short { "%-d %b %H:%M" } else { "%H:%M" };
+        let format = if self.is_short { "%-d %b %Y %H:%M" } else { "%H:%M" };
         at.with_timezone(&Local).format(format).to_string()
     }
 
