@@ -333,12 +333,12 @@ mod tests {
         let mut desk = Desk::new(&["one two three"]);
         desk.claim("one");
         desk.undo();
-        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        let (by, mut names) = (Person::new("MK", "M. Kerr"), Minter::new("other"));
         assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
         let told = [("MK", "bring in draft 1"), ("MK", "mark “one”"), ("MK", "undo: mark “one”")];
         for (format, between) in [(Format::Markdown, " | "), (Format::Html, "</td><td><bdi>")] {
             let copy = desk.export(Edition::CheckingCopy, false, format);
-            for (by, what) in told.into_iter().chain([("E. Kerr (EK)", "redo: mark “one”")]) {
+            for (by, what) in told.into_iter().chain([("M. Kerr (MK)", "redo: mark “one”")]) {
                 let row = copy.lines().find(|line| line.contains(&format!("{by}{between}{what}")));
                 assert!(row.is_some_and(|row| row.contains("19 Nov 2019, 16:")), "{by}: {what}: {copy}");
             }

@@ -249,7 +249,7 @@ mod tests {
         desk.ask("MK", "M. Kask", "18T14:30", Request::SetNote(one.clone(), "x".into()));
         let source = SourceDetails::new(SourceKind::Document, "Émigré Almanac");
         desk.ask("AK", "김민수", "19T03:00", Request::AddSource(Box::new(source), Vec::new()));
-        desk.project.undo(&Person::new("MK", ""), at("19T04:00"), &mut desk.mine).unwrap();
+        desk.project.undo(&Person::new("AK", "김민수"), at("19T04:00"), &mut desk.theirs).unwrap();
         (desk, [one, two])
     }
 
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "19 M. Kask (MK): undo: add the source “Émigré Almanac”",
+                "19 김민수 (AK): undo: add the source “Émigré Almanac”",
                 "19 김민수 (AK): add the source “Émigré Almanac”",
                 "19 김민수 (AK): mark “28,500”",
                 "18 M. Kask (MK): write a note on “Seoul”",
@@ -290,22 +290,22 @@ mod tests {
         let words = |find: &str| Filter { find: find.into(), ..Filter::default() };
         let table = [
             (Filter::default(), &[0, 1, 2, 3, 4, 5][..]),
-            (Filter { by: Some("ak".into()), ..Filter::default() }, &[1, 2]),
+            (Filter { by: Some("ak".into()), ..Filter::default() }, &[0, 1, 2]),
             (Filter { by: Some("xx".into()), ..Filter::default() }, &[]),
             (Filter { day: day(19), ..Filter::default() }, &[0, 1, 2]),
             (Filter { day: day(18), by: Some("ak".into()), ..Filter::default() }, &[]),
             (Filter { claim: Some(one), ..Filter::default() }, &[3, 4]),
             (Filter { since: Some(at("18T15:30")), ..Filter::default() }, &[0, 1, 2]),
-            (Filter { is_new: true, ..Filter::default() }, &[1]),
+            (Filter { is_new: true, ..Filter::default() }, &[0, 1]),
             (words(" ALMANAC "), &[0, 1]),
-            (words("김민수"), &[1, 2]),
+            (words("김민수"), &[0, 1, 2]),
             (words("seoul”"), &[3, 4]),
             (words("nothing of the kind"), &[]),
         ];
         for (filter, expected) in table {
             assert_eq!(told.listed(&filter), expected, "{filter:?}");
         }
-        assert_eq!(told.new_rows(), 1);
+        assert_eq!(told.new_rows(), 2);
     }
 
     #[test]

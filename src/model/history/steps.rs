@@ -142,7 +142,7 @@ impl Project {
 }
 
 fn is_by(entry: &Entry, by: &Person, minter: &Minter) -> bool {
-    entry.by.initials == by.initials || minter.made(&entry.id.0)
+    entry.by.initials.to_lowercase() == by.initials.to_lowercase() || minter.made(&entry.id.0)
 }
 
 fn adds(edit: &Edit) -> bool {
