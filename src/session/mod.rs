@@ -51,7 +51,7 @@ impl Session {
     /// # Errors
     /// When it cannot be read or is not a project.
     pub fn open(path: &Path, by: Person, sitting: &str) -> Result<Self, Problem> {
-        let bytes = file::read(path)?;
+        let bytes = file::read_whole_project(path)?;
         let loaded = format::parse(&bytes).map_err(|error| {
             let problem = Problem::from(error);
             Problem { what: format!("“{}” could not be opened: {}", path.display(), problem.what), ..problem }
