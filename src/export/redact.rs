@@ -5,8 +5,8 @@ use crate::model::edit::SourceField;
 use crate::model::source::SourceText;
 use crate::model::table::Table;
 use crate::model::{
-    Claim, Draft, Edit, Entry, EntryId, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
-    Standing, StatusRecord, SuggestedChange, describe,
+    Claim, ClaimId, Draft, Edit, Entry, EntryId, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails,
+    SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -55,10 +55,11 @@ impl<'a> Redacted<'a> {
         &self.project
     }
 
-    /// What a claim's status counts for. It is found in the whole project, since a status rests on evidence that may
-    /// be withheld here.
-    pub fn standing(&self, claim: &Claim) -> Standing {
-        self.original.standing(self.original.claims.get(&claim.id).unwrap_or(claim))
+    /// What the statuses of claims count for. It is found in the whole project, since a status rests on evidence that
+    /// may be withheld here.
+    pub fn standings(&self) -> HashMap<&ClaimId, Standing> {
+        let mut standings = Standings::new(self.original);
+        self.original.claims.iter().map(|claim| (&claim.id, standings.of(claim))).collect()
     }
 
     /// How many of its sources are confidential.
@@ -77,12 +78,28 @@ impl<'a> Redacted<'a> {
         let steps = steps(entries);
         let by_name: HashMap<&EntryId, usize> =
             steps.iter().enumerate().map(|(at, step)| (&entries[step.start].step, at)).collect();
-        let row = |step: &Range<usize>| {
-            let (origin, prefix) = origin(entries, &steps, &by_name, step);
+        let origins = origins(entries, &steps, &by_name);
+        let row = |(at, step): (usize, &Range<usize>)| {
             let first = &entries[step.start];
-            Done { at: first.at, by: first.by.to_string(), what: prefix.to_owned() + &self.describe(&entries[origin]) }
+            let what = match origins[at] {
+                (_, 0) => self.describe(&entries[step.clone()]),
+                (origin, undos) => {
+                    let prefix = if undos % 2 == 1 { "undo: " } else { "redo: " };
+                    prefix.to_owned() + &self.describe_again(&entries[steps[origin].clone()])
+                }
+            };
+            Done { at: first.at, by: first.by.to_string(), what }
         };
-        steps.iter().map(row).collect()
+        steps.iter().enumerate().map(row).collect()
+    }
+
+    /// A step that was described before: the beginning of a long one will do.
+    fn describe_again(&self, step: &[Arc<Entry>]) -> String {
+        const SHORT: usize = 12;
+        match step.get(..SHORT) {
+            Some(beginning) if step.len() > SHORT => self.describe(beginning) + "; …",
+            _ => self.describe(step),
+        }
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -110,23 +127,16 @@ fn steps(entries: &[Arc<Entry>]) -> Vec<Range<usize>> {
     .collect()
 }
 
-/// The step that was first done, and whether this one takes it back or does it again.
-fn origin(
-    entries: &[Arc<Entry>],
-    steps: &[Range<usize>],
-    by_name: &HashMap<&EntryId, usize>,
-    step: &Range<usize>,
-) -> (Range<usize>, &'static str) {
-    let (mut origin, mut undos) = (step.clone(), 0);
-    while let Some(undone) = entries[origin.start].undoes.as_ref().and_then(|name| by_name.get(name)) {
+/// For each step the one that was first done, and how often it was taken back since, each redo counted as once more.
+fn origins(entries: &[Arc<Entry>], steps: &[Range<usize>], by_name: &HashMap<&EntryId, usize>) -> Vec<(usize, usize)> {
+    let mut origins: Vec<(usize, usize)> = Vec::with_capacity(steps.len());
+    for (at, step) in steps.iter().enumerate() {
+        let undone = entries[step.start].undoes.as_ref().and_then(|name| by_name.get(name));
         // What is undone came before: a file that says otherwise must not send us round in circles.
-        if steps[*undone].start >= origin.start {
-            break;
-        }
-        origin = steps[*undone].clone();
-        undos += 1;
+        let before = undone.and_then(|undone| origins.get(*undone));
+        origins.push(before.map_or((at, 0), |(origin, undos)| (*origin, undos + 1)));
     }
-    (origin, ["", "undo: ", "redo: "][if undos == 0 { 0 } else { 2 - undos % 2 }])
+    origins
 }
 
 /// What is withheld, and how. Claims, evidence and sources are rebuilt field by field, so that a field that is added
@@ -322,7 +332,7 @@ mod tests {
         let mut desk = Desk::new(&["one two three"]);
         desk.claim("one");
         desk.undo();
-        let (by, mut names) = (Person::new("EK", "E. Kerr"), Minter::new("other"));
+        let (by, mut names) = (Person::new("MK", "M. Kerr"), Minter::new("other"));
         assert!(desk.project.redo(&by, desk.at, &mut names).unwrap());
         desk.claim("two");
         let history = Redacted::new(&desk.project, false).history();
@@ -333,7 +343,7 @@ mod tests {
                 ("MK", "bring in draft 1"),
                 ("MK", "mark “one”"),
                 ("MK", "undo: mark “one”"),
-                ("E. Kerr (EK)", "redo: mark “one”"),
+                ("M. Kerr (MK)", "redo: mark “one”"),
                 ("MK", "mark “two”"),
             ]
         );

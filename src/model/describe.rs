@@ -125,7 +125,7 @@ mod tests {
         let stamp = &mut Stamp { by: &by, at, minter };
         let claim = ClaimId(project.carry_out(&[mark], stamp).unwrap().unwrap());
         project.carry_out(&asked(&claim), stamp).unwrap();
-        let done = project.history.undoable().unwrap();
+        let done = project.undoable(&by, minter).unwrap();
         (step(&project, done), whole_step(&project, done))
     }
 

@@ -3,6 +3,9 @@
 //! Invariants: applying an edit and then its inverse leaves the project as a reader sees it. No edit removes anything:
 //! what is deleted is marked so, and what is added is taken back by deleting it.
 
+mod field;
+mod inverse;
+
 use super::claim::SameAs;
 use super::source::{Gathering, Rank, SourceText};
 use super::{
@@ -303,146 +306,19 @@ fn apply_to_source(source: &mut Source, field: &SourceField) {
     }
 }
 
-const DELETE: Change<bool> = Change { from: false, to: true };
-
-impl Edit {
-    /// The edit that takes this one back.
-    pub fn inverse(&self) -> Self {
-        match self {
-            Self::Title(change) => Self::Title(change.inverse()),
-            Self::AddDraft { number } => Self::Draft { number: *number, field: DraftField::Withdrawn(DELETE) },
-            Self::Draft { number, field } => Self::Draft { number: *number, field: field.inverse() },
-            Self::AddClaim(claim) => Self::Claim { id: claim.id.clone(), field: ClaimField::Deleted(DELETE) },
-            Self::Claim { id, field } => Self::Claim { id: id.clone(), field: field.inverse() },
-            Self::AddSource(source) => Self::Source { id: source.id.clone(), field: SourceField::Deleted(DELETE) },
-            Self::Source { id, field } => Self::Source { id: id.clone(), field: field.inverse() },
-            Self::Other(value) => Self::Other(value.clone()),
-        }
-    }
-}
-
-impl DraftField {
-    fn inverse(&self) -> Self {
-        match self {
-            Self::Aside { block, from, to } => Self::Aside { block: *block, from: *to, to: *from },
-            Self::Withdrawn(change) => Self::Withdrawn(change.inverse()),
-        }
-    }
-}
-
 impl ClaimField {
-    fn inverse(&self) -> Self {
-        match self {
-            Self::Anchor(change) => Self::Anchor(change.inverse()),
-            Self::Kind(change) => Self::Kind(change.inverse()),
-            Self::Risk(change) => Self::Risk(change.inverse()),
-            Self::Status(change) => Self::Status(change.inverse().into()),
-            Self::Change(change) => Self::Change(change.inverse().into()),
-            Self::Question(change) => Self::Question(change.inverse()),
-            Self::Answer(change) => Self::Answer(change.inverse()),
-            Self::Note(change) => Self::Note(change.inverse()),
-            Self::Flags(change) => Self::Flags(change.inverse()),
-            Self::SameAs(change) => Self::SameAs(change.inverse()),
-            Self::Deleted(change) => Self::Deleted(change.inverse()),
-            Self::AddEvidence(piece) => Self::Evidence { id: piece.id.clone(), field: EvidenceField::Deleted(DELETE) },
-            Self::Evidence { id, field } => Self::Evidence { id: id.clone(), field: field.inverse() },
-        }
-    }
-}
-
-impl EvidenceField {
-    fn inverse(&self) -> Self {
-        match self {
-            Self::Source(change) => Self::Source(change.inverse()),
-            Self::Locator(change) => Self::Locator(change.inverse()),
-            Self::Passage(change) => Self::Passage(change.inverse()),
-            Self::Stance(change) => Self::Stance(change.inverse()),
-            Self::Deleted(change) => Self::Deleted(change.inverse()),
-        }
+    /// True when the claim is as this edit leaves it.
+    pub(super) fn is_in(&self, claim: &Claim) -> bool {
+        let mut again = claim.clone();
+        apply_to_claim(&mut again, self).is_ok() && again == *claim
     }
 }
 
 impl SourceField {
-    fn inverse(&self) -> Self {
-        match self {
-            Self::Text { name, from, to } => Self::Text { name: *name, from: to.clone(), to: from.clone() },
-            Self::Type(change) => Self::Type(change.inverse()),
-            Self::Gathering(change) => Self::Gathering(change.inverse()),
-            Self::Rank(change) => Self::Rank(change.inverse()),
-            Self::Confidential(change) => Self::Confidential(change.inverse()),
-            Self::Kept(change) => Self::Kept(change.inverse()),
-            Self::Deleted(change) => Self::Deleted(change.inverse()),
-        }
-    }
-}
-
-impl Edit {
-    /// Names the field that it changes: two edits with one key replace each other, others are independent.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Title(_) => "title".to_owned(),
-            Self::AddDraft { number } => format!("draft/{number}"),
-            Self::Draft { number, field: DraftField::Aside { block, .. } } => format!("draft/{number}/aside/{block}"),
-            Self::Draft { number, field: DraftField::Withdrawn(_) } => format!("draft/{number}/withdrawn"),
-            Self::AddClaim(claim) => format!("claim/{}", claim.id),
-            Self::Claim { id, field } => format!("claim/{id}/{}", field.name()),
-            Self::AddSource(source) => format!("source/{}", source.id),
-            Self::Source { id, field } => format!("source/{id}/{}", field.name()),
-            Self::Other(_) => String::new(),
-        }
-    }
-
-    /// The claim that it changes or adds.
-    pub fn claim(&self) -> Option<&ClaimId> {
-        match self {
-            Self::AddClaim(claim) => Some(&claim.id),
-            Self::Claim { id, .. } => Some(id),
-            _ => None,
-        }
-    }
-}
-
-impl ClaimField {
-    /// Names the field within its claim.
-    fn name(&self) -> String {
-        match self {
-            Self::Anchor(_) => "anchor".to_owned(),
-            Self::Kind(_) => "kind".to_owned(),
-            Self::Risk(_) => "risk".to_owned(),
-            Self::Status(_) => "status".to_owned(),
-            Self::Change(_) => "change".to_owned(),
-            Self::Question(_) => "question".to_owned(),
-            Self::Answer(_) => "answer".to_owned(),
-            Self::Note(_) => "note".to_owned(),
-            Self::Flags(_) => "flags".to_owned(),
-            Self::SameAs(_) => "same-as".to_owned(),
-            Self::Deleted(_) => "deleted".to_owned(),
-            Self::AddEvidence(piece) => format!("evidence/{}", piece.id),
-            Self::Evidence { id, field } => {
-                let field = match field {
-                    EvidenceField::Source(_) => "source",
-                    EvidenceField::Locator(_) => "locator",
-                    EvidenceField::Passage(_) => "passage",
-                    EvidenceField::Stance(_) => "stance",
-                    EvidenceField::Deleted(_) => "deleted",
-                };
-                format!("evidence/{id}/{field}")
-            }
-        }
-    }
-}
-
-impl SourceField {
-    /// Names the field within its source.
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Text { name, .. } => name.key(),
-            Self::Type(_) => "type",
-            Self::Gathering(_) => "gathering",
-            Self::Rank(_) => "rank",
-            Self::Confidential(_) => "confidential",
-            Self::Kept(_) => "kept",
-            Self::Deleted(_) => "deleted",
-        }
+    /// True when the source is as this edit leaves it.
+    pub(super) fn is_in(&self, source: &Source) -> bool {
+        let mut again = source.clone();
+        apply_to_source(&mut again, self);
+        again == *source
     }
 }

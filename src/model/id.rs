@@ -41,6 +41,12 @@ id!(
     EntryId
 );
 
+/// The sitting and the count of an identifier; none for one that was made otherwise.
+pub(super) fn parts(id: &str) -> Option<(&str, u64)> {
+    let (sitting, count) = id.rsplit_once('-')?;
+    Some((sitting, count.parse().ok()?))
+}
+
 /// Makes identifiers that no other person or sitting makes: a random name for the sitting, and a count.
 ///
 /// The randomness comes from outside, so that the model stays pure.
@@ -60,5 +66,10 @@ impl Minter {
     pub fn mint(&mut self) -> String {
         self.count += 1;
         format!("{}-{}", self.sitting, self.count)
+    }
+
+    /// True for an identifier of this sitting.
+    pub fn made(&self, id: &str) -> bool {
+        id.strip_prefix(&self.sitting).is_some_and(|rest| rest.starts_with('-'))
     }
 }

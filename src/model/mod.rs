@@ -7,18 +7,21 @@
 //! - [`request`] and [`rules`]: what a person asks for, and either the edits that do it or the reason why not.
 //! - [`edit`]: one invertible change of one field; [`history`]: the list of all of them;
 //!   [`describe`]: both in words.
+//! - [`merge`]: two people's copies of one story put together; [`conflict`]: where they disagree.
 //!
 //! Times are UTC. Positions are byte offsets on character boundaries of one draft's text.
 
 pub mod anchor;
 pub mod article;
 pub mod claim;
+pub mod conflict;
 pub mod describe;
 pub mod draft;
 pub mod edit;
 pub mod evidence;
 pub mod history;
 pub mod id;
+pub mod merge;
 pub mod progress;
 pub mod project;
 pub mod request;
@@ -33,12 +36,13 @@ mod written;
 pub use anchor::Anchor;
 pub use article::{Article, Block, BlockKind};
 pub use claim::{Claim, Decision, Flag, Kind, Risk, Status, StatusRecord, SuggestedChange};
+pub use conflict::{Conflict, Side};
 pub use draft::Draft;
 pub use edit::{Change, Edit};
 pub use evidence::{Evidence, Stance};
 pub use history::{Entry, History};
 pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
-pub use progress::{Progress, Standing};
+pub use progress::{Progress, Standing, Standings};
 pub use project::{Person, Project};
 pub use request::{Request, SourceChoice};
 pub use rules::{Missing, Refusal, Stamp};

@@ -1,7 +1,8 @@
 //! What a person asks the project to do. [`super::rules`] turns a request into edits or into a refusal.
 
 use super::{
-    ClaimId, Decision, Evidence, EvidenceId, Flag, KeptCopy, Kind, Risk, SourceDetails, SourceId, Stance, Status,
+    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Risk, SourceDetails, SourceId, Stance,
+    Status,
 };
 use std::ops::Range;
 
@@ -102,4 +103,6 @@ pub enum Request {
     KeepCopy(SourceId, KeptCopy),
     /// Delete a source that no claim rests on.
     DeleteSource(SourceId),
+    /// Settle a conflict: leave the field as this entry, one of its sides, left it.
+    Settle(EntryId),
 }

@@ -1,5 +1,7 @@
 //! From a request to edits, or to the sentence that says why not. The rules of a fact check are here and nowhere else.
 
+mod settle;
+
 use super::claim::SameAs;
 use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
 use super::progress::is_backed;
@@ -86,6 +88,9 @@ pub enum Refusal {
     /// Claims rest on the source.
     #[error("the source cannot be deleted: {0} claims rest on it")]
     InUse(usize),
+    /// The conflict is settled, or there never was one.
+    #[error("there is no such conflict any more")]
+    NoConflict,
     /// It is not there.
     #[error("there is no {0} in this project")]
     Absent(String),
@@ -107,6 +112,7 @@ impl Refusal {
             Self::EmptySpan => "select the words of the claim in the article",
             Self::CutOutside => "put the caret between two words of the claim",
             Self::InUse(_) => "delete the evidence that uses it first",
+            Self::NoConflict => "look at the claim as it is now",
             Self::Absent(_) => "list what there is, and try again",
         }
     }
@@ -195,6 +201,7 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
             }
             Ok(source_edit(id, Change::between(&source.kept, kept).map(SourceField::Kept)).into())
         }
+        Request::Settle(side) => settle::settle(project, side, stamp),
         Request::DeleteSource(id) => {
             let source = find_source(project, id)?;
             match project.claims_of(id).len() {
@@ -341,7 +348,11 @@ fn set_status(project: &Project, claim: &Claim, status: Status, stamp: &Stamp) -
         });
     }
     let standing = project.standing(claim);
-    if standing.status == status && !standing.recheck {
+    let contested = project.history.is_contested(&format!("claim/{}/status", claim.id));
+    if contested && status == Status::Unchecked {
+        return Ok(settle::unchecked(claim));
+    }
+    if standing.status == status && !standing.recheck && !contested {
         return Ok(Plan::default());
     }
     let record = (status != Status::Unchecked).then(|| StatusRecord {

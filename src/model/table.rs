@@ -54,6 +54,12 @@ impl<T: Keyed + Clone> Table<T> {
         self.rows.get_mut(*self.index.get(key.as_ref())?).map(Arc::make_mut)
     }
 
+    /// Puts the rows in the order of their keys; those of one key stay as they are.
+    pub(super) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        self.rows.sort_by_cached_key(|row| key(row));
+        self.index = self.rows.iter().enumerate().map(|(place, row)| (row.key().into(), place)).collect();
+    }
+
     /// All rows, in order of arrival.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator {
         self.rows.iter().map(Arc::as_ref)

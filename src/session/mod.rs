@@ -43,6 +43,14 @@ pub struct Session {
     waiting: Vec<Waiting>,
     read_only: Option<String>,
     warnings: Vec<String>,
+    labels: Labels,
+}
+
+/// What undo and redo would do, in words.
+#[derive(Debug, Default)]
+struct Labels {
+    undo: Option<String>,
+    redo: Option<String>,
 }
 
 impl Session {
@@ -97,7 +105,7 @@ impl Session {
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
         let rows = Rows::of(&project);
-        Self {
+        let mut session = Self {
             project: Arc::new(project),
             path: None,
             minter,
@@ -108,7 +116,10 @@ impl Session {
             waiting: Vec::new(),
             read_only: None,
             warnings: Vec::new(),
-        }
+            labels: Labels::default(),
+        };
+        session.label_steps();
+        session
     }
 
     /// The project.
@@ -129,6 +140,7 @@ impl Session {
     /// Says who works on it from now on.
     pub fn set_by(&mut self, by: Person) {
         self.by = by;
+        self.label_steps();
     }
 
     /// Why it can be looked at but not changed, a sentence; absent when it can be.
@@ -194,7 +206,7 @@ impl Session {
     /// When it no longer fits, or the project can only be looked at.
     pub fn undo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
-        let Some(label) = self.undo_label() else { return Ok(None) };
+        let Some(label) = self.labels.undo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).undo(by, now, minter)?;
@@ -208,7 +220,7 @@ impl Session {
     /// When it no longer fits, or the project can only be looked at.
     pub fn redo(&mut self, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
         self.may_change()?;
-        let Some(label) = self.redo_label() else { return Ok(None) };
+        let Some(label) = self.labels.redo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
         Arc::make_mut(project).redo(by, now, minter)?;
@@ -218,18 +230,24 @@ impl Session {
 
     /// The step that an undo takes back, in words. The arrival of the first draft cannot be taken back: without it
     /// there is no project.
-    pub fn undo_label(&self) -> Option<String> {
-        let step = self.project.history.undoable()?;
-        let first = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
-        if self.project.drafts.len() == 1 && step.iter().any(first) {
-            return None;
-        }
-        Some(self.describe(step))
+    pub fn undo_label(&self) -> Option<&str> {
+        self.labels.undo.as_deref()
     }
 
     /// The step that a redo does again, in words.
-    pub fn redo_label(&self) -> Option<String> {
-        self.project.history.redoable().map(|step| self.describe(step))
+    pub fn redo_label(&self) -> Option<&str> {
+        self.labels.redo.as_deref()
+    }
+
+    fn label_steps(&mut self) {
+        let (project, by, minter) = (&self.project, &self.by, &self.minter);
+        let is_first_draft = |step: &[Arc<Entry>]| {
+            let adds = |entry: &Arc<Entry>| matches!(*entry.edit, Edit::AddDraft { .. });
+            project.drafts.len() == 1 && step.iter().any(adds)
+        };
+        let undo = project.undoable(by, minter).filter(|step| !is_first_draft(step)).map(|step| self.describe(step));
+        let redo = project.redoable(by, minter).map(|step| self.describe(step));
+        self.labels = Labels { undo, redo };
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {
@@ -284,6 +302,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
+            self.label_steps();
         }
     }
 }

@@ -13,6 +13,7 @@
 //! every level, and so do the version numbers of a newer file.
 
 use super::{check, limits, place};
+use crate::model::project::HEADER;
 use crate::model::{Draft, Extra, History, Project, Source, table::Table};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,13 +21,10 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// The format version that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The oldest format version whose programs may change what this one writes.
 const READER: u32 = 1;
-
-/// Name of the header's field, the first of the file.
-const HEADER: &str = "tickmark";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Header {
@@ -134,6 +132,9 @@ pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
     limits::check(bytes).map_err(|error| if begins_as_project(bytes) { error } else { not_a_project(bytes) })?;
     let mut project: Project = serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error))?;
     let header = take_header(&mut project)?;
+    if header.version < 2 {
+        project.history = std::mem::take(&mut project.history).with_what_deletions_saw();
+    }
     let read_only = (header.reader > VERSION).then(|| {
         format!("This project was made by a newer Tickmark ({}): it can be looked at, not changed.", short(&header.by))
     });

@@ -4,6 +4,7 @@
 //! value, and the commas, are counted before anything is read. A story of 40,000 edits stays below a third of each limit but the size.
 
 use super::format::FormatError;
+use crate::model::Project;
 
 /// The largest project file, in bytes.
 pub const SIZE: u64 = 64 << 20;
@@ -17,6 +18,17 @@ const VALUES: usize = 1_500_000;
 /// How many bytes one row of a top list may have, such as one draft or one entry of the history: an entry is there
 /// four times over while it is read.
 const ROW: usize = 16 << 20;
+
+/// How many drafts there may be: some lists are searched once per draft.
+pub(super) const DRAFTS: usize = 1_000;
+
+/// How many bytes of text may be searched for the words of claims that are not at their place, which is once for each:
+/// enough for some thousand claims, in proportion to what there is.
+pub(super) fn room_to_search(project: &Project) -> usize {
+    let texts: usize = project.drafts.iter().map(|draft| draft.text.len()).sum();
+    let claims: usize = project.claims.iter().map(|claim| claim.anchor.quote.len() + 512).sum();
+    (64 << 20) + 64 * (texts + claims)
+}
 
 /// What was counted in a JSON text.
 #[derive(Debug, Default, PartialEq, Eq)]

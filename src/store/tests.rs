@@ -100,7 +100,7 @@ fn what_is_written_is_read_back_and_reads_well() {
     assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()));
     assert_eq!(write(&loaded.project).unwrap(), bytes);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 1,\n    \"reader\": 1,\n    \"by\": \"tickmark "));
+    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 2,\n    \"reader\": 1,\n    \"by\": \"tickmark "));
     assert!(text.ends_with("}\n"));
     let places = ["\"title\"", "\"drafts\"", "\"sources\"", "\"claims\"", "\"history\""]
         .map(|name| text.find(&format!("\n  {name}: ")).unwrap());
@@ -150,7 +150,7 @@ fn unknown_fields_survive_a_change_beside_them() {
 #[test]
 fn a_newer_file_opens_and_stays_newer() {
     let header = |version: u32, reader: u32| json!({"version": version, "reader": reader, "by": "tickmark 9.9"});
-    let table = [(header(1, 1), false), (header(7, 1), false), (header(7, 7), true)];
+    let table = [(header(2, 1), false), (header(7, 1), false), (header(7, 7), true)];
     for (header, read_only) in table {
         let mut file = value(&rich());
         file["tickmark"] = header.clone();
@@ -218,7 +218,7 @@ fn what_is_no_project_is_told_what_it_is() {
         let said = parse(bytes).unwrap_err().to_string();
         assert!(said.starts_with(expected), "{said}");
     }
-    let newer = json!({"tickmark": {"version": 3, "reader": 2, "by": "tickmark 4.0"}, "pages": []});
+    let newer = json!({"tickmark": {"version": 9, "reader": 9, "by": "tickmark 4.0"}, "pages": []});
     assert_eq!(read(&newer), Err(FormatError::TooNew { by: "tickmark 4.0".to_owned() }));
 }
 

@@ -1,7 +1,7 @@
 //! Undo, redo, and what each entry replaces.
 
 use super::super::testing::Story;
-use super::super::{ClaimId, describe};
+use super::super::{ClaimId, Minter, Person, Project, Request, describe};
 use super::*;
 
 fn note(claim: &ClaimId, text: &str) -> Request {
@@ -44,9 +44,9 @@ fn a_new_step_ends_what_could_be_done_again() {
     let claim = story.claim("28,500");
     story.go(note(&claim, "a"));
     story.undo().unwrap();
-    assert!(story.project.history.redoable().is_some());
+    assert!(story.project.redoable(&story.by, &story.minter).is_some());
     story.go(note(&claim, "b"));
-    assert!(story.project.history.redoable().is_none());
+    assert!(story.project.redoable(&story.by, &story.minter).is_none());
     assert_eq!((story.redo(), notes(&story, &claim)), (Ok(false), "b".to_owned()));
     story.undo().unwrap();
     assert_eq!(notes(&story, &claim), "");
@@ -126,10 +126,10 @@ fn a_step_keeps_its_name_however_often_it_is_undone() {
     story.go(note(&claim, "a"));
     let (marked, noted) = (Some("mark “28,500”".to_owned()), Some("write a note on “28,500”".to_owned()));
     for _ in 0..3 {
-        assert_eq!(label(&story, story.project.history.undoable()), noted);
+        assert_eq!(label(&story, story.project.undoable(&story.by, &story.minter)), noted);
         story.undo().unwrap();
-        assert_eq!(label(&story, story.project.history.redoable()), noted);
-        assert_eq!(label(&story, story.project.history.undoable()), marked);
+        assert_eq!(label(&story, story.project.redoable(&story.by, &story.minter)), noted);
+        assert_eq!(label(&story, story.project.undoable(&story.by, &story.minter)), marked);
         story.redo().unwrap();
     }
 }
@@ -151,11 +151,33 @@ fn a_step_that_does_not_fit_changes_nothing() {
 }
 
 #[test]
-fn undo_passes_over_no_step_that_no_longer_fits() {
+fn what_no_longer_fits_cannot_be_taken_back() {
     let mut story = Story::new();
     let claim = story.claim("28,500");
     story.project.claims = Default::default();
     let before = story.project.clone();
-    assert!(story.undo().is_err(), "{claim}");
+    assert_eq!(story.undo(), Ok(false), "{claim}");
     assert!(story.project == before);
+}
+
+#[test]
+fn everybody_takes_back_what_he_did_himself_and_nobody_changed_since() {
+    let mut story = Story::new();
+    let become_person = |story: &mut Story, initials: &str, sitting: &str| {
+        (story.by, story.minter) = (Person::new(initials, ""), Minter::new(sitting));
+    };
+    let (one, two) = (story.claim("28,500"), story.claim("$1bn"));
+    story.go(note(&one, "mine"));
+    story.go(note(&two, "mine too"));
+    become_person(&mut story, "mk", "second");
+    assert_eq!(story.undo(), Ok(false), "nothing here is the other person's");
+    story.go(note(&two, "theirs"));
+    story.go(Request::SetQuestion(one.clone(), "Who?".to_owned()));
+    become_person(&mut story, "ak", "third");
+    assert_eq!(story.undo(), Ok(true));
+    assert_eq!((notes(&story, &one), notes(&story, &two)), (String::new(), "theirs".to_owned()));
+    assert_eq!(story.undo(), Ok(false), "the other person went on with both claims");
+    become_person(&mut story, "mk", "fourth");
+    assert_eq!(story.redo(), Ok(false), "he took nothing back");
+    assert_eq!((story.undo(), story.get(&one).question.as_str()), (Ok(true), ""));
 }

@@ -1,33 +1,28 @@
-//! What holds whatever a person asks for, in whatever order: random requests against the rules, the history and the
-//! project file. `PROPTEST_CASES` says how many sequences to try; 300 without it.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+//! Random requests, made from whatever a project holds when their turn comes.
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::ops::Range;
-use tickmark::model::claim::RECHECK_GLYPH;
 use tickmark::model::history::Stopped;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::{
     Article, BlockKind, Claim, ClaimId, Decision, Draft, EvidenceId, Flag, KeptCopy, Kind, Minter, Person, Progress,
     Project, Request, Risk, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Standing, Status,
 };
-use tickmark::session::Session;
 use tickmark::store::format;
 
-const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+pub const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
 /// How many requests a sequence has at the most.
-const LENGTH: usize = 40;
+pub const LENGTH: usize = 40;
 
-fn config() -> Config {
+pub fn config() -> Config {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 
-fn article() -> Article {
+pub fn article() -> Article {
     let mut article = Article { title: Some("Talks".to_owned()), ..Article::default() };
     article.push(BlockKind::Hed, "Talks end early");
     article.push(BlockKind::Paragraph, "Some 28,500 troops stay — “nobody leaves”, he said.");
@@ -37,7 +32,7 @@ fn article() -> Article {
 
 /// Numbers that a request is made from, whatever the project holds when its turn comes.
 #[derive(Clone, Debug)]
-struct Wish {
+pub struct Wish {
     what: u8,
     first: usize,
     second: usize,
@@ -46,7 +41,7 @@ struct Wish {
     text: String,
 }
 
-fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+pub fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Mostly places in the text, at times far outside of it.
     let place = || prop_oneof![19 => 0..150_usize, 1 => any::<usize>()];
     let wish = (0..36_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
@@ -54,7 +49,7 @@ fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     prop::collection::vec(wish, 1..=LENGTH)
 }
 
-fn pick<T: Copy>(all: &[T], number: usize) -> T {
+pub fn pick<T: Copy>(all: &[T], number: usize) -> T {
     all[number % all.len()]
 }
 
@@ -99,7 +94,7 @@ impl Wish {
         start..text[start..].find(char::is_whitespace).map_or(text.len(), |end| start + end)
     }
 
-    fn request(&self, project: &Project) -> Request {
+    pub fn request(&self, project: &Project) -> Request {
         let id = || self.claim(project, self.first);
         let text = || self.text.clone();
         let piece = || {
@@ -160,7 +155,7 @@ impl Wish {
 }
 
 /// What every sequence begins with: a few claims, one of them verified.
-fn beginning() -> Vec<Request> {
+pub fn beginning() -> Vec<Request> {
     let claim = |range| Request::AddClaim { range, kind: Kind::Other, risk: Risk::Normal };
     let source = SourceChoice::New(Box::new(SourceDetails::new(SourceKind::Book, "Almanac")));
     let evidence = EvidenceDetails { source, locator: String::new(), passage: String::new(), stance: Stance::Supports };
@@ -176,14 +171,14 @@ fn beginning() -> Vec<Request> {
 }
 
 /// A project with somebody who works on it.
-struct Desk {
-    project: Project,
-    minter: Minter,
-    by: Person,
+pub struct Desk {
+    pub project: Project,
+    pub minter: Minter,
+    pub by: Person,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let drafts = vec![Draft::from_article(article(), 1, NOW, None)];
         let project = Project { title: "Talks".to_owned(), drafts, ..Project::default() };
         let mut desk = Self { project, minter: Minter::new("a"), by: Person::new("ak", "") };
@@ -193,25 +188,25 @@ impl Desk {
         desk
     }
 
-    fn ask(&mut self, request: &Request) -> Result<Option<String>, Stopped> {
+    pub fn ask(&mut self, request: &Request) -> Result<Option<String>, Stopped> {
         let mut stamp = Stamp { by: &self.by, at: NOW, minter: &mut self.minter };
         self.project.carry_out(std::slice::from_ref(request), &mut stamp)
     }
 
-    fn undo(&mut self) -> bool {
+    pub fn undo(&mut self) -> bool {
         self.project.undo(&self.by, NOW, &mut self.minter).unwrap()
     }
 
-    fn redo(&mut self) -> bool {
+    pub fn redo(&mut self) -> bool {
         self.project.redo(&self.by, NOW, &mut self.minter).unwrap()
     }
 
-    fn entries(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.project.history.entries().len()
     }
 
     /// Writes the project and goes on with what is read back.
-    fn write_and_read(&mut self) {
+    pub fn write_and_read(&mut self) {
         let bytes = format::write(&self.project).unwrap();
         let loaded = format::parse(&bytes).unwrap();
         assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()));
@@ -223,16 +218,16 @@ impl Desk {
 
 /// What a reader sees of a project: everything but what was deleted, and the history.
 #[derive(Debug, PartialEq)]
-struct View {
-    title: String,
-    drafts: Vec<Draft>,
-    claims: Vec<(Claim, Standing)>,
-    sources: Vec<Source>,
-    progress: Progress,
+pub struct View {
+    pub title: String,
+    pub drafts: Vec<Draft>,
+    pub claims: Vec<(Claim, Standing)>,
+    pub sources: Vec<Source>,
+    pub progress: Progress,
 }
 
 impl View {
-    fn of(project: &Project) -> Self {
+    pub fn of(project: &Project) -> Self {
         let claim = |claim: &Claim| {
             let standing = project.standing(claim);
             let mut claim = claim.clone();
@@ -245,114 +240,6 @@ impl View {
             claims: project.claims_in_order().into_iter().map(claim).collect(),
             sources: project.sources().cloned().collect(),
             progress: project.progress(),
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn every_step_can_be_taken_back_and_done_again(wishes in wishes()) {
-        let mut desk = Desk::new();
-        for wish in wishes {
-            let (before, entries, whole) = (View::of(&desk.project), desk.entries(), desk.project.clone());
-            let request = wish.request(&desk.project);
-            if desk.ask(&request).is_err() {
-                prop_assert!(desk.project == whole, "refused, and yet something changed: {request:?}");
-                continue;
-            }
-            if desk.entries() == entries {
-                prop_assert!(desk.project == whole, "no entry, and yet something changed: {request:?}");
-                continue;
-            }
-            let after = View::of(&desk.project);
-            prop_assert!(desk.undo());
-            prop_assert_eq!(&View::of(&desk.project), &before, "undo of {:?}", request);
-            prop_assert!(desk.redo());
-            prop_assert_eq!(&View::of(&desk.project), &after, "redo of {:?}", request);
-        }
-    }
-
-    #[test]
-    fn all_undone_is_the_start_and_all_redone_the_end_even_from_the_file(wishes in wishes(), read_at in 0..LENGTH) {
-        let mut desk = Desk::new();
-        let (early, late) = wishes.split_at(wishes.len() / 3);
-        for wish in early {
-            drop(desk.ask(&wish.request(&desk.project)));
-        }
-        let start = View::of(&desk.project);
-        let mut steps = 0;
-        for wish in late {
-            let entries = desk.entries();
-            drop(desk.ask(&wish.request(&desk.project)));
-            steps += usize::from(desk.entries() > entries);
-        }
-        let end = View::of(&desk.project);
-        desk.write_and_read();
-        prop_assert_eq!(&View::of(&desk.project), &end);
-        let mut undone = 0;
-        while undone < steps && desk.undo() {
-            undone += 1;
-            if undone == read_at {
-                desk.write_and_read();
-            }
-        }
-        prop_assert_eq!((undone, &View::of(&desk.project)), (steps, &start));
-        desk.write_and_read();
-        while desk.redo() {
-            undone -= 1;
-            if undone == read_at {
-                desk.write_and_read();
-            }
-        }
-        prop_assert_eq!((undone, &View::of(&desk.project)), (0, &end));
-    }
-
-    #[test]
-    fn the_list_of_a_session_is_always_the_one_of_its_project(wishes in wishes(), backs in prop::collection::vec(0..6_u8, LENGTH)) {
-        let mut session = Session::from_article(article(), None, Person::new("ak", ""), "b", NOW);
-        for request in Desk::new().project.claims.iter().map(|claim| Request::AddClaim {
-            range: claim.anchor.range(),
-            kind: claim.kind,
-            risk: claim.risk,
-        }) {
-            session.ask(request, NOW).unwrap();
-        }
-        for (wish, back) in wishes.iter().zip(backs) {
-            match back {
-                0 => drop(session.undo(NOW).unwrap()),
-                1 => drop(session.redo(NOW).unwrap()),
-                _ => drop(session.ask(wish.request(session.project()), NOW)),
-            }
-            let project = session.project();
-            let listed: Vec<_> = session.rows().iter().map(|row| (&row.id, row.standing.clone())).collect();
-            let derived = project.claims_in_order();
-            let derived: Vec<_> = derived.into_iter().map(|claim| (&claim.id, project.standing(claim))).collect();
-            prop_assert_eq!(listed, derived);
-            prop_assert_eq!(session.progress(), &project.progress());
-        }
-    }
-
-    #[test]
-    fn no_claim_counts_as_verified_without_evidence_and_none_goes_in_a_circle(wishes in wishes()) {
-        let mut desk = Desk::new();
-        for wish in wishes {
-            let request = wish.request(&desk.project);
-            drop(desk.ask(&request));
-            let project = &desk.project;
-            for claim in project.claims_in_order() {
-                let (standing, root) = (project.standing(claim), project.root(claim));
-                prop_assert!(project.root(root).id == root.id, "{} goes in a circle after {:?}", claim.id, request);
-                if standing.counted() == Status::Verified {
-                    let backed = root.evidence().any(|piece| {
-                        piece.stance == Stance::Supports && project.source(&piece.source).is_some()
-                    });
-                    prop_assert!(backed, "{} is verified by nothing after {:?}", claim.id, request);
-                }
-                let draft = project.draft().unwrap();
-                prop_assert!(claim.anchor.holds(draft), "{} lost its words: {RECHECK_GLYPH}", claim.id);
-            }
         }
     }
 }

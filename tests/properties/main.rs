@@ -1,0 +1,122 @@
+//! What holds whatever a person asks for, in whatever order: random requests against the rules, the history and the
+//! project file. `PROPTEST_CASES` says how many sequences to try; 300 without it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use proptest::prelude::*;
+use tickmark::model::claim::RECHECK_GLYPH;
+use tickmark::model::{Person, Request, Stance, Status};
+use tickmark::session::Session;
+
+mod merge;
+mod wish;
+
+use wish::{Desk, LENGTH, NOW, View, article, config, wishes};
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_step_can_be_taken_back_and_done_again(wishes in wishes()) {
+        let mut desk = Desk::new();
+        for wish in wishes {
+            let (before, entries, whole) = (View::of(&desk.project), desk.entries(), desk.project.clone());
+            let request = wish.request(&desk.project);
+            if desk.ask(&request).is_err() {
+                prop_assert!(desk.project == whole, "refused, and yet something changed: {request:?}");
+                continue;
+            }
+            if desk.entries() == entries {
+                prop_assert!(desk.project == whole, "no entry, and yet something changed: {request:?}");
+                continue;
+            }
+            let after = View::of(&desk.project);
+            prop_assert!(desk.undo());
+            prop_assert_eq!(&View::of(&desk.project), &before, "undo of {:?}", request);
+            prop_assert!(desk.redo());
+            prop_assert_eq!(&View::of(&desk.project), &after, "redo of {:?}", request);
+        }
+    }
+
+    #[test]
+    fn all_undone_is_the_start_and_all_redone_the_end_even_from_the_file(wishes in wishes(), read_at in 0..LENGTH) {
+        let mut desk = Desk::new();
+        let (early, late) = wishes.split_at(wishes.len() / 3);
+        for wish in early {
+            drop(desk.ask(&wish.request(&desk.project)));
+        }
+        let start = View::of(&desk.project);
+        let mut steps = 0;
+        for wish in late {
+            let entries = desk.entries();
+            drop(desk.ask(&wish.request(&desk.project)));
+            steps += usize::from(desk.entries() > entries);
+        }
+        let end = View::of(&desk.project);
+        desk.write_and_read();
+        prop_assert_eq!(&View::of(&desk.project), &end);
+        let mut undone = 0;
+        while undone < steps && desk.undo() {
+            undone += 1;
+            if undone == read_at {
+                desk.write_and_read();
+            }
+        }
+        prop_assert_eq!((undone, &View::of(&desk.project)), (steps, &start));
+        desk.write_and_read();
+        while desk.redo() {
+            undone -= 1;
+            if undone == read_at {
+                desk.write_and_read();
+            }
+        }
+        prop_assert_eq!((undone, &View::of(&desk.project)), (0, &end));
+    }
+
+    #[test]
+    fn the_list_of_a_session_is_always_the_one_of_its_project(wishes in wishes(), backs in prop::collection::vec(0..6_u8, LENGTH)) {
+        let mut session = Session::from_article(article(), None, Person::new("ak", ""), "b", NOW);
+        for request in Desk::new().project.claims.iter().map(|claim| Request::AddClaim {
+            range: claim.anchor.range(),
+            kind: claim.kind,
+            risk: claim.risk,
+        }) {
+            session.ask(request, NOW).unwrap();
+        }
+        for (wish, back) in wishes.iter().zip(backs) {
+            match back {
+                0 => drop(session.undo(NOW).unwrap()),
+                1 => drop(session.redo(NOW).unwrap()),
+                _ => drop(session.ask(wish.request(session.project()), NOW)),
+            }
+            let project = session.project();
+            let listed: Vec<_> = session.rows().iter().map(|row| (&row.id, row.standing.clone())).collect();
+            let derived = project.claims_in_order();
+            let derived: Vec<_> = derived.into_iter().map(|claim| (&claim.id, project.standing(claim))).collect();
+            prop_assert_eq!(listed, derived);
+            prop_assert_eq!(session.progress(), &project.progress());
+        }
+    }
+
+    #[test]
+    fn no_claim_counts_as_verified_without_evidence_and_none_goes_in_a_circle(wishes in wishes()) {
+        let mut desk = Desk::new();
+        for wish in wishes {
+            let request = wish.request(&desk.project);
+            drop(desk.ask(&request));
+            let project = &desk.project;
+            for claim in project.claims_in_order() {
+                let (standing, root) = (project.standing(claim), project.root(claim));
+                prop_assert!(project.root(root).id == root.id, "{} goes in a circle after {:?}", claim.id, request);
+                if standing.counted() == Status::Verified {
+                    let backed = root.evidence().any(|piece| {
+                        piece.stance == Stance::Supports && project.source(&piece.source).is_some()
+                    });
+                    prop_assert!(backed, "{} is verified by nothing after {:?}", claim.id, request);
+                }
+                let draft = project.draft().unwrap();
+                prop_assert!(claim.anchor.holds(draft), "{} lost its words: {RECHECK_GLYPH}", claim.id);
+            }
+        }
+    }
+}
