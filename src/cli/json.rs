@@ -2,7 +2,9 @@
 //! never taken away or changed.
 
 use super::conflicts::letter;
-use crate::model::{Claim, Conflict, Draft, KeptCopy, Progress, Project, Side, Source, Standing, Status};
+use crate::model::{
+    Claim, Conflict, Draft, KeptCopy, Progress, Project, Side, Source, Standing, Standings, Status, StatusRecord,
+};
 use crate::session::Session;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -109,19 +111,25 @@ struct EvidenceShape {
 
 impl Claims {
     pub(super) fn of(session: &Session) -> Self {
-        let mut points = CodePoints::default();
+        let (mut points, mut standings) = (CodePoints::default(), Standings::new(session.project()));
         let shape = |(index, row): (usize, &crate::session::Row)| {
             let claim = session.project().claim(&row.id)?;
-            Some(ClaimShape::of(session.project(), claim, &row.standing, index + 1, &mut points))
+            let status = standings.root(claim).status.as_ref();
+            Some(ClaimShape::of(session.project(), claim, (&row.standing, status), index + 1, &mut points))
         };
         Self { claims: session.rows().iter().enumerate().filter_map(shape).collect() }
     }
 }
 
 impl ClaimShape {
-    fn of(project: &Project, claim: &Claim, standing: &Standing, number: usize, points: &mut CodePoints) -> Self {
+    fn of(
+        project: &Project,
+        claim: &Claim,
+        (standing, record): (&Standing, Option<&StatusRecord>),
+        number: usize,
+        points: &mut CodePoints,
+    ) -> Self {
         let draft = project.draft().filter(|draft| claim.anchor.holds(draft));
-        let record = project.root(claim).status.as_ref();
         let evidence = claim.evidence().map(|piece| EvidenceShape {
             id: piece.id.0.clone(),
             source: piece.source.0.clone(),
@@ -206,6 +214,7 @@ struct SourceShape<'a> {
 
 impl<'a> Sources<'a> {
     pub(super) fn of(project: &'a Project) -> Self {
+        let uses = project.uses();
         let shape = |(index, source): (usize, &'a Source)| {
             let details = &source.details;
             SourceShape {
@@ -220,7 +229,7 @@ impl<'a> Sources<'a> {
                 contact: &details.contact,
                 terms: &details.terms,
                 confidential: details.confidential,
-                claims: project.claims_of(&source.id).len(),
+                claims: uses.get(&source.id).copied().unwrap_or_default(),
                 kept: &source.kept,
             }
         };

@@ -6,6 +6,7 @@ use super::clean::{clean, one_line};
 use super::link::link;
 use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, EvidenceEntry, Report, SourceEntry};
 use crate::model::BlockKind;
+use std::collections::HashSet;
 
 /// Renders the report.
 pub(super) fn render(report: &Report) -> String {
@@ -149,7 +150,8 @@ fn block(out: &mut String, report: &Report, block: &ArticleBlock) {
     let mut text = String::new();
     let mut before: &[(usize, usize)] = &[];
     for run in &block.runs {
-        let begun = run.claims.iter().filter(|claim| !before.contains(claim)).count();
+        let known: HashSet<_> = before.iter().collect();
+        let begun = run.claims.iter().filter(|claim| !known.contains(claim)).count();
         text.push_str(&"⟦".repeat(begun));
         text.push_str(&inline(&clean(run.text)));
         for claim in &run.ends {

@@ -10,8 +10,8 @@ use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId, Standing,
-    StatusRecord, SuggestedChange, describe,
+    Claim, ClaimId, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
+    Standing, Standings, StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -59,10 +59,11 @@ impl<'a> Redacted<'a> {
         &self.project
     }
 
-    /// What a claim's status counts for. It is found in the whole project, since a status rests on evidence that may
-    /// be withheld here.
-    pub fn standing(&self, claim: &Claim) -> Standing {
-        self.original.standing(self.original.claims.get(&claim.id).unwrap_or(claim))
+    /// What the statuses of claims count for. It is found in the whole project, since a status rests on evidence that
+    /// may be withheld here.
+    pub fn standings(&self) -> HashMap<&ClaimId, Standing> {
+        let mut standings = Standings::new(self.original);
+        self.original.claims.iter().map(|claim| (&claim.id, standings.of(claim))).collect()
     }
 
     /// How many of its sources are confidential.
@@ -77,12 +78,21 @@ impl<'a> Redacted<'a> {
 
     /// Everything that was done, oldest first, one row per step.
     pub fn history(&self) -> Vec<Done> {
-        let row = |step: &Step| Done {
-            at: step.first.at,
-            by: step.first.by.to_string(),
-            what: step.manner.prefix().to_owned() + &self.describe(step.origin),
+        let row = |step: &Step| {
+            let prefix = step.manner.prefix();
+            let what = if prefix.is_empty() { self.describe(step.origin) } else { self.describe_again(step.origin) };
+            Done { at: step.first.at, by: step.first.by.to_string(), what: prefix.to_owned() + &what }
         };
         steps(self.original.history.entries()).iter().map(row).collect()
+    }
+
+    /// A step that was described before: the beginning of a long one will do.
+    fn describe_again(&self, step: &[Arc<Entry>]) -> String {
+        const SHORT: usize = 12;
+        match step.get(..SHORT) {
+            Some(beginning) if step.len() > SHORT => self.describe(beginning) + "; …",
+            _ => self.describe(step),
+        }
     }
 
     fn describe(&self, step: &[Arc<Entry>]) -> String {

@@ -67,14 +67,15 @@ impl Anchor {
 
     /// The only place in the draft where the words stand between the same neighbours, when there is exactly one.
     pub fn find(&self, draft: &Draft) -> Option<Self> {
-        let mut places = draft.text.match_indices(&self.quote).filter(|(at, quote)| {
-            draft.text[..*at].ends_with(&self.prefix) && draft.text[at + quote.len()..].starts_with(&self.suffix)
-        });
-        let (at, quote) = places.next()?;
-        match places.next() {
-            Some(_) => None,
-            None => Self::new(draft, at..at + quote.len()),
+        let whole = [self.prefix.as_str(), &self.quote, &self.suffix].concat();
+        let first = draft.text.find(&whole)?;
+        // The next place may begin inside this one, but not inside its first character.
+        let after = first + draft.text[first..].chars().next().map_or(1, char::len_utf8);
+        if draft.text.get(after..).is_some_and(|rest| rest.contains(&whole)) {
+            return None;
         }
+        let at = first + self.prefix.len();
+        Self::new(draft, at..at + self.quote.len())
     }
 }
 

@@ -43,7 +43,7 @@ pub use edit::{Change, Edit};
 pub use evidence::{Evidence, Stance};
 pub use history::{Entry, History};
 pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
-pub use progress::{Progress, Standing};
+pub use progress::{Progress, Standing, Standings};
 pub use project::{Person, Project};
 pub use request::{Request, SourceChoice};
 pub use rules::{Missing, Refusal, Stamp};

@@ -1,6 +1,7 @@
 //! How far the check has come: what each claim's status counts for, and the sums.
 
 use super::{Claim, ClaimId, Decision, Project, Stance, Status};
+use std::collections::{HashMap, HashSet};
 
 /// What a claim's status counts for now. Derived, never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,27 +56,30 @@ impl Project {
     /// The claim itself, the one it is the same as, the one that one is the same as, and so on to the root. Ends before
     /// it would come round: a file may hold a circle, though no request makes one.
     pub(super) fn shares_through<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a Claim> {
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         let mut next = Some(claim);
         std::iter::from_fn(move || {
-            let here = next.take().filter(|here| !seen.contains(&&here.id))?;
-            seen.push(&here.id);
+            let here = next.take().filter(|here| seen.insert(&here.id))?;
             next = here.same_as.as_ref().and_then(|same| self.claim(&same.claim));
             Some(here)
         })
     }
 
-    /// What the claim's status counts for now.
+    /// What the claim's status counts for now. For many claims see [`Standings`].
     pub fn standing(&self, claim: &Claim) -> Standing {
         let root = self.root(claim);
-        let own_words = |claim: &Claim| claim.same_as.as_ref().is_none_or(|same| same.quote == claim.anchor.quote);
+        self.through(claim, root, &self.own(root))
+    }
+
+    /// What a status counts for that is the claim's own.
+    fn own(&self, root: &Claim) -> Standing {
         let (status, recheck) = match &root.status {
             None => (Status::Unchecked, false),
             Some(record) => {
                 let rests = record.basis.quote == root.anchor.quote
                     && record.basis.evidence == root.evidence_fingerprint()
                     && is_backed(self, root, record.status);
-                (record.status, !rests || !own_words(claim))
+                (record.status, !rests)
             }
         };
         let decided = root.change.as_ref().is_some_and(|change| change.decision != Decision::Proposed);
@@ -84,15 +88,74 @@ impl Project {
             Status::Wrong | Status::CantConfirm => decided,
             Status::Unchecked | Status::Query => false,
         };
-        let in_conflict = self.is_in_conflict(&root.id) || root.id != claim.id && self.is_in_conflict(&claim.id);
-        Standing {
-            status,
-            recheck,
-            through: (root.id != claim.id).then(|| root.id.clone()),
-            conflicting: root.is_conflicting(),
-            in_conflict,
-            settled: settled && !recheck && !in_conflict,
+        let (conflicting, in_conflict) = (root.is_conflicting(), self.is_in_conflict(&root.id));
+        Standing { status, recheck, through: None, conflicting, in_conflict, settled }
+    }
+
+    /// What the status of the root counts for on a claim that shares it.
+    fn through(&self, claim: &Claim, root: &Claim, own: &Standing) -> Standing {
+        let same_words = claim.same_as.as_ref().is_none_or(|same| same.quote == claim.anchor.quote);
+        let shares = root.id != claim.id;
+        let recheck = own.recheck || root.status.is_some() && !same_words;
+        let in_conflict = own.in_conflict || shares && self.is_in_conflict(&claim.id);
+        let through = shares.then(|| root.id.clone());
+        Standing { recheck, through, in_conflict, settled: own.settled && !recheck && !in_conflict, ..own.clone() }
+    }
+}
+
+/// What the statuses of many claims count for. Each chain of *same as* is walked once, and the evidence of each root is
+/// read once, however many claims share it.
+#[derive(Debug)]
+pub struct Standings<'a> {
+    project: &'a Project,
+    roots: HashMap<&'a ClaimId, &'a Claim>,
+    own: HashMap<&'a ClaimId, Standing>,
+}
+
+impl<'a> Standings<'a> {
+    /// Of claims of this project.
+    pub fn new(project: &'a Project) -> Self {
+        Self { project, roots: HashMap::new(), own: HashMap::new() }
+    }
+
+    /// What the claim's status counts for now.
+    pub fn of(&mut self, claim: &'a Claim) -> Standing {
+        let root = self.root(claim);
+        let own = self.own.entry(&root.id).or_insert_with(|| self.project.own(root));
+        self.project.through(claim, root, own)
+    }
+
+    /// The claim whose verification this one shares, as [`Project::root`] finds it.
+    pub fn root(&mut self, claim: &'a Claim) -> &'a Claim {
+        if let Some(root) = self.roots.get(&claim.id) {
+            return root;
         }
+        let (mut path, mut places) = (Vec::new(), HashMap::new());
+        let mut next = Some(claim);
+        let mut root = claim;
+        while let Some(here) = next {
+            if let Some(known) = self.roots.get(&here.id) {
+                root = known;
+                break;
+            }
+            if let Some(start) = places.get(&here.id) {
+                return self.circle(claim, &path, *start);
+            }
+            places.insert(&here.id, path.len());
+            path.push(here);
+            root = here;
+            next = here.same_as.as_ref().and_then(|same| self.project.claim(&same.claim));
+        }
+        self.roots.extend(path.iter().map(|claim| (&claim.id, root)));
+        root
+    }
+
+    /// In a circle, which begins at this place of the path, each claim ends at the one before it.
+    fn circle(&mut self, claim: &'a Claim, path: &[&'a Claim], start: usize) -> &'a Claim {
+        let last = path.last().copied().unwrap_or(claim);
+        self.roots.extend(path[..=start].iter().map(|claim| (&claim.id, last)));
+        self.roots.extend(path[start..].windows(2).map(|pair| (&pair[1].id, pair[0])));
+        self.roots.get(&claim.id).copied().unwrap_or(last)
     }
 }
 
@@ -143,8 +206,9 @@ impl Progress {
 impl Project {
     /// Sums over its claims.
     pub fn progress(&self) -> Progress {
+        let mut all = Standings::new(self);
         let standings: Vec<Standing> =
-            self.claims.iter().filter(|claim| !claim.deleted).map(|claim| self.standing(claim)).collect();
+            self.claims.iter().filter(|claim| !claim.deleted).map(|claim| all.of(claim)).collect();
         Progress::of(&standings)
     }
 }

@@ -3,6 +3,7 @@
 use super::table::Table;
 use super::{Claim, ClaimId, Draft, Extra, History, Source, SourceId};
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 
 /// Name of the field in [`Project::extra`] that holds the header of a file that a newer program wrote.
 pub(crate) const HEADER: &str = "tickmark";
@@ -87,10 +88,11 @@ impl Project {
     /// it, is its place in this list counted from 1. Claims whose words do not stand at their place in the current
     /// draft come last.
     pub fn claims_in_order(&self) -> Vec<&Claim> {
+        let draft = self.draft();
         let mut claims: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.deleted).collect();
         claims.sort_by_cached_key(|claim| {
             let anchor = &claim.anchor;
-            (!self.is_placed(claim), anchor.start, std::cmp::Reverse(anchor.end))
+            (!draft.is_some_and(|draft| anchor.holds(draft)), anchor.start, std::cmp::Reverse(anchor.end))
         });
         claims
     }
@@ -98,6 +100,16 @@ impl Project {
     /// True when the words of a claim stand at its place in the current draft.
     pub fn is_placed(&self, claim: &Claim) -> bool {
         self.draft().is_some_and(|draft| claim.anchor.holds(draft))
+    }
+
+    /// How many claims rest on each source that any rests on.
+    pub fn uses(&self) -> HashMap<&SourceId, usize> {
+        let mut uses = HashMap::new();
+        for claim in self.claims.iter().filter(|claim| !claim.deleted) {
+            let sources: HashSet<&SourceId> = claim.evidence().map(|evidence| &evidence.source).collect();
+            sources.into_iter().for_each(|source| *uses.entry(source).or_default() += 1);
+        }
+        uses
     }
 
     /// The claims that rest on a source, in order of arrival.

@@ -3,7 +3,7 @@
 use super::{Problem, Session};
 use crate::import::{self, Options};
 use crate::model::{Article, Person};
-use crate::store::{format, lock::Lock, read_file, save, state, why};
+use crate::store::{format, lock::Lock, read_file, read_project, save, state, why};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,25 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When it cannot be read, or is larger than 512 MiB.
 pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    read_file(path).map_err(|error| Problem {
+    read_file(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Reads a whole project file.
+///
+/// # Errors
+/// When it cannot be read, or is larger than any project file may be.
+pub(super) fn read_whole_project(path: &Path) -> Result<Vec<u8>, Problem> {
+    read_project(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem {
         detail: error.to_string(),
         ..Problem::new(
-            format!("“{}” could not be read: {}", path.display(), why(&error)),
+            format!("“{}” could not be read: {}", path.display(), why(error)),
             "check the name of the file and whether it can be opened",
         )
-    })
+    }
 }
 
 /// An article with the file it came from.

@@ -5,7 +5,7 @@
 
 use crate::model::edit::{ClaimField, SourceField};
 use crate::model::history::Entry;
-use crate::model::{Claim, ClaimId, Edit, Progress, Project, Standing};
+use crate::model::{Claim, ClaimId, Edit, Progress, Project, Standing, Standings};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -84,17 +84,20 @@ impl Rows {
             self.derive(project, known);
             return;
         }
+        let mut standings = Standings::new(project);
         for row in self.list.iter_mut().filter(|row| touched.holds(row, project)) {
             if let Some(claim) = project.claim(&row.id) {
-                row.standing = project.standing(claim);
+                row.standing = standings.of(claim);
             }
         }
         self.progress = Progress::of(self.list.iter().map(|row| &row.standing));
     }
 
     fn derive(&mut self, project: &Project, mut known: HashMap<ClaimId, Standing>) {
-        let mut row = |claim: &Claim| {
-            let standing = known.remove(&claim.id).unwrap_or_else(|| project.standing(claim));
+        let mut standings = Standings::new(project);
+        let mut row = |claim| {
+            let claim: &Claim = claim;
+            let standing = known.remove(&claim.id).unwrap_or_else(|| standings.of(claim));
             Row { id: claim.id.clone(), standing }
         };
         self.list = project.claims_in_order().into_iter().map(&mut row).collect();

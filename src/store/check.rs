@@ -1,5 +1,6 @@
 //! What must be so in a project before anything else relies on it.
 
+use super::limits;
 use crate::model::describe::short_quote;
 use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
 use std::collections::HashSet;
@@ -21,6 +22,9 @@ pub(super) fn check(project: &mut Project) -> Result<Vec<String>, String> {
 }
 
 fn check_drafts(drafts: &[Draft]) -> Result<(), String> {
+    if drafts.len() > limits::DRAFTS {
+        return Err(format!("it has more than {} drafts", limits::DRAFTS));
+    }
     let mut last = 0;
     for draft in drafts {
         if draft.number <= last {
@@ -82,6 +86,7 @@ fn check_history(entries: &[Arc<Entry>]) -> Result<(), String> {
 fn check_anchors(project: &mut Project) -> Result<Vec<String>, String> {
     let (mut repaired, mut unplaced) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
+    let mut room = limits::room_to_search(project);
     for claim in project.claims.iter() {
         if claim.anchor.quote.is_empty() {
             return Err(format!("claim “{}” has no words", claim.id));
@@ -90,7 +95,7 @@ fn check_anchors(project: &mut Project) -> Result<Vec<String>, String> {
         if draft.is_some_and(|draft| claim.anchor.holds(draft)) {
             continue;
         }
-        match draft.and_then(|draft| put_back(claim, draft)) {
+        match draft.and_then(|draft| put_back(claim, draft, &mut room)) {
             Some(anchor) => {
                 repaired.push(claim);
                 found.push((claim.id.clone(), anchor));
@@ -111,8 +116,10 @@ fn check_anchors(project: &mut Project) -> Result<Vec<String>, String> {
     Ok(warnings)
 }
 
-/// The only place where the claim's words stand between the same neighbours.
-fn put_back(claim: &Claim, draft: &Draft) -> Option<Anchor> {
+/// The only place where the claim's words stand between the same neighbours. `room` is how many bytes of text may still
+/// be searched.
+fn put_back(claim: &Claim, draft: &Draft, room: &mut usize) -> Option<Anchor> {
+    *room = room.checked_sub(draft.text.len())?;
     let found = claim.anchor.find(draft).filter(|anchor| anchor.quote == claim.anchor.quote)?;
     Some(Anchor { extra: claim.anchor.extra.clone(), ..found })
 }

@@ -12,7 +12,7 @@
 //! that must not be overlooked, raises `reader` too. Fields this version does not know survive a load and save at
 //! every level, and so do the version numbers of a newer file.
 
-use super::{check, place};
+use super::{check, limits, place};
 use crate::model::project::HEADER;
 use crate::model::{Draft, Extra, History, Project, Source, table::Table};
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,9 @@ pub enum FormatError {
     /// It reads well and contradicts itself.
     #[error("the project file is damaged: {0}")]
     Contradicts(String),
+    /// It holds more than a project file may; the limit that it exceeds.
+    #[error("this is more than a project file may hold: {0}")]
+    TooMuch(&'static str),
     /// It could not be turned into bytes.
     #[error("the project cannot be written down: {0}")]
     Unwritable(String),
@@ -110,6 +113,7 @@ impl FormatError {
             Self::Damaged { .. } | Self::Contradicts(_) => {
                 "the file was left as it is; take an earlier copy of it, or mend the place in a text editor"
             }
+            Self::TooMuch(_) => "the file was left as it is; take an earlier copy of it",
             Self::Unwritable(_) => "the file on disk is as it was",
         }
     }
@@ -125,18 +129,19 @@ impl FormatError {
 /// When the bytes are no project, are damaged, or need a newer program.
 pub fn parse(bytes: &[u8]) -> Result<Loaded, FormatError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    limits::check(bytes).map_err(|error| if begins_as_project(bytes) { error } else { not_a_project(bytes) })?;
     let mut project: Project = serde_json::from_slice(bytes).map_err(|error| refuse(bytes, &error))?;
     let header = take_header(&mut project)?;
     if header.version < 2 {
         project.history = std::mem::take(&mut project.history).with_what_deletions_saw();
     }
     let read_only = (header.reader > VERSION).then(|| {
-        format!("This project was made by a newer Tickmark ({}): it can be looked at, not changed.", header.by)
+        format!("This project was made by a newer Tickmark ({}): it can be looked at, not changed.", short(&header.by))
     });
     let warnings = match check::check(&mut project) {
         Ok(warnings) => warnings,
-        Err(_) if read_only.is_some() => return Err(FormatError::TooNew { by: header.by }),
-        Err(what) => return Err(FormatError::Contradicts(what)),
+        Err(_) if read_only.is_some() => return Err(FormatError::TooNew { by: short(&header.by) }),
+        Err(what) => return Err(FormatError::Contradicts(short(&what))),
     };
     Ok(Loaded { project, read_only, warnings })
 }
@@ -153,7 +158,7 @@ pub fn check(project: &mut Project) -> Result<Vec<String>, FormatError> {
 fn take_header(project: &mut Project) -> Result<Header, FormatError> {
     let value = project.extra.remove(HEADER).ok_or(FormatError::NotAProject(None))?;
     let header: Header = serde_json::from_value(value.clone())
-        .map_err(|error| FormatError::Contradicts(format!("its header cannot be read: {error}")))?;
+        .map_err(|error| FormatError::Contradicts(short(&format!("its header cannot be read: {error}"))))?;
     if header.version > VERSION || header.reader > READER || !header.extra.is_empty() {
         project.extra.insert(HEADER.to_owned(), value);
     }
@@ -170,22 +175,46 @@ fn refuse(bytes: &[u8], error: &serde_json::Error) -> FormatError {
         return FormatError::Empty;
     }
     match serde_json::from_slice(bytes) {
-        Ok(Peek { tickmark: Some(header) }) if header.reader > VERSION => return FormatError::TooNew { by: header.by },
+        Ok(Peek { tickmark: Some(header) }) if header.reader > VERSION => {
+            return FormatError::TooNew { by: short(&header.by) };
+        }
         Ok(Peek { tickmark: Some(_) }) => {}
         Ok(Peek { tickmark: None }) => return FormatError::NotAProject(None),
         Err(_) if begins_as_project(bytes) => {}
-        Err(_) => return FormatError::NotAProject(looks_like(bytes)),
+        Err(_) => return not_a_project(bytes),
     }
     let (line, column) = (error.line(), error.column());
     let why = error.to_string();
-    let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why).to_owned();
-    FormatError::Damaged { line, column, field: place::field_at(bytes, line, column), why }
+    let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why);
+    let field = short(&place::field_at(bytes, line, column));
+    FormatError::Damaged { line, column, field, why: short(&without_words(why)) }
+}
+
+/// What a reader objected to, without the words that stand there: they are the story's.
+fn without_words(why: &str) -> String {
+    match (why.find("string \""), why.rfind('"')) {
+        (Some(start), Some(end)) if end > start + 7 => format!("{}“…”{}", &why[..start + 7], &why[end + 1..]),
+        _ => why.to_owned(),
+    }
+}
+
+/// Words of a file as part of a sentence: not the millions of letters that a damaged one may have there.
+pub(super) fn short(words: &str) -> String {
+    const MOST: usize = 240;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
 }
 
 /// True when the header comes first, as this program writes it: what follows may be anything.
 pub fn begins_as_project(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
     start.trim_start().starts_with('{') && start.contains("\"tickmark\"")
+}
+
+fn not_a_project(bytes: &[u8]) -> FormatError {
+    FormatError::NotAProject(looks_like(bytes))
 }
 
 /// What else the bytes may be, by how they begin.
@@ -228,5 +257,7 @@ pub fn write(project: &Project) -> Result<Vec<u8>, FormatError> {
     };
     let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| FormatError::Unwritable(error.to_string()))?;
     bytes.push(b'\n');
+    // What could not be opened again is not put in the place of what can.
+    limits::check(&bytes)?;
     Ok(bytes)
 }

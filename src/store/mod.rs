@@ -1,6 +1,6 @@
 //! What outlives the program: the project file, the files kept with it, and the settings.
 //!
-//! - [`format`]: a project as the bytes of a `*.tickmark` file and back; `check` and `place` serve it.
+//! - [`format`]: a project as the bytes of a `*.tickmark` file and back; `check`, [`limits`] and `place` serve it.
 //! - [`save`]: bytes onto the disk so that either the old file or the new one is there, whole; [`disk`]: its steps;
 //!   [`temporary`]: the files it leaves behind when the program is lost. [`backups`]: the versions before.
 //! - [`kept`]: files kept with a project under their SHA-256.
@@ -16,6 +16,7 @@ pub mod disk;
 pub mod format;
 pub mod journal;
 pub mod kept;
+pub mod limits;
 pub mod lock;
 pub mod pack;
 mod place;
@@ -41,14 +42,35 @@ pub const LIMIT: u64 = 512 << 20;
 /// # Errors
 /// When it cannot be read; a larger one is [`std::io::ErrorKind::FileTooLarge`].
 pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    read_at_most(path, LIMIT)
+}
+
+/// Reads a whole project file, of at most [`limits::SIZE`] bytes.
+///
+/// # Errors
+/// When it cannot be read, is larger, or is a pipe or a device, which may never end.
+pub fn read_project(path: &Path) -> std::io::Result<Vec<u8>> {
+    let is = path.metadata()?;
+    if !is.is_file() && !is.is_dir() {
+        return Err(std::io::Error::other("it is not a file"));
+    }
+    match read_at_most(path, limits::SIZE) {
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            Err(std::io::Error::other("it is larger than 128 MiB, which no project file may be"))
+        }
+        read => read,
+    }
+}
+
+fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(std::io::ErrorKind::IsADirectory.into());
     }
-    file.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > LIMIT {
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > limit {
         true => Err(std::io::ErrorKind::FileTooLarge.into()),
         false => Ok(bytes),
     }

@@ -2,7 +2,7 @@
 
 use crate::cli::json::Sources;
 use crate::cli::{Context, Output};
-use crate::model::{Project, Source};
+use crate::model::Source;
 use crate::session::Problem;
 use clap::Args;
 use std::path::PathBuf;
@@ -28,19 +28,21 @@ impl List {
         if self.json {
             return Output::json(&Sources::of(project));
         }
-        let lines = project.sources().enumerate().map(|(index, source)| line(project, index + 1, source));
+        let uses = project.uses();
+        let lines =
+            project.sources().enumerate().map(|(index, source)| line(index + 1, source, uses.get(&source.id).copied()));
         Ok(Output::text(lines.collect::<String>()))
     }
 }
 
 /// A source on a line: number, title, what is known of it, identifier.
-fn line(project: &Project, number: usize, source: &Source) -> String {
+fn line(number: usize, source: &Source, uses: Option<usize>) -> String {
     let details = &source.details;
     let known = [&details.who, &details.place, &details.when, &details.url].map(String::as_str);
     let mut words = vec![details.kind.word().to_owned()];
     words.extend(known.iter().filter(|text| !text.is_empty()).map(ToString::to_string));
     words.extend(details.confidential.then(|| "confidential".to_owned()));
-    words.push(match project.claims_of(&source.id).len() {
+    words.push(match uses.unwrap_or_default() {
         1 => "1 claim".to_owned(),
         count => format!("{count} claims"),
     });

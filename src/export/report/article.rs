@@ -2,13 +2,15 @@
 
 use super::{ArticleBlock, Run};
 use crate::model::{Block, BlockKind, Claim, Draft};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The blocks of the draft, asides left out, with the claims in them. `claims` are in order of the text.
 pub(super) fn blocks<'a>(draft: &'a Draft, claims: &[&Claim]) -> Vec<ArticleBlock<'a>> {
     let held = claims.iter().enumerate().filter(|(_, claim)| claim.anchor.holds(draft));
     let held = held.map(|(index, claim)| (index, claim.anchor.range())).collect();
-    let mut walk = Walk { draft, claims: held, next: 0, open: Vec::new(), last: vec![None; claims.len()] };
+    let mut walk =
+        Walk { draft, claims: held, next: 0, open: Vec::new(), free: BTreeSet::new(), last: vec![None; claims.len()] };
     let mut blocks = Vec::new();
     let mut paragraph = 0;
     for block in draft.blocks.iter().filter(|block| !block.aside) {
@@ -39,6 +41,8 @@ struct Walk<'a> {
     claims: Vec<(usize, Range<usize>)>,
     next: usize,
     open: Vec<Open>,
+    /// The lanes that claims have left, below the highest in use or in use before.
+    free: BTreeSet<usize>,
     /// Block and run in which each claim was seen last.
     last: Vec<Option<(usize, usize)>>,
 }
@@ -62,10 +66,11 @@ impl<'a> Walk<'a> {
 
     /// Closes the claims that end at or before this byte, and opens those that begin there.
     fn turn(&mut self, at: usize) {
-        self.open.retain(|open| open.end > at);
+        let free = &mut self.free;
+        self.open.retain(|open| open.end > at || !free.insert(open.lane));
         while let Some((claim, range)) = self.claims.get(self.next).filter(|(_, range)| range.start <= at) {
             if range.end > at {
-                let lane = (0..).find(|lane| self.open.iter().all(|open| open.lane != *lane)).unwrap_or_default();
+                let lane = self.free.pop_first().unwrap_or(self.open.len());
                 self.open.push(Open { claim: *claim, lane, end: range.end });
             }
             self.next += 1;

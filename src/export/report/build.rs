@@ -8,7 +8,7 @@ use super::{
 use crate::export::redact::Redacted;
 use crate::export::{Edition, Options};
 use crate::model::source::SourceText;
-use crate::model::{Claim, ClaimId, Draft, Evidence, Source, SourceId};
+use crate::model::{Claim, ClaimId, Draft, Evidence, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::{HashMap, HashSet};
 
@@ -93,17 +93,19 @@ struct Maker<'a> {
     offset: FixedOffset,
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
+    standings: HashMap<&'a ClaimId, Standing>,
 }
 
 impl<'a> Maker<'a> {
     fn new(redacted: &'a Redacted<'a>, offset: FixedOffset, claims: &[&'a Claim]) -> Self {
         let claims = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let sources = redacted.project().sources().enumerate().map(|(index, source)| (&source.id, index)).collect();
-        Self { redacted, offset, claims, sources }
+        Self { redacted, offset, claims, sources, standings: redacted.standings() }
     }
 
     fn claim(&self, claim: &'a Claim) -> ClaimEntry<'a> {
-        let standing = self.redacted.standing(claim);
+        let standing =
+            self.standings.get(&claim.id).cloned().unwrap_or_else(|| self.redacted.project().standing(claim));
         let root = standing.through.as_ref().and_then(|id| self.redacted.project().claim(id)).unwrap_or(claim);
         ClaimEntry {
             id: &claim.id.0,

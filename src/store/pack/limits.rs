@@ -23,13 +23,13 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits of every pack: 10,000 entries, 64 MiB of project, 8 GiB in all, 200 : 1 beyond 1 MiB. A manifest of
+    /// The limits of every pack: 10,000 entries, 128 MiB of project, 8 GiB in all, 200 : 1 beyond 1 MiB. A manifest of
     /// 10,000 files has some 3 MB, a directory of as many entries some 2 MB.
     pub const STANDARD: Self = Self {
         entries: 10_000,
         directory: 8 << 20,
         manifest: 8 << 20,
-        project: 64 << 20,
+        project: crate::store::limits::SIZE,
         total: 8 << 30,
         ratio: 200,
         ratio_from: 1 << 20,
