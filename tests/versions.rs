@@ -117,7 +117,7 @@ fn words(project: &Project) {
     assert!(project.claims_in_order().iter().all(|claim| project.is_placed(claim)));
 
     let quotes: Vec<&str> = project.claims_in_order().iter().map(|claim| claim.anchor.quote.as_str()).collect();
-    assert_eq!(quotes[..3], ["Talks end early", "US walks out", "Mara Ilves"]);
+    assert_eq!(quotes[..3], ["Talks end early", "US walks out", "Mara Ilves — the deputy minister"]);
     let confidential: Vec<&str> =
         project.sources().filter(|source| source.details.confidential).map(|source| &*source.details.title).collect();
     assert_eq!(confidential, ["A deputy minister"]);

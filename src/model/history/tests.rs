@@ -181,3 +181,29 @@ fn everybody_takes_back_what_he_did_himself_and_nobody_changed_since() {
     assert_eq!(story.redo(), Ok(false), "he took nothing back");
     assert_eq!((story.undo(), story.get(&one).question.as_str()), (Ok(true), ""));
 }
+
+#[test]
+fn what_version_1_did_not_say_of_deletions_is_filled_in() {
+    let mut story = Story::new();
+    let (claim, source) = (story.claim("28,500"), story.source("Almanac"));
+    let piece = story.evidence(&claim, &source, super::super::Stance::Supports);
+    story.go(note(&claim, "a"));
+    story.go(Request::DeleteEvidence(claim.clone(), piece));
+    story.go(Request::DeleteSource(source));
+    story.go(note(&claim, "b"));
+    story.go(Request::DeleteClaim(claim));
+    story.undo().unwrap();
+    let saw = |entries: &[Arc<Entry>]| -> Vec<Vec<EntryId>> {
+        let sorted = |entry: &Arc<Entry>| {
+            let mut saw = entry.saw.clone();
+            saw.sort_unstable();
+            saw
+        };
+        entries.iter().map(sorted).collect()
+    };
+    let told = saw(story.project.history.entries());
+    assert_eq!(told.iter().filter(|saw| !saw.is_empty()).count(), 2, "{told:?}");
+    let strip = |entry: &Arc<Entry>| Arc::new(Entry { saw: Vec::new(), ..Entry::clone(entry) });
+    let old: Vec<Arc<Entry>> = story.project.history.entries().iter().map(strip).collect();
+    assert_eq!(saw(History::from(old).with_what_deletions_saw().entries()), told);
+}
