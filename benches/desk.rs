@@ -11,7 +11,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tickmark::export::{self, Edition, Format};
 use tickmark::import;
-use tickmark::model::{KeptCopy, Kind, Request, Risk, SourceDetails, SourceKind};
+use tickmark::model::merge::merge;
+use tickmark::model::{KeptCopy, Kind, Minter, Person, Request, Risk, SourceDetails, SourceKind, Stamp};
 use tickmark::store::format;
 use tickmark::store::kept::hash;
 
@@ -123,5 +124,28 @@ fn journal_entry(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, desk, save, journal_entry);
+/// Two people make 10,000 edits each on copies of one story, and half of them on the same notes.
+fn merging(criterion: &mut Criterion) {
+    let start = story(WORDS, CLAIMS);
+    let edited = |sitting: &str, every: usize| {
+        let mut project = start.project().clone();
+        let (by, mut minter) = (Person::new(sitting, ""), Minter::new(sitting));
+        for count in 0..10_000 {
+            let row = &start.rows()[(count * every) % CLAIMS];
+            let mut stamp = Stamp { by: &by, at: now(), minter: &mut minter };
+            let note = Request::SetNote(row.id.clone(), format!("{sitting} {count}"));
+            project.carry_out(&[note], &mut stamp).expect("it is written");
+        }
+        project
+    };
+    let (ours, theirs) = (edited("ours", 1), edited("theirs", 2));
+    let mut group = criterion.benchmark_group("merge");
+    group.sample_size(10);
+    group.bench_function("two copies with 10,000 edits each", |bench| {
+        bench.iter(|| merge(black_box(&ours), black_box(&theirs)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, desk, save, journal_entry, merging);
 criterion_main!(benches);

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::claim::capital;
-use super::dialog::title;
+use super::dialog::{close, title};
 use super::theme::{Palette, sans, strong};
 use super::widgets::{focus_ring, local_time, small_button};
 use crate::command::Command;
@@ -80,6 +80,7 @@ pub(super) fn list(ui: &mut Ui, session: Option<&Session>, actions: &mut Vec<Act
             ui.add_space(8.0);
         }
     });
+    close(ui, actions);
 }
 
 fn about(session: &Session, conflict: &Conflict) -> String {

@@ -57,6 +57,11 @@ impl Heads {
         }
     }
 
+    /// True when the entry at this place is the only head of the field.
+    pub(super) fn is_only(&self, key: &str, place: usize) -> bool {
+        self.last.get(key) == Some(&place) && !self.several.contains_key(key)
+    }
+
     /// The keys of all fields that were ever changed.
     pub(super) fn fields(&self) -> impl Iterator<Item = &str> {
         self.last.keys().map(|key| &**key)

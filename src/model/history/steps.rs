@@ -1,5 +1,6 @@
 //! What was done at one go, and what can be taken back or done again, by each person for himself.
 
+use super::conflicts::things_around;
 use super::{Entry, History};
 use crate::model::edit::{ClaimField, DraftField, Edit, EvidenceField, SourceField};
 use crate::model::{Claim, EntryId, Minter, Person, Project, SourceId};
@@ -74,8 +75,8 @@ impl Project {
     /// The step that an undo by this person takes back: the latest of his own that is still as he left it. What
     /// somebody else did is not his to take back with one key.
     pub fn undoable(&self, by: &Person, minter: &Minter) -> Option<&[Arc<Entry>]> {
-        let steps = self.steps_by(by, minter).filter(|step| !step.is_undo && !step.taken_back);
-        steps.map(|step| self.history.entries_of(step)).find(|step| self.is_as_left(step, by, minter))
+        let mut steps = self.steps_by(by, minter).filter(|step| !step.is_undo && !step.taken_back);
+        steps.find(|step| self.is_as_left(step, by, minter)).map(|step| self.history.entries_of(step))
     }
 
     /// The step that a redo by this person takes back: his latest undo, unless he did something new since.
@@ -83,7 +84,7 @@ impl Project {
         let is_new = |step: &&Step| !step.is_undo && self.history.entries[step.start].undoes.is_none();
         let mut steps = self.steps_by(by, minter).take_while(|step| !is_new(step));
         let undo = steps.find(|step| step.is_undo && !step.taken_back)?;
-        Some(self.history.entries_of(undo)).filter(|step| self.is_as_left(step, by, minter))
+        Some(undo).filter(|step| self.is_as_left(step, by, minter)).map(|step| self.history.entries_of(step))
     }
 
     /// The steps of a person, latest first.
@@ -93,25 +94,26 @@ impl Project {
     }
 
     /// True when nobody has changed since what the step changed.
-    fn is_as_left(&self, step: &[Arc<Entry>], by: &Person, minter: &Minter) -> bool {
-        let deleted: Vec<String> = step.iter().filter_map(|entry| entry.edit.deletes()).collect();
+    fn is_as_left(&self, step: &Step, by: &Person, minter: &Minter) -> bool {
+        let entries = self.history.entries_of(step);
+        let deleted: HashSet<String> = entries.iter().filter_map(|entry| entry.edit.deletes()).collect();
         let mut seen = HashSet::new();
-        step.iter().rev().all(|entry| {
-            let key = entry.edit.key();
-
-            if !seen.insert(key.clone()) {
-                return true;
-            }
-            !self.history.is_contested(&key)
-                && self.holds(&entry.edit, &key, &deleted)
-                && (!adds(&entry.edit) || self.is_touched_by_nobody_else(&key, by, minter))
-        })
+        let mut latest_first =
+            entries.iter().enumerate().rev().map(|(at, entry)| (step.start + at, entry, entry.edit.key()));
+        let is_as_left = latest_first.all(|(place, entry, key)| {
+            let holds = || {
+                let is_head = self.history.heads.is_only(&key, place);
+                !self.history.is_contested(&key) && self.holds(&entry.edit, is_head, &key, &deleted)
+            };
+            seen.contains(&key) || holds() && seen.insert(key)
+        });
+        is_as_left && !self.is_touched_by_another(entries, by, minter)
     }
 
-    /// True when doing the edit again would change nothing. What it changed must be there, unless the same step `deleted`
-    /// it.
-    fn holds(&self, edit: &Edit, key: &str, deleted: &[String]) -> bool {
-        let gone_with_it = deleted.iter().any(|thing| key.starts_with(thing.as_str()));
+    /// True when what an edit changed is as the edit left it, which it is when the edit `is_head`. It must be there,
+    /// unless the same step `deleted` it.
+    fn holds(&self, edit: &Edit, is_head: bool, key: &str, deleted: &HashSet<String>) -> bool {
+        let gone_with_it = !deleted.is_empty() && things_around(key).any(|thing| deleted.contains(thing));
         let lives = |id: &SourceId| self.source(id).is_some() || deleted.contains(&format!("source/{id}"));
         match edit {
             Edit::Title(change) => self.title == change.to,
@@ -123,44 +125,59 @@ impl Project {
             Edit::AddClaim(claim) => self.claim(&claim.id).is_some(),
             Edit::AddSource(source) => self.source(&source.id).is_some(),
             Edit::Claim { id, field } => {
-                self.claims.get(id).is_some_and(|claim| holds_in_claim(field, claim, gone_with_it, lives))
+                let is_in = |claim: &Claim| is_head || field.is_in(claim);
+                self.claims.get(id).is_some_and(|claim| holds_in_claim(field, claim, gone_with_it, lives, is_in))
             }
             Edit::Source { id, field } => self.sources.get(id).is_some_and(|source| {
                 let there = !source.deleted || gone_with_it || matches!(field, SourceField::Deleted(_));
-                there && field.is_in(source)
+                there && (is_head || field.is_in(source))
             }),
             Edit::Other(_) => false,
         }
     }
 
-    /// True when every field of what was added under this key was last changed by this person, if at all.
-    fn is_touched_by_nobody_else(&self, key: &str, by: &Person, minter: &Minter) -> bool {
-        let inside = |field: &&str| field.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
-        let mut heads = self.history.fields().filter(inside).flat_map(|field| self.history.head_entries(field));
-        heads.all(|entry| is_by(entry, by, minter))
+    /// True when a field of what these entries added was last changed by somebody else.
+    fn is_touched_by_another(&self, entries: &[Arc<Entry>], by: &Person, minter: &Minter) -> bool {
+        /// More things than these are looked up by the fields rather than the fields by the things.
+        const FEW: usize = 4;
+        let added: HashSet<String> =
+            entries.iter().filter(|entry| adds(&entry.edit)).map(|entry| entry.edit.key()).collect();
+        let is_inside = |field: &str| match added.len() {
+            0..=FEW => added.iter().any(|key| field.strip_prefix(&**key).is_some_and(|rest| rest.starts_with('/'))),
+            _ => things_around(field).any(|thing| added.contains(thing)),
+        };
+        let mut fields = self.history.fields().filter(|field| !added.is_empty() && is_inside(field));
+        fields.any(|field| self.history.head_entries(field).any(|entry| !is_by(entry, by, minter)))
     }
 }
 
 fn is_by(entry: &Entry, by: &Person, minter: &Minter) -> bool {
-    entry.by.initials.to_lowercase() == by.initials.to_lowercase() || minter.made(&entry.id.0)
+    let folded = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    entry.by.initials == by.initials || minter.made(&entry.id.0) || folded(&entry.by.initials) == folded(&by.initials)
 }
 
 fn adds(edit: &Edit) -> bool {
     matches!(edit, Edit::AddClaim(_) | Edit::AddSource(_) | Edit::Claim { field: ClaimField::AddEvidence(_), .. })
 }
 
-fn holds_in_claim(field: &ClaimField, claim: &Claim, gone_with_it: bool, lives: impl Fn(&SourceId) -> bool) -> bool {
+fn holds_in_claim(
+    field: &ClaimField,
+    claim: &Claim,
+    gone_with_it: bool,
+    lives: impl Fn(&SourceId) -> bool,
+    is_in: impl Fn(&Claim) -> bool,
+) -> bool {
     let there = |deleted: bool| !deleted || gone_with_it;
     match field {
         ClaimField::Deleted(change) => claim.deleted == change.to,
         _ if !there(claim.deleted) => false,
         ClaimField::AddEvidence(piece) => claim.evidence().any(|known| known.id == piece.id),
-        ClaimField::Evidence { field: EvidenceField::Deleted(_), .. } => field.is_in(claim),
+        ClaimField::Evidence { field: EvidenceField::Deleted(_), .. } => is_in(claim),
         // Evidence must not go back to a source that is no more.
         ClaimField::Evidence { field: EvidenceField::Source(change), .. } if !lives(&change.from) => false,
         ClaimField::Evidence { id, .. } => {
-            claim.evidence_by_id(id).is_some_and(|piece| there(piece.deleted)) && field.is_in(claim)
+            claim.evidence_by_id(id).is_some_and(|piece| there(piece.deleted)) && is_in(claim)
         }
-        _ => field.is_in(claim),
+        _ => is_in(claim),
     }
 }

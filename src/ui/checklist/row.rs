@@ -51,6 +51,7 @@ pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim:
         |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
     text(rect.left() + 38.0, Align2::RIGHT_CENTER, &shape.number.to_string(), sans(12.0), palette.soft);
     let (sign, colour) = match standing.recheck {
+        _ if standing.in_conflict => ("≠", palette.wrong),
         true => (RECHECK_GLYPH, palette.query),
         false => (standing.status.glyph(), palette.status(standing.status)),
     };

@@ -220,6 +220,14 @@ fn confirm(ui: &mut Ui, does: &str, enabled: bool, enter: bool, actions: &mut Ve
     chosen || entered
 }
 
+/// A button at the foot of a dialog that asks for nothing.
+pub(super) fn close(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.add_space(8.0);
+    if ui.button("Close").clicked() {
+        actions.push(Action::CloseDialog);
+    }
+}
+
 /// Puts the caret there, the first time it is drawn.
 pub(super) fn focus_once(ui: &Ui, response: &egui::Response) {
     let key = Id::unique("dialog focused");

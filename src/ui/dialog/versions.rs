@@ -1,6 +1,6 @@
 //! Earlier versions of the story: what it was like then, and how to have it back as a file of its own.
 
-use super::{confirm, title};
+use super::{close, confirm, title};
 use crate::session::versions::Version;
 use crate::ui::action::Action;
 use crate::ui::theme::{Palette, sans, strong};
@@ -36,11 +36,13 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut VersionsDialog, actions: &mut Vec<A
     };
     if versions.is_empty() {
         ui.label("There are none yet: they come with every save.");
+        close(ui, actions);
         return;
     }
     list(ui, dialog, &versions);
     let Some(version) = dialog.chosen.and_then(|chosen| versions.get(chosen)) else {
         ui.label(soft("Choose a version to look at it or to write it as a file of its own."));
+        close(ui, actions);
         return;
     };
     ui.add_space(8.0);
