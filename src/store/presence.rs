@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// How often a window says that it still has the story open.
-pub const BEAT: Duration = Duration::from_secs(20);
+pub const BEAT: Duration = Duration::from_secs(15);
 
 /// How long after its last word a window is taken to be gone.
-pub const EXPIRES: Duration = Duration::from_secs(90);
+pub const EXPIRES: Duration = Duration::from_secs(50);
 
 /// How long a file that nobody touches is left lying.
 const SWEPT_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
@@ -146,7 +146,7 @@ mod tests {
     fn one_that_is_silent_expires_and_is_swept_after_a_day() {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (present(folder.path(), "a", "AK"), present(folder.path(), "b", "MK"));
-        for (seconds, expected, there) in [(80, 1, true), (100, 0, true), (100_000, 0, false)] {
+        for (seconds, expected, there) in [(40, 1, true), (60, 0, true), (100_000, 0, false)] {
             two.beat().unwrap();
             let_pass(&two, seconds);
             assert_eq!((initials(&one).len(), two.file().exists()), (expected, there), "{seconds} s");

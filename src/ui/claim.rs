@@ -14,7 +14,7 @@ use egui::{Color32, ComboBox, CornerRadius, RichText, Stroke, Ui, vec2};
 use std::collections::BTreeMap;
 
 /// How long typing must pause before it becomes an entry of the history, in seconds.
-const PAUSE: f64 = 1.0;
+const PAUSE: f64 = 0.5;
 
 /// A field of the card, to put the caret there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -261,7 +261,10 @@ impl Card {
         if response.changed() {
             self.typed_at = Some(now);
             self.refusal = None;
-            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
+        }
+        // In every frame, since one may come a moment before the pause is over.
+        if let Some(rest) = self.typed_at.map(|typed| PAUSE - (now - typed)).filter(|rest| *rest > 0.0) {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(rest));
         }
         let paused = response.has_focus() && self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
         if response.lost_focus() || paused {
