@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole job in the real window, by mouse and keyboard: open an article, mark a claim, fail to verify it, add a source,
-# verify, save, close, reopen, export. On a display of its own; ends only the processes it started. Closes with the line
+# verify, save, close, reopen, export, be killed and restore. On a display of its own; ends only the processes it started. Closes with the line
 # `N passed, N failed`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -50,7 +50,7 @@ key() { xdotool key --clearmodifiers "$@"; sleep 0.3; }
 words() { xdotool type --delay 15 "$1"; sleep 0.3; }
 window_is() { xdotool search --onlyvisible --name "$1" >"$work/window"; }
 open_window() {
-    "$binary" "$1" 2>"$work/errors" &
+    "$binary" ${1:+"$1"} 2>"$work/errors" &
     process=$!
     started+=("$process")
     wait_for window_is "$2"
@@ -118,6 +118,26 @@ words "$work/report.html"
 key Return
 wait_for grep -q '28,500 American troops' "$work/report.html"
 grep -q 'Strength report' "$work/report.html" || fail
+done_with_it
+
+begin 'have in the journal what was not saved when the window is killed'
+key ctrl+Down
+key t
+words 'killed in the middle'
+wait_for grep -q 'killed in the middle' "$TICKMARK_HOME"/state/recovery/*.journal
+kill -9 "$process"
+wait "$process" 2>/dev/null || true
+listed 'killed in the middle' && fail
+done_with_it
+
+begin 'restore it from the start page, and save it'
+open_window '' 'Tickmark'
+key Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab
+key Return
+wait_for window_is 'Allies leave the table'
+sleep 0.5
+key ctrl+s
+wait_for listed 'killed in the middle'
 done_with_it
 
 begin 'say nothing on the way'
