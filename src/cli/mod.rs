@@ -32,7 +32,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use output::Output;
-pub use output::fail;
+pub use output::{fail, last_words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

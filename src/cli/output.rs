@@ -60,6 +60,17 @@ pub fn fail(problem: &Problem) -> ExitCode {
     ExitCode::from(1)
 }
 
+/// What is said when the program breaks. The message of the panic may hold words of a confidential story; the place
+/// never does.
+pub fn last_words(panic: &std::panic::PanicHookInfo) -> String {
+    let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
+    format!(
+        "error: Tickmark {} came to a stop{place}, which should not happen\n\
+         hint: report this line and what you were doing; the project file is as it was last saved\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
 /// Says on standard error what is worth knowing, a sentence each.
 pub(super) fn warn<'a>(sentences: impl Iterator<Item = &'a str>) {
     complain(&sentences.map(|sentence| format!("warning: {sentence}\n")).collect::<String>());

@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 /// The columns, in order. `kind`, `risk`, `status`, `decision` and `flags` are keys. `status` is the one that was set; while
 /// `recheck` is `yes` it no longer counts. `at` is ISO 8601 in UTC; `number` counts the claims by the text; `evidence` has a line per
 /// piece; `sources` are the numbers of the source list; `same-as` is the number of the claim whose verification is
-/// shared; `paragraph` is `paragraph 3`, `headline`, `caption after paragraph 3` or the like.
-pub const COLUMNS: [&str; 20] = [
+/// shared; `paragraph` is `paragraph 3`, `headline`, `caption after paragraph 3` or the like; `conflicts` has a line per field that
+/// people left differently, while `in-conflict` is `yes`.
+pub const COLUMNS: [&str; 22] = [
     "id",
     "number",
     "quote",
@@ -35,6 +36,8 @@ pub const COLUMNS: [&str; 20] = [
     "flags",
     "same-as",
     "paragraph",
+    "in-conflict",
+    "conflicts",
 ];
 
 /// Renders the claims that the report lists.
@@ -75,6 +78,8 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
         entry.flags.iter().map(|flag| flag.key()).collect::<Vec<_>>().join(", "),
         entry.through.map(number).unwrap_or_default(),
         entry.place.clone(),
+        if entry.standing.in_conflict { "yes" } else { "no" }.to_owned(),
+        entry.differences.join("\n"),
     ]
 }
 

@@ -196,7 +196,9 @@ fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {
     put!(out, "### {} {} {}\n\n", claim + 1, entry.mark.glyph(), line(entry.quote));
     put!(out, "- {} · {} · {} risk · {}", line(&status(entry)), entry.kind, entry.risk, entry.place);
     entry.flags.iter().for_each(|flag| put!(out, " · flag: {flag}"));
+    out.push_str(if entry.standing.in_conflict { " · **in conflict**" } else { "" });
     out.push_str(if entry.standing.conflicting { " · **conflicting evidence**\n" } else { "\n" });
+    entry.differences.iter().for_each(|text| put!(out, "- In conflict: {}\n", lines(text, "  ")));
     entry.through.iter().for_each(|root| put!(out, "- Same as claim {}, whose verification it shares\n", root + 1));
     if !entry.shared_by.is_empty() {
         let numbers: Vec<String> = entry.shared_by.iter().map(|claim| (claim + 1).to_string()).collect();

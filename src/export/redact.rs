@@ -1,5 +1,6 @@
 //! The project without what a confidential source must not have told. Reports are made from nothing else.
 
+mod differences;
 mod hand_over;
 
 pub use hand_over::HandOver;
@@ -10,8 +11,8 @@ use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, ClaimId, Draft, Edit, Entry, Evidence, Extra, History, KeptCopy, Project, Source, SourceDetails, SourceId,
-    Standing, Standings, StatusRecord, SuggestedChange, describe,
+    Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Source, SourceDetails,
+    SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -47,9 +48,9 @@ pub struct Done {
 impl<'a> Redacted<'a> {
     /// The project without what confidential sources must not have told; with it, when it was asked for.
     pub fn new(project: &'a Project, with_confidential: bool) -> Self {
-        let confidential = project.sources().filter(|source| source.details.confidential).count();
-        let any = project.sources.iter().any(|source| source.details.confidential);
-        let withholding = (any && !with_confidential).then(|| Withholding::of(project));
+        let ids = project.confidential_sources();
+        let confidential = project.sources().filter(|source| ids.contains(&source.id)).count();
+        let withholding = (!ids.is_empty() && !with_confidential).then(|| Withholding::of(project));
         let shown = withholding.as_ref().map_or(Cow::Borrowed(project), |rules| Cow::Owned(rules.project(project)));
         Self { project: shown, original: project, confidential, withholding }
     }
@@ -74,6 +75,11 @@ impl<'a> Redacted<'a> {
     /// True when confidential sources are withheld, and there are some.
     pub fn withholds(&self) -> bool {
         self.withholding.is_some()
+    }
+
+    /// True when locator and passage of this evidence are left out.
+    pub fn withholds_evidence(&self, piece: &Evidence) -> bool {
+        self.withholding.as_ref().is_some_and(|rules| rules.is_withheld(piece))
     }
 
     /// Everything that was done, oldest first, one row per step.
@@ -113,18 +119,22 @@ impl<'a> Redacted<'a> {
 #[derive(Debug)]
 struct Withholding {
     labels: HashMap<SourceId, String>,
+    /// Evidence that somebody took from such a source, while people differ on where it comes from.
+    contested: HashSet<EvidenceId>,
     scrubber: Scrubber,
 }
 
 impl Withholding {
     fn of(project: &Project) -> Self {
-        let mut confidential: Vec<&Source> =
-            project.sources.iter().filter(|source| source.details.confidential).collect();
+        let ids = project.confidential_sources();
+        let mut confidential: Vec<&Source> = project.sources.iter().filter(|source| ids.contains(&source.id)).collect();
         confidential.sort_by_key(|source| source.deleted);
         let label =
             |(place, source): (usize, &&Source)| (source.id.clone(), format!("Confidential source {}", place + 1));
         let labels = confidential.iter().enumerate().map(label).collect();
-        Self { labels, scrubber: scrubber(project, &confidential) }
+        let contested = project.contested_evidence().filter(|(_, source)| ids.contains(source));
+        let contested = contested.map(|(evidence, _)| evidence.clone()).collect();
+        Self { labels, contested, scrubber: scrubber(project, &confidential) }
     }
 
     fn text(&self, text: &str) -> String {
@@ -229,8 +239,13 @@ impl Withholding {
         }
     }
 
+    /// True when locator and passage of the evidence are left out.
+    fn is_withheld(&self, piece: &Evidence) -> bool {
+        self.labels.contains_key(&piece.source) || self.contested.contains(&piece.id)
+    }
+
     fn evidence(&self, piece: &Evidence) -> Evidence {
-        let withheld = self.labels.contains_key(&piece.source);
+        let withheld = self.is_withheld(piece);
         let text = |text: &str| if withheld { String::new() } else { self.text(text) };
         Evidence {
             id: piece.id.clone(),

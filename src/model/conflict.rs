@@ -4,8 +4,9 @@
 use super::describe::{self, short_quote};
 use super::edit::{ClaimField, DraftField, Edit, EvidenceField, SourceField};
 use super::history::Entry;
-use super::{ClaimId, EntryId, Person, Project, SourceId, Status};
+use super::{ClaimId, EntryId, EvidenceId, Person, Project, SourceId, Status};
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A field that two people left differently.
@@ -48,6 +49,29 @@ impl Project {
     /// True when a claim or its evidence is in conflict.
     pub fn is_in_conflict(&self, claim: &ClaimId) -> bool {
         self.history.has_conflicts() && !self.conflicts_of(claim).is_empty()
+    }
+
+    /// The sources that are confidential, deleted ones too, and those of which one side of a conflict says so: as long as
+    /// people differ, nobody has decided that they may be named.
+    pub fn confidential_sources(&self) -> HashSet<&SourceId> {
+        let all = self.sources.iter();
+        let said = |entry: &Arc<Entry>| match &*entry.edit {
+            Edit::Source { field: SourceField::Confidential(change), .. } => change.to,
+            _ => false,
+        };
+        let is = |id: &SourceId| self.history.head_entries(&format!("source/{id}/confidential")).any(said);
+        all.filter(|source| source.details.confidential || is(&source.id)).map(|source| &source.id).collect()
+    }
+
+    /// Evidence on whose source people differ, each with a source that somebody gave it.
+    pub fn contested_evidence(&self) -> impl Iterator<Item = (&EvidenceId, &SourceId)> {
+        let heads = self.history.conflicts_under("claim/").flat_map(|(_, heads)| heads);
+        heads.filter_map(|head| match &*head.edit {
+            Edit::Claim { field: ClaimField::Evidence { id, field: EvidenceField::Source(change) }, .. } => {
+                Some((id, &change.to))
+            }
+            _ => None,
+        })
     }
 
     fn conflicts_under(&self, prefix: &str) -> Vec<Conflict> {

@@ -85,6 +85,9 @@ fn aspects(entry: &ClaimEntry) -> String {
     if entry.standing.conflicting {
         out.push_str(" · <b class=\"wrong\">conflicting evidence</b>");
     }
+    if entry.standing.in_conflict {
+        out.push_str(" · <b class=\"wrong\">in conflict</b>");
+    }
     entry.flags.iter().for_each(|flag| put!(&mut out, " · <b>flag: {flag}</b>"));
     put!(&mut out, " · {}", entry.place);
     out
@@ -138,6 +141,9 @@ fn rows(out: &mut String, report: &Report, entry: &ClaimEntry) {
     if let Some(root) = entry.through {
         let link = self::link(report, root);
         put!(out, "<dt>Same as</dt><dd>claim {link}, whose verification it shares</dd>\n");
+    }
+    for difference in &entry.differences {
+        put!(out, "<dt>In conflict</dt><dd class=\"t\" dir=\"auto\">{}</dd>\n", Text(difference));
     }
     if let Some(change) = &entry.change {
         out.push_str("<dt>Change</dt><dd>");

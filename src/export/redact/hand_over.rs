@@ -49,7 +49,8 @@ impl HandOver {
 /// Every file of a confidential source, whoever else has it too. The originals of drafts are the article itself, and
 /// stay.
 fn withheld_files(project: &Project) -> HashSet<String> {
-    let confidential = project.sources.iter().filter(|source| source.details.confidential);
+    let ids = project.confidential_sources();
+    let confidential = project.sources.iter().filter(|source| ids.contains(&source.id));
     let mut files: HashSet<String> =
         confidential.flat_map(|source| &source.kept).map(|copy| copy.sha256.clone()).collect();
     let originals = project.drafts.iter().filter_map(|draft| draft.file.as_ref());

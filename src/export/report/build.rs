@@ -94,13 +94,14 @@ struct Maker<'a> {
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
     standings: HashMap<&'a ClaimId, Standing>,
+    differences: HashMap<ClaimId, Vec<String>>,
 }
 
 impl<'a> Maker<'a> {
     fn new(redacted: &'a Redacted<'a>, offset: FixedOffset, claims: &[&'a Claim]) -> Self {
         let claims = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let sources = redacted.project().sources().enumerate().map(|(index, source)| (&source.id, index)).collect();
-        Self { redacted, offset, claims, sources, standings: redacted.standings() }
+        Self { redacted, offset, claims, sources, standings: redacted.standings(), differences: redacted.differences() }
     }
 
     fn claim(&self, claim: &'a Claim) -> ClaimEntry<'a> {
@@ -119,6 +120,7 @@ impl<'a> Maker<'a> {
             by: root.status.as_ref().map(|record| record.by.to_string()),
             at: root.status.as_ref().map(|record| moment(record.at, self.offset)),
             through: standing.through.as_ref().and_then(|id| self.claims.get(id).copied()),
+            differences: self.differences.get(&claim.id).cloned().unwrap_or_default(),
             shared_by: Vec::new(),
             evidence: claim.evidence().map(|piece| self.evidence(piece)).collect(),
             change: claim.change.as_ref().map(|change| ChangeEntry {
@@ -139,7 +141,6 @@ impl<'a> Maker<'a> {
 
     fn evidence(&self, piece: &'a Evidence) -> EvidenceEntry<'a> {
         let source = self.redacted.project().sources.get(&piece.source);
-        let confidential = source.is_some_and(|source| source.details.confidential);
         EvidenceEntry {
             source: self.sources.get(&piece.source).copied(),
             title: source.map_or("a source that is not in this project", |source| &source.details.title),
@@ -147,7 +148,7 @@ impl<'a> Maker<'a> {
             locator: &piece.locator,
             passage: &piece.passage,
             stance: piece.stance.word(),
-            withheld: confidential && self.redacted.withholds(),
+            withheld: self.redacted.withholds_evidence(piece),
         }
     }
 

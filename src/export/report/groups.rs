@@ -7,6 +7,7 @@ type Test = fn(&ClaimEntry) -> bool;
 
 /// What must be fixed, gravest first.
 const MUST_FIX: &[(&str, Test)] = &[
+    ("In conflict, to be settled", |claim| claim.standing.in_conflict),
     ("Wrong, to be decided", |claim| is(claim, Status::Wrong) && !claim.standing.settled),
     ("Changes to be decided", |claim| claim.decision == Some(Decision::Proposed)),
     ("Changes to be made", |claim| claim.decision == Some(Decision::Accepted)),
@@ -19,6 +20,7 @@ const MUST_FIX: &[(&str, Test)] = &[
 
 /// What is still open.
 const OPEN: &[(&str, Test)] = &[
+    ("In conflict, to be settled", |claim| claim.standing.in_conflict),
     ("Unchecked", |claim| is(claim, Status::Unchecked)),
     ("To be checked again", |claim| claim.mark == Mark::Recheck),
     ("Queries without an answer", |claim| is(claim, Status::Query) && claim.answer.trim().is_empty()),
@@ -58,6 +60,7 @@ pub(super) fn is_change_or_question(claim: &ClaimEntry) -> bool {
         || open_status
         || claim.mark == Mark::Recheck
         || claim.standing.conflicting
+        || claim.standing.in_conflict
         || (!claim.question.trim().is_empty() && claim.answer.trim().is_empty())
 }
 

@@ -190,6 +190,8 @@ pub struct ClaimEntry<'a> {
     pub by: Option<String>,
     /// When.
     pub at: Option<Moment>,
+    /// What people left differently in it and nobody has settled, a line for each field.
+    pub differences: Vec<String>,
     /// The claim whose verification it shares.
     pub through: Option<usize>,
     /// The claims that share its verification.

@@ -83,8 +83,7 @@ pub(super) fn export_form(
             false => PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string(),
         };
     }
-    let confidential =
-        session.map_or(0, |session| session.project().sources().filter(|source| source.details.confidential).count());
+    let confidential = session.map_or(0, |session| session.project().confidential_sources().len());
     if confidential > 0 {
         let noun = if confidential == 1 { "source" } else { "sources" };
         ui.checkbox(

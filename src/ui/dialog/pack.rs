@@ -73,8 +73,7 @@ pub(super) fn pack_form(ui: &mut Ui, form: &mut PackForm, session: Option<&Sessi
     ui.weak("The project, the originals of its drafts and the copies of its sources, in one file to hand over.");
     ui.add_space(4.0);
     let before = form.ending();
-    let sources = session.into_iter().flat_map(|session| session.project().sources());
-    let confidential = sources.filter(|source| source.details.confidential).count();
+    let confidential = session.map_or(0, |session| session.project().confidential_sources().len());
     if confidential > 0 {
         let noun = if confidential == 1 { "source" } else { "sources" };
         let text = format!("Leave out confidential data ({confidential} confidential {noun})");
