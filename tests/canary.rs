@@ -170,7 +170,7 @@ fn no_command_that_a_log_keeps_tells_a_secret() {
         (&["claim", "set", story, "99", "--status", "verified"], 1),
         (&["claim", "set", story, "3", "--status", "wrong"], 1),
         (&["claim", "add", story, "--quote", "not there"], 1),
-        (&["settle", story, "99"], 1),
+        (&["settle", story, "99"], 2),
         (&["evidence", "add", story, "--claim", "1", "--source", "99"], 1),
     ];
     logged.iter().for_each(|(arguments, code)| desk.log(arguments, *code));
