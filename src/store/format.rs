@@ -157,8 +157,9 @@ pub fn check(project: &mut Project) -> Result<Vec<String>, FormatError> {
 /// Reads the header. What it says beyond this version stays among the project's unknown fields, for [`write`].
 fn take_header(project: &mut Project) -> Result<Header, FormatError> {
     let value = project.extra.remove(HEADER).ok_or(FormatError::NotAProject(None))?;
-    let header: Header = serde_json::from_value(value.clone())
-        .map_err(|error| FormatError::Contradicts(short(&format!("its header cannot be read: {error}"))))?;
+    let header: Header = serde_json::from_value(value.clone()).map_err(|error| {
+        FormatError::Contradicts(short(&format!("its header cannot be read: {}", without_words(&error.to_string()))))
+    })?;
     if header.version > VERSION || header.reader > READER || !header.extra.is_empty() {
         project.extra.insert(HEADER.to_owned(), value);
     }
@@ -187,7 +188,14 @@ fn refuse(bytes: &[u8], error: &serde_json::Error) -> FormatError {
     let why = error.to_string();
     let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why);
     let field = short(&place::field_at(bytes, line, column));
-    FormatError::Damaged { line, column, field, why: short(&without_words(why)) }
+    FormatError::Damaged { line, column, field, why: short(&without_variant(&without_words(why))) }
+}
+
+/// What serde says of a word that it does not know, without the word: it may be anything that stands in the file.
+fn without_variant(why: &str) -> String {
+    let Some(rest) = why.strip_prefix("unknown variant `") else { return why.to_owned() };
+    let known = rest.rfind("`, expected ").or_else(|| rest.find("`, there are"));
+    format!("unknown word{}", known.and_then(|at| rest.get(at + 1..)).unwrap_or_default())
 }
 
 /// What a reader objected to, without the words that stand there: they are the story's.
