@@ -175,9 +175,7 @@ fn no_command_that_a_log_keeps_tells_a_secret() {
     ];
     logged.iter().for_each(|(arguments, code)| desk.log(arguments, *code));
     // What these print on standard output was asked for.
-    for arguments in
-        [&["conflicts", story][..], &["source", "list", story], &["claim", "list", story], &["history", story]]
-    {
+    for arguments in [&["conflicts", story][..], &["source", "list", story], &["history", story]] {
         let code = if arguments[0] == "conflicts" { 3 } else { 0 };
         assert_ne!(found_in(&String::from_utf8(desk.run(arguments, code).0).unwrap()), None, "{arguments:?}");
     }
