@@ -179,7 +179,7 @@ fn damage_is_named_with_its_place() {
     type Spoil = fn(&mut Value);
     let table: [(Spoil, &str); 12] = [
         (|file| file["claims"][1]["anchor"]["start"] = json!("x"), "(in claims 2, anchor, start): invalid type"),
-        (|file| file["claims"][0]["kind"] = json!("mood"), "(in claims 1, kind): unknown variant `mood`"),
+        (|file| file["claims"][0]["kind"] = json!("mood"), "(in claims 1, kind): unknown word"),
         (|file| drop(file["sources"][0].as_object_mut().unwrap().remove("title")), "missing field `title`"),
         (|file| file["claims"][1]["id"] = file["claims"][0]["id"].clone(), "two of them have the identifier “s-1”"),
         (|file| file["history"][1]["id"] = file["history"][0]["id"].clone(), "two entries of the history"),

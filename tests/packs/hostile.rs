@@ -65,7 +65,7 @@ fn limits_hold_for_the_project_the_manifest_and_the_whole() {
         entries.push(Entry::of(name, vec![0; 1 << 20], size));
         archive(&entries)
     };
-    place.refuses(&with("talks.tickmark", 65 << 20), "more than a pack may hold");
+    place.refuses(&with("talks.tickmark", 129 << 20), "more than a pack may hold");
     place.refuses(&with("manifest.json", 9 << 20), "more than a pack may hold");
     let mut entries = good(&[]);
     for number in 0..5_u8 {

@@ -148,7 +148,7 @@ fn a_pack_that_fails_leaves_what_was_there() {
     assert!(matches!(try_with(&other, true), PackError::Changed(_)));
     let gone = |contents: &mut Contents| contents.kept[3].origin = Origin::File("/no/such/file".into());
     assert!(matches!(try_with(&gone, true), PackError::Changed(_)));
-    let large = |contents: &mut Contents| contents.project = vec![b' '; (64 << 20) + 1];
+    let large = |contents: &mut Contents| contents.project = vec![b' '; (128 << 20) + 1];
     assert!(matches!(try_with(&large, true), PackError::Refused(_)));
     let huge = |contents: &mut Contents| contents.kept[0].bytes = 9 << 30;
     assert!(matches!(try_with(&huge, true), PackError::Refused(_)));
