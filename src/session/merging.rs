@@ -97,8 +97,11 @@ impl MergeOrder {
             Theirs::File(path) => {
                 let bytes = file::read(&path)?;
                 let is_own = self.own.is_some_and(|own| own == path || file::is_same(&own, &path));
-                let own = is_own.then(|| kept::hash(&bytes));
-                (Arc::new(read(&bytes, &path)?), (!is_own).then(|| kept::folder(&path)), own)
+                if is_own {
+                    let merged = with_own_file(&self.ours, self.revision, &bytes, &path)?;
+                    return Ok(Merged { own: Some(kept::hash(&bytes)), ..merged });
+                }
+                (Arc::new(read(&bytes, &path)?), Some(kept::folder(&path)), None)
             }
         };
         let merged = put_together(&self.ours, &theirs, self.revision)?;
@@ -119,6 +122,11 @@ fn put_together(ours: &Project, theirs: &Project, revision: u64) -> Result<Merge
 /// # Errors
 /// When they are no project, or one that cannot be put together with this one.
 pub(super) fn with_disk(ours: &Project, revision: u64, bytes: &[u8], path: &Path) -> Result<Option<Merged>, Problem> {
+    let merged = with_own_file(ours, revision, bytes, path)?;
+    Ok(merged.is_new.then_some(merged))
+}
+
+fn with_own_file(ours: &Project, revision: u64, bytes: &[u8], path: &Path) -> Result<Merged, Problem> {
     let refused = |why: String| {
         let what = format!("“{}” was changed by another program and cannot be put together with yours", path.display());
         let hint = "save under another name; the file on disk is as the other program left it";
@@ -128,8 +136,7 @@ pub(super) fn with_disk(ours: &Project, revision: u64, bytes: &[u8], path: &Path
     if theirs.read_only.is_some() {
         return Err(refused("that was a newer Tickmark".to_owned()));
     }
-    let merged = put_together(ours, &theirs.project, revision).map_err(|problem| refused(problem.what))?;
-    Ok(merged.is_new.then_some(merged))
+    put_together(ours, &theirs.project, revision).map_err(|problem| refused(problem.what))
 }
 
 /// Reads a project that will be put together with another one.

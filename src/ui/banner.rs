@@ -1,4 +1,4 @@
-//! The strip under the top bar that stays while the project cannot be saved, with the ways out.
+//! Strips under the top bar: that the project cannot be saved, with the ways out, and that it can be looked at only.
 
 use super::action::Action;
 use super::claim::capital;
@@ -26,5 +26,14 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
                 }
             }
         });
+    });
+}
+
+/// Draws the strip that says why the story can be looked at only.
+pub(super) fn look_only(ui: &mut Ui, why: &str) {
+    let palette = Palette::of(ui.ctx());
+    let frame = Frame::new().fill(palette.query).inner_margin(Margin::symmetric(16, 8));
+    Panel::top("look only").frame(frame).show(ui, |ui| {
+        ui.label(RichText::new(why).font(sans(13.5)).color(palette.on_fill));
     });
 }

@@ -66,7 +66,7 @@ pub(super) fn list(ui: &mut Ui, session: Option<&Session>, actions: &mut Vec<Act
     }
     ui.add_space(6.0);
     let may = session.read_only().is_none();
-    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height((ui.ctx().content_rect().height() - 230.0).clamp(90.0, 460.0)).show(ui, |ui| {
         for conflict in &conflicts {
             ui.horizontal(|ui| {
                 ui.label(RichText::new(about(session, conflict)).font(strong(13.0)));

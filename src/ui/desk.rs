@@ -192,8 +192,13 @@ impl Desk {
         if let Some(problem) = &self.not_saved {
             banner::show(ui, problem, actions);
         }
+        if let Some(why) = session.and_then(Session::read_only) {
+            banner::look_only(ui, why);
+        }
         let saved = match (session, self.saved_at) {
             (None, _) => String::new(),
+            (Some(session), _) if session.read_only().is_some() => "Can be looked at only".to_owned(),
+            _ if self.not_saved.is_some() => "Not saved".to_owned(),
             (Some(session), Some(at)) if !session.is_dirty() => format!("Saved {}", at.format("%H:%M")),
             (Some(session), None) if !session.is_dirty() && session.path().is_some() => "Saved".to_owned(),
             (Some(session), _) if session.path().is_some() => "Unsaved changes".to_owned(),

@@ -43,9 +43,15 @@ impl Desk {
     pub(super) fn collect_taken_in(&mut self, ctx: &Context) {
         let merged = match finished(&mut self.works.taking_in) {
             Some(Ok(merged)) => merged,
+            Some(Err(problem)) if self.works.from_disk => {
+                self.not_saved = Some(problem);
+                return;
+            }
             Some(Err(problem)) => return self.notices.problem(&problem),
             None => return,
         };
+        // What is being typed was typed without knowing of what comes in.
+        self.keep_typed();
         let Some(session) = &mut self.session else { return };
         match session.take_in(merged) {
             // A file that says nothing new is no news.

@@ -146,12 +146,8 @@ pub fn show(
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let width = match open {
         Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
-        Dialog::Shortcuts
-        | Dialog::Conflicts
-        | Dialog::Versions(_)
-        | Dialog::Sources(_)
-        | Dialog::Paste { .. }
-        | Dialog::NotSaved(_) => 720.0,
+        Dialog::Conflicts | Dialog::Versions(_) => (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0),
+        Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::NotSaved(_) => 720.0,
         _ => 460.0,
     };
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {

@@ -61,7 +61,8 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut VersionsDialog, actions: &mut Vec<A
 fn list(ui: &mut Ui, dialog: &mut VersionsDialog, versions: &[Version]) {
     let palette = Palette::of(ui.ctx());
     let mut day = String::new();
-    ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    let room = (ui.ctx().content_rect().height() - 330.0).clamp(80.0, 300.0);
+    ScrollArea::vertical().max_height(room).show(ui, |ui| {
         for (place, version) in versions.iter().enumerate() {
             let at = version.at().with_timezone(&Local);
             let this_day = at.format("%A, %-d %B %Y").to_string();
