@@ -18,7 +18,9 @@ pub const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 pub const LENGTH: usize = 40;
 
 pub fn config() -> Config {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
+    let full = std::env::var("TICKMARK_GATES").is_ok_and(|gates| gates == "full");
+    let usual = if full { 10_000 } else { 300 };
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 
