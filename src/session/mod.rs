@@ -287,9 +287,9 @@ impl Session {
         let Some(label) = self.labels.undo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
-        Arc::make_mut(project).undo(by, now, minter)?;
+        let done = Arc::make_mut(project).undo(by, now, minter)?;
         self.changed_since(before);
-        Ok(Some(label))
+        Ok(done.then_some(label))
     }
 
     /// Does again what was last taken back, and says what that was. None when there is nothing to do again.
@@ -301,9 +301,9 @@ impl Session {
         let Some(label) = self.labels.redo.clone() else { return Ok(None) };
         let before = self.project.history.entries().len();
         let Self { project, by, minter, .. } = self;
-        Arc::make_mut(project).redo(by, now, minter)?;
+        let done = Arc::make_mut(project).redo(by, now, minter)?;
         self.changed_since(before);
-        Ok(Some(label))
+        Ok(done.then_some(label))
     }
 
     /// The step that an undo takes back, in words. The arrival of the first draft cannot be taken back: without it

@@ -96,7 +96,7 @@ impl Project {
         at: DateTime<Utc>,
         minter: &mut Minter,
     ) -> Result<bool, Misfit> {
-        let Some(entries) = step else { return Ok(false) };
+        let Some(entries) = step.filter(|step| self.is_whole_as_left(step, by, minter)) else { return Ok(false) };
         let undoes = entries.first().map(|entry| entry.step.clone());
         let edits = entries.iter().rev().map(|entry| entry.edit.inverse()).collect();
         self.commit_step(edits, undoes, by, at, minter)

@@ -19,6 +19,12 @@ pub(super) struct Step {
 }
 
 impl Step {
+    /// True when looking through it takes too long to be done after every change; it is looked through when it is taken
+    /// back.
+    fn is_large(&self) -> bool {
+        self.end - self.start > 500
+    }
+
     /// The step with its place.
     pub(super) fn at(self, place: Range<usize>) -> Self {
         Self { start: place.start, end: place.end, ..self }
@@ -76,7 +82,9 @@ impl Project {
     /// somebody else did is not his to take back with one key.
     pub fn undoable(&self, by: &Person, minter: &Minter) -> Option<&[Arc<Entry>]> {
         let mut steps = self.steps_by(by, minter).filter(|step| !step.is_undo && !step.taken_back);
-        steps.find(|step| self.is_as_left(step, by, minter)).map(|step| self.history.entries_of(step))
+        steps
+            .find(|step| step.is_large() || self.is_as_left(step, by, minter))
+            .map(|step| self.history.entries_of(step))
     }
 
     /// The step that a redo by this person takes back: his latest undo, unless he did something new since.
@@ -84,7 +92,15 @@ impl Project {
         let is_new = |step: &&Step| !step.is_undo && self.history.entries[step.start].undoes.is_none();
         let mut steps = self.steps_by(by, minter).take_while(|step| !is_new(step));
         let undo = steps.find(|step| step.is_undo && !step.taken_back)?;
-        Some(undo).filter(|step| self.is_as_left(step, by, minter)).map(|step| self.history.entries_of(step))
+        let fits = undo.is_large() || self.is_as_left(undo, by, minter);
+        fits.then(|| self.history.entries_of(undo))
+    }
+
+    /// True when nobody has changed since what this step, a whole one, changed.
+    pub(super) fn is_whole_as_left(&self, step: &[Arc<Entry>], by: &Person, minter: &Minter) -> bool {
+        let is_it =
+            |known: &&Step| step.first().is_some_and(|first| Arc::ptr_eq(first, &self.history.entries[known.start]));
+        self.history.steps.iter().rev().find(is_it).is_some_and(|step| self.is_as_left(step, by, minter))
     }
 
     /// The steps of a person, latest first.
