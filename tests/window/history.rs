@@ -151,7 +151,7 @@ fn what_another_person_did_since_is_offered_and_shown() {
     mark(&mut theirs, "minister", "AK", 20);
     theirs.save(&file).unwrap();
     let mut hands = window(&state, "MK", open("MK", "second"));
-    hands.wait_for("news", |hands| hands.shows("2 changes by AK since you last looked"));
+    hands.wait_for("news", |hands| hands.shows("2 changes by AK since you last looked") && hands.shows("Show them"));
     hands.click("Show them");
     hands.wait_for("the history is told", |hands| hands.shows("2 of 6 changes"));
     assert_eq!(listed(&hands), ["김민수 (AK): mark “minister”", "김민수 (AK): mark “December”"]);
