@@ -9,8 +9,8 @@ mod inverse;
 use super::claim::SameAs;
 use super::source::{Gathering, Rank, SourceText};
 use super::{
-    Anchor, Claim, ClaimId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Project, Risk, Source, SourceId, SourceKind,
-    Stance, StatusRecord, SuggestedChange,
+    Anchor, Claim, ClaimId, Evidence, EvidenceId, Flag, Json, KeptCopy, Kind, Project, Risk, Source, SourceId,
+    SourceKind, Stance, StatusRecord, SuggestedChange,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ pub enum DraftField {
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimField {
     /// The words it is about.
-    Anchor(Change<Anchor>),
+    Anchor(Box<Change<Anchor>>),
     /// Its kind.
     Kind(Change<Kind>),
     /// Its risk.
@@ -80,11 +80,11 @@ pub enum ClaimField {
     /// The flags.
     Flags(Change<BTreeSet<Flag>>),
     /// The claim whose verification it shares.
-    SameAs(Change<Option<SameAs>>),
+    SameAs(Box<Change<Option<SameAs>>>),
     /// Whether it is deleted.
     Deleted(Change<bool>),
     /// A piece of evidence is added.
-    AddEvidence(Evidence),
+    AddEvidence(Box<Evidence>),
     /// A piece of evidence changes.
     Evidence {
         /// Which.
@@ -179,7 +179,7 @@ pub enum Edit {
     },
     /// A change that a newer version made; kept as it is, never applied.
     #[serde(untagged)]
-    Other(serde_json::Value),
+    Other(Json),
 }
 
 /// An edit that does not fit the project it was applied to.
@@ -276,7 +276,7 @@ fn apply_to_claim(claim: &mut Claim, field: &ClaimField) -> Result<(), Misfit> {
             if claim.evidence_by_id(&piece.id).is_some() {
                 return Err(Misfit::Present(format!("evidence {}", piece.id)));
             }
-            claim.evidence.push(piece.clone());
+            claim.evidence.push((**piece).clone());
         }
         ClaimField::Evidence { id, field } => {
             let piece = claim.evidence.iter_mut().find(|piece| piece.id == *id);

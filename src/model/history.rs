@@ -17,7 +17,7 @@ use super::{EntryId, Extra, Person};
 use chrono::{DateTime, Utc};
 use conflicts::Conflicts;
 use heads::Heads;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::Arc;
 use steps::Step;
 
@@ -49,8 +49,7 @@ pub struct Entry {
 }
 
 /// Every edit ever made, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(from = "Vec<Entry>")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     entries: Vec<Arc<Entry>>,
     heads: Heads,
@@ -77,6 +76,12 @@ impl From<Vec<Arc<Entry>>> for History {
 impl Serialize for History {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.entries.iter().map(Arc::as_ref))
+    }
+}
+
+impl<'de> Deserialize<'de> for History {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<Arc<Entry>>::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -77,13 +77,12 @@ fn merge_into_larger(larger: &Project, smaller: &Project) -> Result<Project, Mer
 }
 
 fn check_related(ours: &Project, theirs: &Project) -> Result<(), MergeError> {
-    let first = |project: &Project| project.history.entries().first().map(|entry| entry.id.clone());
-    let related = match (first(ours), first(theirs)) {
-        (Some(one), Some(two)) => one == two,
+    let related = match (ours.history.entries().first(), theirs.history.entries().first()) {
+        (Some(one), Some(two)) => one.id == two.id,
         _ => true,
     };
-    let text = |project: &Project| project.drafts.first().map(|draft| draft.text.clone());
-    if related && text(ours) == text(theirs) { Ok(()) } else { Err(MergeError::Unrelated) }
+    let [one, two] = [ours, theirs].map(|project| project.drafts.first().map(|draft| &draft.text));
+    if related && one == two { Ok(()) } else { Err(MergeError::Unrelated) }
 }
 
 /// The names that both know, and the entries of the second that the first does not know.
@@ -105,11 +104,11 @@ fn compare<'a>(
 
 /// The fields of both that this version does not know.
 fn join_extra(ours: &mut Extra, theirs: &Extra) -> Result<(), MergeError> {
-    for (name, value) in theirs {
+    for (name, json) in theirs.iter() {
         match ours.get(name) {
-            None => drop(ours.insert(name.clone(), value.clone())),
-            Some(own) if own == value => {}
-            Some(_) => return Err(MergeError::Newer(name.clone())),
+            None => ours.insert(name, json.clone()),
+            Some(own) if own == json => {}
+            Some(_) => return Err(MergeError::Newer(name.to_owned())),
         }
     }
     Ok(())

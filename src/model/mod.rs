@@ -19,6 +19,7 @@ pub mod describe;
 pub mod draft;
 pub mod edit;
 pub mod evidence;
+mod extra;
 pub mod history;
 pub mod id;
 pub mod merge;
@@ -41,6 +42,7 @@ pub use conflict::{Conflict, Side};
 pub use draft::Draft;
 pub use edit::{Change, Edit};
 pub use evidence::{Evidence, Stance};
+pub use extra::{Extra, Json};
 pub use history::{Entry, History};
 pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
 pub use progress::{Progress, Standing, Standings};
@@ -50,9 +52,6 @@ pub use rules::{Missing, Refusal, Stamp};
 pub use source::{KeptCopy, Source, SourceDetails, SourceKind};
 pub use words::UnknownWord;
 pub use written::Written;
-
-/// Fields of a project file that this version does not know, kept so that they survive a load and save.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -2,7 +2,8 @@
 
 use super::table::Table;
 use super::{Claim, ClaimId, Draft, Extra, History, Source, SourceId};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// Name of the field in [`Project::extra`] that holds the header of a file that a newer program wrote.
@@ -41,7 +42,7 @@ impl std::fmt::Display for Person {
 }
 
 /// All work on one story: its drafts, claims and sources, and the history of how they came to be.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Project {
     /// What the story is called.
     pub title: String,
@@ -56,6 +57,55 @@ pub struct Project {
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+// Derived code would hold all unknown fields in memory twice, and in a form that takes ten times their length.
+impl<'de> Deserialize<'de> for Project {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// Reads the fields of a project.
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Project;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a project")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Project, A::Error> {
+        let (mut title, mut drafts, mut sources, mut claims, mut history) = (None, None, None, None, None);
+        let mut extra = Extra::new();
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "title" => once(&mut title, "title", map.next_value())?,
+                "drafts" => once(&mut drafts, "drafts", map.next_value())?,
+                "sources" => once(&mut sources, "sources", map.next_value())?,
+                "claims" => once(&mut claims, "claims", map.next_value())?,
+                "history" => once(&mut history, "history", map.next_value())?,
+                _ => extra.insert(name, map.next_value()?),
+            }
+        }
+        Ok(Project {
+            title: title.ok_or_else(|| A::Error::missing_field("title"))?,
+            drafts: drafts.ok_or_else(|| A::Error::missing_field("drafts"))?,
+            sources: sources.ok_or_else(|| A::Error::missing_field("sources"))?,
+            claims: claims.ok_or_else(|| A::Error::missing_field("claims"))?,
+            history: history.ok_or_else(|| A::Error::missing_field("history"))?,
+            extra,
+        })
+    }
+}
+
+/// Puts the value of a field where it belongs, when it is the first of this name.
+fn once<T, E: Error>(field: &mut Option<T>, name: &'static str, value: Result<T, E>) -> Result<(), E> {
+    match field.replace(value?) {
+        None => Ok(()),
+        Some(_) => Err(E::duplicate_field(name)),
+    }
 }
 
 impl Project {

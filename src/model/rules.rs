@@ -259,7 +259,7 @@ fn delete_claim(claim: &Claim) -> Vec<Edit> {
 
 fn set_span(project: &Project, claim: &Claim, range: Range<usize>) -> Planned {
     let anchor = anchor(project, range)?;
-    set(claim, ClaimField::Anchor, |claim| &claim.anchor, anchor)
+    set(claim, |change| ClaimField::Anchor(change.into()), |claim| &claim.anchor, anchor)
 }
 
 /// The first part stays the claim; the second is a new, unchecked one with a copy of the evidence, since nobody can
@@ -276,7 +276,9 @@ fn split(project: &Project, claim: &Claim, at: usize, stamp: &mut Stamp) -> Plan
     part.evidence = claim.evidence().map(|piece| copy_evidence(piece, stamp)).collect();
     let made = Some(part.id.0.clone());
     let mut edits: Vec<Edit> = vec![Edit::AddClaim(Box::new(part))];
-    edits.extend(Change::between(&claim.anchor, first).map(|change| claim_edit(claim, ClaimField::Anchor(change))));
+    edits.extend(
+        Change::between(&claim.anchor, first).map(|change| claim_edit(claim, ClaimField::Anchor(change.into()))),
+    );
     Ok(Plan { edits, made })
 }
 
@@ -291,9 +293,11 @@ fn merge(project: &Project, first: &Claim, second: &Claim, stamp: &mut Stamp) ->
     let (one, two) = (first.anchor.range(), second.anchor.range());
     let whole = anchor(project, one.start.min(two.start)..one.end.max(two.end))?;
     let mut edits = Vec::new();
-    edits.extend(Change::between(&first.anchor, whole).map(|change| claim_edit(first, ClaimField::Anchor(change))));
+    edits.extend(
+        Change::between(&first.anchor, whole).map(|change| claim_edit(first, ClaimField::Anchor(change.into()))),
+    );
     for piece in second.evidence() {
-        edits.push(claim_edit(first, ClaimField::AddEvidence(copy_evidence(piece, stamp))));
+        edits.push(claim_edit(first, ClaimField::AddEvidence(copy_evidence(piece, stamp).into())));
     }
     let joined =
         |one: &str, two: &str| [one, two].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
@@ -320,7 +324,7 @@ fn follow(project: &Project, first: &Claim, second: &Claim) -> Vec<Edit> {
     let edit = |claim: &Claim| {
         let circle = above.contains(&&claim.id);
         let same = claim.same_as.clone().filter(|_| !circle).map(|same| SameAs { claim: first.id.clone(), ..same });
-        Change::between(&claim.same_as, same).map(|change| claim_edit(claim, ClaimField::SameAs(change)))
+        Change::between(&claim.same_as, same).map(|change| claim_edit(claim, ClaimField::SameAs(change.into())))
     };
     followers.filter_map(edit).collect()
 }
@@ -404,7 +408,7 @@ fn set_same_as(project: &Project, claim: &Claim, other: Option<&Claim>) -> Plann
     }
     let same =
         other.map(|other| SameAs { claim: other.id.clone(), quote: claim.anchor.quote.clone(), extra: Extra::new() });
-    set(claim, ClaimField::SameAs, |claim| &claim.same_as, same)
+    set(claim, |change| ClaimField::SameAs(change.into()), |claim| &claim.same_as, same)
 }
 
 fn find_evidence<'a>(claim: &'a Claim, id: &EvidenceId) -> Result<&'a Evidence, Refusal> {
@@ -452,7 +456,7 @@ fn add_evidence(project: &Project, claim: &Claim, details: &EvidenceDetails, sta
         extra: Extra::new(),
     };
     let made = Some(piece.id.0.clone());
-    let edits = edit.into_iter().chain([claim_edit(claim, ClaimField::AddEvidence(piece))]).collect();
+    let edits = edit.into_iter().chain([claim_edit(claim, ClaimField::AddEvidence(piece.into()))]).collect();
     Ok(Plan { edits, made })
 }
 

@@ -56,6 +56,9 @@ impl<T: Keyed + Clone> Table<T> {
 
     /// Puts the rows in the order of their keys; those of one key stay as they are.
     pub(super) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        if self.rows.iter().map(|row| key(row)).is_sorted() {
+            return;
+        }
         self.rows.sort_by_cached_key(|row| key(row));
         self.index = self.rows.iter().enumerate().map(|(place, row)| (row.key().into(), place)).collect();
     }
@@ -79,13 +82,13 @@ impl<T: Keyed + Clone + Serialize> Serialize for Table<T> {
 
 impl<'de, T: Keyed + Clone + Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut table = Self::default();
-        for row in Vec::<T>::deserialize(deserializer)? {
-            let key = row.key().to_owned();
-            if !table.push(row) {
-                return Err(D::Error::custom(format!("two of them have the identifier “{key}”")));
+        let rows = Vec::<Arc<T>>::deserialize(deserializer)?;
+        let mut index = HashMap::with_capacity(rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            if index.insert(row.key().into(), place).is_some() {
+                return Err(D::Error::custom(format!("two of them have the identifier “{}”", row.key())));
             }
         }
-        Ok(table)
+        Ok(Self { rows, index })
     }
 }

@@ -16,8 +16,6 @@ use super::{check, limits, place};
 use crate::model::project::HEADER;
 use crate::model::{Draft, Extra, History, Project, Source, table::Table};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// The format version that this program writes.
@@ -46,7 +44,7 @@ struct File<'a> {
     claims: &'a Table<crate::model::Claim>,
     history: &'a History,
     #[serde(flatten)]
-    extra: BTreeMap<&'a str, &'a Value>,
+    extra: Extra,
 }
 
 /// A project that was read.
@@ -157,11 +155,11 @@ pub fn check(project: &mut Project) -> Result<Vec<String>, FormatError> {
 /// Reads the header. What it says beyond this version stays among the project's unknown fields, for [`write`].
 fn take_header(project: &mut Project) -> Result<Header, FormatError> {
     let value = project.extra.remove(HEADER).ok_or(FormatError::NotAProject(None))?;
-    let header: Header = serde_json::from_value(value.clone()).map_err(|error| {
+    let header: Header = serde_json::from_str(value.as_str()).map_err(|error| {
         FormatError::Contradicts(short(&format!("its header cannot be read: {}", without_words(&error.to_string()))))
     })?;
     if header.version > VERSION || header.reader > READER || !header.extra.is_empty() {
-        project.extra.insert(HEADER.to_owned(), value);
+        project.extra.insert(HEADER, value);
     }
     Ok(header)
 }
@@ -247,7 +245,13 @@ fn looks_like(bytes: &[u8]) -> Option<&'static str> {
 /// # Errors
 /// When it cannot be turned into JSON.
 pub fn write(project: &Project) -> Result<Vec<u8>, FormatError> {
-    let known = project.extra.get(HEADER).and_then(|value| Header::deserialize(value).ok()).unwrap_or_default();
+    let known = project
+        .extra
+        .get(HEADER)
+        .and_then(|json| serde_json::from_str::<Header>(json.as_str()).ok())
+        .unwrap_or_default();
+    let mut extra = project.extra.clone();
+    extra.remove(HEADER);
     let tickmark = Header {
         version: known.version.max(VERSION),
         reader: known.reader.max(READER),
@@ -261,7 +265,7 @@ pub fn write(project: &Project) -> Result<Vec<u8>, FormatError> {
         sources: &project.sources,
         claims: &project.claims,
         history: &project.history,
-        extra: project.extra.iter().filter(|(name, _)| *name != HEADER).map(|(name, value)| (&**name, value)).collect(),
+        extra,
     };
     let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| FormatError::Unwritable(error.to_string()))?;
     bytes.push(b'\n');

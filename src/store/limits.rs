@@ -2,21 +2,24 @@
 //!
 //! One byte of JSON can become a hundred bytes of values: `[[],[],…]` is a list of lists. So the signs that begin a
 //! value, and the commas, are counted before anything is read. A real project has an object for every 114 bytes and a
-//! value for every 30, so what a file may hold grows with its length; 200,000 edits fit.
+//! value for every 30, so what a file may hold grows with its length; 180,000 edits fit. The largest takes less than
+//! 300 MB of memory to read.
 
 use super::format::FormatError;
 use crate::model::Project;
 
 /// The largest project file, in bytes.
-pub const SIZE: u64 = 128 << 20;
+pub const SIZE: u64 = 64 << 20;
 
-/// How many objects there may be in any file, and in a long one per hundred bytes: each can take about 900 bytes while
-/// unknown fields are read.
+/// How many objects there may be in any file, and in a long one per hundred bytes: each can take about 700 bytes.
 const OBJECTS: usize = 240_000;
 
-/// How many values of any sort there may be in any file, and in a long one per twenty bytes: a number or an empty list
-/// can take about 100 bytes.
-const VALUES: usize = 1_500_000;
+/// How many values of any sort there may be in any file, and in a long one per thirty bytes: the shortest string takes
+/// about 70 bytes.
+const VALUES: usize = 1_000_000;
+
+/// How many rows the top lists may have together, such as sources and entries of the history.
+const ROWS: usize = 250_000;
 
 /// How many bytes one row of a top list may have, such as one draft or one entry of the history: an entry is there
 /// four times over while it is read.
@@ -38,6 +41,7 @@ pub(super) fn room_to_search(project: &Project) -> usize {
 struct Counts {
     objects: usize,
     values: usize,
+    rows: usize,
     row: usize,
 }
 
@@ -54,7 +58,10 @@ fn count(json: &[u8]) -> Counts {
                 counts.values += 1;
             }
             b'}' | b']' => depth = depth.saturating_sub(1),
-            b',' => counts.values += 1,
+            b',' => {
+                counts.values += 1;
+                counts.rows += usize::from(depth == ROW_DEPTH - 1);
+            }
             _ => {}
         }
         at += 1;
@@ -91,9 +98,10 @@ fn string_end(json: &[u8], start: usize) -> usize {
 pub(super) fn check(json: &[u8]) -> Result<(), FormatError> {
     let counts = count(json);
     let table = [
-        (json.len() as u64 > SIZE, "128 MiB"),
+        (json.len() as u64 > SIZE, "64 MiB"),
         (counts.objects > OBJECTS + json.len() / 100, "too many objects for its length"),
-        (counts.values > VALUES + json.len() / 20, "too many values for its length"),
+        (counts.values > VALUES + json.len() / 30, "too many values for its length"),
+        (counts.rows > ROWS, "more than 250,000 rows"),
         (counts.row > ROW, "16 MiB in one row"),
     ];
     match table.into_iter().find(|(exceeded, _)| *exceeded) {
@@ -108,16 +116,16 @@ mod tests {
 
     #[test]
     fn counts_what_begins_a_value_and_the_longest_row() {
-        let table: [(&str, usize, usize, usize); 6] = [
-            ("", 0, 0, 0),
-            (r#"{"a": [], "b\",{": "[[{,"}"#, 1, 3, 17),
-            (r#"{"a":[{"b":1},{"b":22}]}"#, 3, 5, 8),
-            ("[[],[],[]]", 0, 6, 1),
-            (r#"{"a": "cut "#, 1, 1, 10),
-            ("}}}{", 1, 1, 1),
+        let table: [(&str, usize, usize, usize, usize); 6] = [
+            ("", 0, 0, 0, 0),
+            (r#"{"a": [], "b\",{": "[[{,"}"#, 1, 3, 0, 17),
+            (r#"{"a":[{"b":1},{"b":[2,3]}], "c": [4,5]}"#, 3, 10, 2, 11),
+            ("[[],[],[]]", 0, 6, 0, 1),
+            (r#"{"a": "cut "#, 1, 1, 0, 10),
+            ("}}}{", 1, 1, 0, 1),
         ];
-        for (json, objects, values, row) in table {
-            assert_eq!(count(json.as_bytes()), Counts { objects, values, row }, "{json}");
+        for (json, objects, values, rows, row) in table {
+            assert_eq!(count(json.as_bytes()), Counts { objects, values, rows, row }, "{json}");
         }
     }
 }

@@ -56,7 +56,7 @@ pub fn read_project(path: &Path) -> std::io::Result<Vec<u8>> {
     }
     match read_at_most(path, limits::SIZE) {
         Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-            Err(std::io::Error::other("it is larger than 128 MiB, which no project file may be"))
+            Err(std::io::Error::other("it is larger than 64 MiB, which no project file may be"))
         }
         read => read,
     }

@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(Settings::load_from(&home), (Settings::default(), None));
         let mut settings =
             Settings { theme: Theme::Dark, person: Person::new("ak", "Anneli Kask"), ..Settings::default() };
-        settings.extra.insert("sound".to_owned(), true.into());
+        settings.extra.insert("sound", "true".parse().unwrap());
         settings.remember(Path::new("/a.tickmark"), "A", DateTime::UNIX_EPOCH);
         settings.save_to(&home).unwrap();
         assert_eq!(Settings::load_from(&home), (settings, None));

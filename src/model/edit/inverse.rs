@@ -32,7 +32,7 @@ impl DraftField {
 impl ClaimField {
     fn inverse(&self) -> Self {
         match self {
-            Self::Anchor(change) => Self::Anchor(change.inverse()),
+            Self::Anchor(change) => Self::Anchor(change.inverse().into()),
             Self::Kind(change) => Self::Kind(change.inverse()),
             Self::Risk(change) => Self::Risk(change.inverse()),
             Self::Status(change) => Self::Status(change.inverse().into()),
@@ -41,7 +41,7 @@ impl ClaimField {
             Self::Answer(change) => Self::Answer(change.inverse()),
             Self::Note(change) => Self::Note(change.inverse()),
             Self::Flags(change) => Self::Flags(change.inverse()),
-            Self::SameAs(change) => Self::SameAs(change.inverse()),
+            Self::SameAs(change) => Self::SameAs(change.inverse().into()),
             Self::Deleted(change) => Self::Deleted(change.inverse()),
             Self::AddEvidence(piece) => Self::Evidence { id: piece.id.clone(), field: EvidenceField::Deleted(DELETE) },
             Self::Evidence { id, field } => Self::Evidence { id: id.clone(), field: field.inverse() },
@@ -115,7 +115,7 @@ impl DraftField {
 impl ClaimField {
     fn after(&self, before: &Self) -> Self {
         match (self, before) {
-            (Self::Anchor(to), Self::Anchor(from)) => Self::Anchor(follow(to, from)),
+            (Self::Anchor(to), Self::Anchor(from)) => Self::Anchor(follow(to, from).into()),
             (Self::Kind(to), Self::Kind(from)) => Self::Kind(follow(to, from)),
             (Self::Risk(to), Self::Risk(from)) => Self::Risk(follow(to, from)),
             (Self::Status(to), Self::Status(from)) => Self::Status(follow(to, from).into()),
@@ -124,7 +124,7 @@ impl ClaimField {
             (Self::Answer(to), Self::Answer(from)) => Self::Answer(follow(to, from)),
             (Self::Note(to), Self::Note(from)) => Self::Note(follow(to, from)),
             (Self::Flags(to), Self::Flags(from)) => Self::Flags(follow(to, from)),
-            (Self::SameAs(to), Self::SameAs(from)) => Self::SameAs(follow(to, from)),
+            (Self::SameAs(to), Self::SameAs(from)) => Self::SameAs(follow(to, from).into()),
             (Self::Evidence { id, field: to }, Self::Evidence { field: from, .. }) => {
                 Self::Evidence { id: id.clone(), field: to.after(from) }
             }

@@ -142,7 +142,7 @@ fn a_step_that_does_not_fit_changes_nothing() {
     let absent = ClaimId("gone".to_owned());
     let field = super::super::edit::ClaimField::Note(super::super::Change { from: String::new(), to: "x".to_owned() });
     let fits = Edit::Claim { id: claim, field: field.clone() };
-    for wrong in [Edit::Claim { id: absent, field }, Edit::AddDraft { number: 7 }, Edit::Other(serde_json::json!({}))] {
+    for wrong in [Edit::Claim { id: absent, field }, Edit::AddDraft { number: 7 }, Edit::Other("{}".parse().unwrap())] {
         let made =
             story.project.commit(vec![fits.clone(), wrong], &story.by, super::super::testing::NOW, &mut story.minter);
         assert!(made.is_err());

@@ -5,7 +5,7 @@
 
 use crate::model::edit::{ClaimField, Edit, EvidenceField};
 use crate::model::history::Entry;
-use crate::model::{EntryId, EvidenceId};
+use crate::model::{ClaimId, EntryId, Evidence, EvidenceId, SourceId};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -46,7 +46,7 @@ fn when(step: &Step) -> DateTime<Utc> {
 }
 
 fn steps(entries: Vec<Arc<Entry>>) -> Vec<Step> {
-    let mut places: HashMap<EntryId, usize> = HashMap::new();
+    let mut places: HashMap<EntryId, usize> = HashMap::with_capacity(entries.len());
     let mut steps: Vec<Step> = Vec::new();
     for entry in entries {
         match places.get(&entry.step) {
@@ -66,8 +66,8 @@ fn builds_on(steps: &[Step], root: &EntryId) -> Vec<Vec<usize>> {
     let entries = || steps.iter().enumerate().flat_map(|(at, step)| step.iter().map(move |entry| (at, &**entry)));
     let of_entry: HashMap<&EntryId, usize> = entries().map(|(at, entry)| (&entry.id, at)).collect();
     let of_step: HashMap<&EntryId, usize> = steps.iter().enumerate().map(|(at, step)| (&step[0].step, at)).collect();
-    let of_thing: HashMap<String, usize> =
-        entries().flat_map(|(at, entry)| added(&entry.edit).into_iter().map(move |thing| (thing, at))).collect();
+    let of_thing: HashMap<Thing, usize> =
+        entries().flat_map(|(at, entry)| added(&entry.edit).map(move |thing| (thing, at))).collect();
     let mut after = vec![Vec::new(); steps.len()];
     let mut note = |earlier: Option<&usize>, later: usize| {
         if let Some(earlier) = earlier.filter(|earlier| **earlier != later) {
@@ -77,7 +77,7 @@ fn builds_on(steps: &[Step], root: &EntryId) -> Vec<Vec<usize>> {
     for (at, entry) in entries() {
         entry.replaces.iter().chain(&entry.saw).for_each(|name| note(of_entry.get(name), at));
         entry.undoes.iter().for_each(|name| note(of_step.get(name), at));
-        needed(&entry.edit).iter().for_each(|thing| note(of_thing.get(thing), at));
+        needed(&entry.edit).into_iter().flatten().for_each(|thing| note(of_thing.get(&thing), at));
     }
     for (earlier, later) in sittings(steps) {
         note(Some(&earlier), later);
@@ -105,41 +105,42 @@ fn sittings(steps: &[Step]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn evidence(id: &EvidenceId) -> String {
-    format!("evidence/{id}")
+/// Something that an edit adds, and that others need.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Thing<'a> {
+    Draft(u32),
+    Claim(&'a ClaimId),
+    Evidence(&'a EvidenceId),
+    Source(&'a SourceId),
 }
 
-/// The claims, sources and pieces of evidence that an edit adds.
-fn added(edit: &Edit) -> Vec<String> {
-    match edit {
-        Edit::AddClaim(claim) => {
-            let pieces = claim.evidence.iter().map(|piece| evidence(&piece.id));
-            pieces.chain([format!("claim/{}", claim.id)]).collect()
-        }
-        Edit::AddSource(source) => vec![format!("source/{}", source.id)],
-        Edit::Claim { field: ClaimField::AddEvidence(piece), .. } => vec![evidence(&piece.id)],
-        Edit::AddDraft { number } => vec![format!("draft/{number}")],
-        _ => Vec::new(),
-    }
+/// What an edit adds.
+fn added(edit: &Edit) -> impl Iterator<Item = Thing<'_>> {
+    let (one, pieces): (_, &[Evidence]) = match edit {
+        Edit::AddClaim(claim) => (Some(Thing::Claim(&claim.id)), &claim.evidence),
+        Edit::AddSource(source) => (Some(Thing::Source(&source.id)), &[]),
+        Edit::Claim { field: ClaimField::AddEvidence(piece), .. } => (Some(Thing::Evidence(&piece.id)), &[]),
+        Edit::AddDraft { number } => (Some(Thing::Draft(*number)), &[]),
+        _ => (None, &[]),
+    };
+    one.into_iter().chain(pieces.iter().map(|piece| Thing::Evidence(&piece.id)))
 }
 
-/// The claims, sources and pieces of evidence that must be there before an edit.
-fn needed(edit: &Edit) -> Vec<String> {
+/// What must be there before an edit.
+fn needed(edit: &Edit) -> [Option<Thing<'_>>; 3] {
     match edit {
-        Edit::AddClaim(claim) => vec![format!("draft/{}", claim.anchor.draft)],
-        Edit::Draft { number, .. } => vec![format!("draft/{number}")],
-        Edit::Source { id, .. } => vec![format!("source/{id}")],
+        Edit::AddClaim(claim) => [Some(Thing::Draft(claim.anchor.draft)), None, None],
+        Edit::Draft { number, .. } => [Some(Thing::Draft(*number)), None, None],
+        Edit::Source { id, .. } => [Some(Thing::Source(id)), None, None],
         Edit::Claim { id, field } => {
-            let claim = format!("claim/{id}");
-            match field {
-                ClaimField::AddEvidence(piece) => vec![claim, format!("source/{}", piece.source)],
-                ClaimField::Evidence { id, field: EvidenceField::Source(change) } => {
-                    vec![claim, evidence(id), format!("source/{}", change.to)]
-                }
-                ClaimField::Evidence { id, .. } => vec![claim, evidence(id)],
-                _ => vec![claim],
-            }
+            let (piece, source) = match field {
+                ClaimField::AddEvidence(piece) => (None, Some(&piece.source)),
+                ClaimField::Evidence { id, field: EvidenceField::Source(change) } => (Some(id), Some(&change.to)),
+                ClaimField::Evidence { id, .. } => (Some(id), None),
+                _ => (None, None),
+            };
+            [Some(Thing::Claim(id)), piece.map(Thing::Evidence), source.map(Thing::Source)]
         }
-        _ => Vec::new(),
+        _ => [None; 3],
     }
 }

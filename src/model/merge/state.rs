@@ -5,7 +5,8 @@ use crate::model::edit::{ClaimField, Edit, EvidenceField, Misfit, SourceField, a
 use crate::model::history::Entry;
 use crate::model::project::HEADER;
 use crate::model::table::Keyed;
-use crate::model::{Change, Claim, Draft, History, Project};
+use crate::model::{Change, Claim, Draft, History, Json, Project};
+use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -97,19 +98,25 @@ fn join_claim(own: &mut Claim, other: &Claim) -> Result<(), MergeError> {
 
 /// The header of a newer file is no work of anybody's; the one of the newer program stays.
 fn join_project_extra(ours: &mut Project, theirs: &Project) -> Result<(), MergeError> {
-    let version =
-        |project: &Project| project.extra.get(HEADER).map(|header| (header["version"].as_u64(), header.to_string()));
-    let header = std::cmp::max(version(ours), version(theirs));
-    let header = [&*ours, theirs].into_iter().find(|project| version(project) == header);
-    let header = header.and_then(|project| project.extra.get(HEADER)).cloned();
-    let mut extra = ours.extra.clone();
-    extra.remove(HEADER);
-    let mut other = theirs.extra.clone();
-    other.remove(HEADER);
+    let (mut extra, mut other) = (ours.extra.clone(), theirs.extra.clone());
+    let headers = [extra.remove(HEADER), other.remove(HEADER)];
     join_extra(&mut extra, &other)?;
-    extra.extend(header.map(|header| (HEADER.to_owned(), header)));
+    if let Some(header) =
+        headers.into_iter().flatten().max_by_key(|header| (version(header), header.as_str().to_owned()))
+    {
+        extra.insert(HEADER, header);
+    }
     ours.extra = extra;
     Ok(())
+}
+
+/// The version of the format that the header of a file names.
+fn version(header: &Json) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Header {
+        version: u64,
+    }
+    serde_json::from_str(header.as_str()).ok().map(|header: Header| header.version)
 }
 
 /// The edit that leaves a field as its heads have it; none for what is added and for what a newer version did.

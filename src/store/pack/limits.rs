@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits of every pack: 10,000 entries, 128 MiB of project, 8 GiB in all, 200 : 1 beyond 1 MiB. A manifest of
+    /// The limits of every pack: 10,000 entries, 64 MiB of project, 8 GiB in all, 200 : 1 beyond 1 MiB. A manifest of
     /// 10,000 files has some 3 MB, a directory of as many entries some 2 MB.
     pub const STANDARD: Self = Self {
         entries: 10_000,

@@ -69,7 +69,7 @@ fn a_file_of_a_confidential_source_goes_nowhere_even_when_another_has_it_too() {
 #[test]
 fn what_this_version_does_not_know_stays_behind() {
     let mut desk = canary::story();
-    let unknown = || Extra::from_iter([("new".to_owned(), "Whocanary".into())]);
+    let unknown = || serde_json::from_str::<Extra>(r#"{"new": "Whocanary"}"#).unwrap();
     let claim = desk.claim("there, and");
     let source = desk.source(SourceDetails::new(SourceKind::Document, "Memo"));
     desk.evidence(&claim, &source, "", "", Stance::Supports);
