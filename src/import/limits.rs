@@ -1,9 +1,23 @@
 //! What is too much, in one place. Honest articles stay far below; a hostile file meets a sentence here.
 
-use super::ImportError;
+use super::{Format, ImportError};
 
 /// Bytes of a file.
 pub const FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Bytes of a PDF, whose pictures make it large.
+pub const PDF_BYTES: usize = 128 * 1024 * 1024;
+/// Pages of a PDF.
+pub const PDF_PAGES: usize = 2_000;
+/// Bytes that come out of a packed document, all its parts together.
+pub const EXPANDED_BYTES: usize = 256 * 1024 * 1024;
+/// Parts of a packed document.
+pub const ENTRIES: usize = 10_000;
+/// How many times its size a part of a packed document may expand to, once it is larger than [`RATIO_FROM`].
+pub const RATIO: u64 = 200;
+/// Bytes up to which a part may expand from however little.
+pub const RATIO_FROM: u64 = 1024 * 1024;
+/// How deep the elements of an XML part may be nested.
+pub const XML_DEPTH: usize = 256;
 /// Characters (Unicode code points) of a text, markup included for a format that has none of its own.
 pub const CHARACTERS: usize = 5_000_000;
 /// Characters of a web page, its scripts and styles included.
@@ -23,8 +37,9 @@ pub const HEAD_BYTES: usize = 4096;
 ///
 /// # Errors
 /// When a file has too many bytes.
-pub fn check_size(bytes: &[u8]) -> Result<(), ImportError> {
-    if bytes.len() > FILE_BYTES { Err(ImportError::TooLarge(bytes.len())) } else { Ok(()) }
+pub fn check_size(bytes: &[u8], format: Format) -> Result<(), ImportError> {
+    let limit = if format == Format::Pdf { PDF_BYTES } else { FILE_BYTES };
+    if bytes.len() > limit { Err(ImportError::TooLarge { bytes: bytes.len(), limit }) } else { Ok(()) }
 }
 
 /// Passes a text that is not too long.

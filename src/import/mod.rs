@@ -1,14 +1,19 @@
-//! Bytes → [`Article`]: plain text, Markdown and saved web pages. Never panics, never fetches, touches no file.
+//! Bytes → [`Article`]. Never fetches, touches no file, and says what was left out.
 //!
 //! - [`limits`]: what is too much; [`error`]: why a file could not be read, and what to do about it.
 //! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
 //! - [`plain`], [`markdown`], [`html`]: one reader a format, each of which makes a list of [`piece`]s. For pages,
 //!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself.
+//! - [`docx`], [`odt`], [`rtf`], [`epub`], [`pdf`]: documents, each read into a [`document`] with notes, comments and tracked
+//!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words.
 //! - [`head`]: headline, byline, dateline; [`furniture`]: what is not part of the
 //!   article; [`language`]: which language it is plainly in.
 
 pub mod clean;
+pub mod document;
+pub mod docx;
 pub mod encoding;
+pub mod epub;
 pub mod error;
 pub mod furniture;
 pub mod head;
@@ -18,10 +23,16 @@ pub mod html_meta;
 pub mod html_scan;
 pub mod language;
 pub mod limits;
+pub mod line;
 pub mod markdown;
+pub mod odt;
+pub mod package;
+pub mod pdf;
 pub mod piece;
 pub mod plain;
 pub mod recognise;
+pub mod rtf;
+pub mod xml;
 
 pub use error::ImportError;
 pub use recognise::Format;
@@ -42,9 +53,8 @@ pub struct Options {
 /// Reads the article in a file. The name, of which only the ending matters, decides where the content leaves it open.
 ///
 /// # Errors
-/// When the file is empty, too large, binary, or in a format this version does not read.
+/// When the file is empty, too large, damaged, protected, binary, or in a format that is not read.
 pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, ImportError> {
-    limits::check_size(bytes)?;
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -52,11 +62,23 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, Impo
         Some(format) => format,
         None => recognise::format(bytes, name)?,
     };
-    let decoded = encoding::decode(bytes, format == Format::Html, options.encoding.as_deref())?;
-    let mut article = read_as(&decoded.text, format, options)?;
-    article.encoding = Some(decoded.encoding.to_owned());
-    article.warnings.splice(0..0, decoded.warnings);
-    Ok(article)
+    limits::check_size(bytes, format)?;
+    if format.has_encoding() {
+        let decoded = encoding::decode(bytes, format == Format::Html, options.encoding.as_deref())?;
+        let mut article = read_as(&decoded.text, format, options)?;
+        article.encoding = Some(decoded.encoding.to_owned());
+        article.warnings.splice(0..0, decoded.warnings);
+        return Ok(article);
+    }
+    let article = match format {
+        Format::Docx => docx::read(bytes),
+        Format::Odt => odt::read(bytes),
+        Format::Rtf => rtf::read(bytes),
+        Format::Epub => epub::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        Format::Plain | Format::Markdown | Format::Html => Err(ImportError::Binary),
+    }?;
+    finish(article, format)
 }
 
 /// Reads pasted text as plain text.
@@ -64,18 +86,23 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, Impo
 /// # Errors
 /// When there are no words in it, or too many.
 pub fn read_text(text: &str) -> Result<Article, ImportError> {
-    limits::check_size(text.as_bytes())?;
+    limits::check_size(text.as_bytes(), Format::Plain)?;
     read_as(text, Format::Plain, &Options::default())
 }
 
 fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, ImportError> {
     let limit = if format == Format::Html { limits::PAGE_CHARACTERS } else { limits::CHARACTERS };
     limits::check_length(text, limit)?;
-    let mut article = match format {
-        Format::Plain => plain::read(text)?,
+    let article = match format {
         Format::Markdown => markdown::read(text)?,
         Format::Html => html::read(text, options.whole_page)?,
+        _ => plain::read(text)?,
     };
+    finish(article, format)
+}
+
+/// An article that has words, with its format and language.
+fn finish(mut article: Article, format: Format) -> Result<Article, ImportError> {
     if article.blocks.is_empty() {
         return Err(ImportError::NoText);
     }
@@ -84,6 +111,8 @@ fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, Imp
     Ok(article)
 }
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -15,12 +15,38 @@ pub struct Piece {
     pub aside: bool,
     /// True when all of it is a link to somewhere.
     pub link: bool,
+    /// Page of the original, counted from 1, where it has pages.
+    pub page: Option<u32>,
+    /// What begins, ends or stands inside it, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// A point in the text of a piece at which something begins, ends or stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The byte of the piece's text.
+    pub at: usize,
+    /// What.
+    pub what: Marked,
+}
+
+/// What a mark is for. The numbers are places in the lists of a [`super::document::Document`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// A comment's span begins.
+    CommentStart(usize),
+    /// A comment's span ends.
+    CommentEnd(usize),
+    /// The text refers to a note.
+    Note(usize),
+    /// A tracked change stands.
+    Change(usize),
 }
 
 impl Piece {
     /// A piece of this kind, part of the article.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Self { kind, level: None, text: text.into(), aside: false, link: false }
+        Self { kind, level: None, text: text.into(), aside: false, link: false, page: None, marks: Vec::new() }
     }
 
     /// The same with a level.
@@ -41,6 +67,7 @@ pub fn fill(article: &mut Article, pieces: &[Piece]) {
         let Some(index) = article.push(piece.kind, &piece.text) else { continue };
         if let Some(block) = article.blocks.get_mut(index) {
             block.level = piece.level;
+            block.page = piece.page;
             block.aside = piece.aside;
         }
     }

@@ -5,7 +5,7 @@ use super::{ImportError, encoding};
 use crate::model::words::words;
 
 words! {
-    /// A format that this version reads.
+    /// A format that an article is read from.
     "format"
     pub enum Format {
         /// Plain text.
@@ -14,31 +14,42 @@ words! {
         Markdown = "markdown", "Markdown";
         /// A web page.
         Html = "html", "web page";
+        /// Office Open XML text (ECMA-376).
+        Docx = "docx", "Word document";
+        /// OpenDocument text, packed or flat.
+        Odt = "odt", "OpenDocument text";
+        /// Rich Text Format.
+        Rtf = "rtf", "rich text (RTF)";
+        /// EPUB 2 or 3.
+        Epub = "epub", "e-book (EPUB)";
+        /// PDF (ISO 32000).
+        Pdf = "pdf", "PDF";
+    }
+}
+
+impl Format {
+    /// True for a format whose characters may be in any encoding.
+    pub fn has_encoding(self) -> bool {
+        matches!(self, Self::Plain | Self::Markdown | Self::Html)
     }
 }
 
 words! {
-    /// A format that is known, but not read by this version.
+    /// A format that is known, but not read.
     "foreign format"
     pub enum Foreign {
-        /// Office Open XML text (ECMA-376).
-        Docx = "docx", "a Word document";
         /// A Word document of before 2007 ([MS-CFB], [MS-DOC]).
-        Doc = "doc", "an old Word document";
-        /// OpenDocument text.
-        Odt = "odt", "an OpenDocument text";
-        /// EPUB.
-        Epub = "epub", "an e-book (EPUB)";
-        /// PDF (ISO 32000).
-        Pdf = "pdf", "a PDF";
-        /// Rich Text Format.
-        Rtf = "rtf", "a rich text file (RTF)";
+        Doc = "doc", "a Word document of the old kind (.doc)";
+        /// A Word document as one XML text, of 2003 or flat.
+        WordXml = "word-xml", "a Word document saved as XML";
+        /// WordPerfect.
+        WordPerfect = "wordperfect", "a WordPerfect document";
         /// Apple Pages.
         Pages = "pages", "a Pages document";
         /// A spreadsheet or a presentation.
         Office = "office", "a spreadsheet or a presentation";
         /// The file that stands for a Google document, which holds only its address.
-        Gdoc = "gdoc", "a link to a Google document";
+        Gdoc = "gdoc", "a link to a Google document, without its text";
         /// A picture.
         Image = "image", "a picture";
         /// A recording.
@@ -54,18 +65,11 @@ impl Foreign {
     /// What to do with it: one sentence.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Docx | Self::Doc | Self::Odt | Self::Rtf | Self::Pages => {
-                "This version reads plain text, Markdown and saved web pages: save the document as plain text (UTF-8) or as a web page."
-            }
-            Self::Gdoc => {
-                "This version reads plain text, Markdown and saved web pages: in Google Docs choose File, Download, Plain text."
-            }
-            Self::Epub | Self::Pdf => {
-                "This version reads plain text, Markdown and saved web pages: open it in a reader, copy the text and paste it here."
-            }
-            Self::Office => {
-                "This version reads plain text, Markdown and saved web pages: copy the cells or slides in question and paste them here."
-            }
+            Self::Doc | Self::WordXml => "Open it in Word or LibreOffice and save it as a Word document (.docx).",
+            Self::WordPerfect => "Open it in WordPerfect or LibreOffice and save it as a Word document (.docx).",
+            Self::Pages => "In Pages choose File, Export To, Word.",
+            Self::Gdoc => "In Google Docs choose File, Download, Microsoft Word (.docx).",
+            Self::Office => "Copy the cells or slides in question and paste them here.",
             Self::Image | Self::Recording => "Write down what it says, or attach it to a claim as a source.",
             Self::WebArchive => "Open it in a browser and save the page again as HTML only.",
             Self::Archive => "Unpack it and open the article in it.",
@@ -76,18 +80,28 @@ impl Foreign {
 /// The format of these bytes.
 ///
 /// # Errors
-/// When it is one that this version does not read, or none at all.
+/// When it is one that is not read, or a document that a password protects.
 pub fn format(bytes: &[u8], name: &str) -> Result<Format, ImportError> {
-    if let Some(foreign) = foreign(bytes, name) {
-        return Err(ImportError::Foreign(foreign));
-    }
     let ending = ending(name);
+    match magic(bytes, &ending) {
+        Some(Magic::Read(format)) => return Ok(format),
+        Some(Magic::Foreign(foreign)) => return Err(ImportError::Foreign(foreign)),
+        Some(Magic::Encrypted) => return Err(ImportError::Encrypted),
+        None => {}
+    }
+    let head = head(bytes);
+    if let Some(magic) = xml_document(&head) {
+        return match magic {
+            Magic::Read(format) => Ok(format),
+            Magic::Foreign(foreign) => Err(ImportError::Foreign(foreign)),
+            Magic::Encrypted => Err(ImportError::Encrypted),
+        };
+    }
     let named = match ending.as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Some(Format::Markdown),
         "html" | "htm" | "xhtml" | "xht" => Some(Format::Html),
         _ => None,
     };
-    let head = head(bytes);
     let page = is_page(&head);
     Ok(match named {
         // A Markdown file may begin with a tag, so a page must say that it is one.
@@ -140,82 +154,127 @@ fn has_page_tags(head: &str) -> bool {
     head.trim_start().starts_with('<') && tags.iter().filter(|tag| head.contains(*tag)).count() >= 2
 }
 
+/// What the first bytes of a file tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Magic {
+    Read(Format),
+    Foreign(Foreign),
+    /// A document of Office that a password protects ([MS-OFFCRYPTO] 2.3).
+    Encrypted,
+}
+
+/// A document that is one XML text, by its first element.
+fn xml_document(head: &str) -> Option<Magic> {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if !head.starts_with("<?xml") && !head.starts_with("<office:document") {
+        return None;
+    }
+    let word = ["<w:wordDocument", "<pkg:package", "progid=\"Word.Document\""];
+    if head.contains("<office:document") {
+        Some(Magic::Read(Format::Odt))
+    } else if word.iter().any(|sign| head.contains(sign)) {
+        Some(Magic::Foreign(Foreign::WordXml))
+    } else {
+        None
+    }
+}
+
 /// The bytes that files of a format begin with.
-const MAGIC: &[(&[u8], Foreign)] = &[
-    (b"%PDF-", Foreign::Pdf),
-    (b"{\\rtf", Foreign::Rtf),
-    (b"\x89PNG\r\n", Foreign::Image),
-    (b"\xff\xd8\xff", Foreign::Image),
-    (b"GIF87a", Foreign::Image),
-    (b"GIF89a", Foreign::Image),
-    (b"II*\0", Foreign::Image),
-    (b"MM\0*", Foreign::Image),
-    (b"BM", Foreign::Image),
-    (b"ID3", Foreign::Recording),
-    (b"OggS", Foreign::Recording),
-    (b"fLaC", Foreign::Recording),
-    (b"\x1aE\xdf\xa3", Foreign::Recording),
-    (b"bplist00", Foreign::WebArchive),
-    (b"\x1f\x8b", Foreign::Archive),
-    (b"7z\xbc\xaf\x27\x1c", Foreign::Archive),
-    (b"Rar!\x1a\x07", Foreign::Archive),
-    (b"BZh", Foreign::Archive),
-    (b"\xfd7zXZ\0", Foreign::Archive),
+const MAGIC: &[(&[u8], Magic)] = &[
+    (b"%PDF-", Magic::Read(Format::Pdf)),
+    (b"{\\rtf", Magic::Read(Format::Rtf)),
+    (b"\xffWPC", Magic::Foreign(Foreign::WordPerfect)),
+    (b"\x89PNG\r\n", Magic::Foreign(Foreign::Image)),
+    (b"\xff\xd8\xff", Magic::Foreign(Foreign::Image)),
+    (b"GIF87a", Magic::Foreign(Foreign::Image)),
+    (b"GIF89a", Magic::Foreign(Foreign::Image)),
+    (b"II*\0", Magic::Foreign(Foreign::Image)),
+    (b"MM\0*", Magic::Foreign(Foreign::Image)),
+    (b"BM", Magic::Foreign(Foreign::Image)),
+    (b"ID3", Magic::Foreign(Foreign::Recording)),
+    (b"OggS", Magic::Foreign(Foreign::Recording)),
+    (b"fLaC", Magic::Foreign(Foreign::Recording)),
+    (b"\x1aE\xdf\xa3", Magic::Foreign(Foreign::Recording)),
+    (b"bplist00", Magic::Foreign(Foreign::WebArchive)),
+    (b"\x1f\x8b", Magic::Foreign(Foreign::Archive)),
+    (b"7z\xbc\xaf\x27\x1c", Magic::Foreign(Foreign::Archive)),
+    (b"Rar!\x1a\x07", Magic::Foreign(Foreign::Archive)),
+    (b"BZh", Magic::Foreign(Foreign::Archive)),
+    (b"\xfd7zXZ\0", Magic::Foreign(Foreign::Archive)),
 ];
 
-fn foreign(bytes: &[u8], name: &str) -> Option<Foreign> {
+fn magic(bytes: &[u8], ending: &str) -> Option<Magic> {
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
     if at(0, b"PK\x03\x04") || at(0, b"PK\x05\x06") {
-        return Some(packed(bytes, &ending(name)));
+        return Some(packed(bytes, ending));
     }
     if at(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(if matches!(ending(name).as_str(), "xls" | "ppt") { Foreign::Office } else { Foreign::Doc });
+        return Some(compound(bytes, ending));
     }
+    let foreign = |foreign| Some(Magic::Foreign(foreign));
     if at(0, b"RIFF") {
-        return Some(if at(8, b"WEBP") { Foreign::Image } else { Foreign::Recording });
+        return foreign(if at(8, b"WEBP") { Foreign::Image } else { Foreign::Recording });
     }
     if at(4, b"ftyp") {
         let still = at(8, b"avif") || at(8, b"heic") || at(8, b"mif1");
-        return Some(if still { Foreign::Image } else { Foreign::Recording });
+        return foreign(if still { Foreign::Image } else { Foreign::Recording });
     }
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     // The standard lets a PDF begin anywhere in its first kilobyte (ISO 32000-1, annex H.3.4.1).
-    if start.contains(&0) && find(start, b"%PDF-") {
-        return Some(Foreign::Pdf);
+    if find(start, b"%PDF-") && (start.contains(&0) || ending == "pdf") {
+        return Some(Magic::Read(Format::Pdf));
     }
     if start.trim_ascii_start().starts_with(b"{") && find(start, b"\"doc_id\"") {
-        return Some(Foreign::Gdoc);
+        return foreign(Foreign::Gdoc);
     }
     if find(start, b"MIME-Version:") && find(start, b"multipart/related") {
-        return Some(Foreign::WebArchive);
+        return foreign(Foreign::WebArchive);
     }
     // Two letters alone could begin an honest text: such a file must hold a zero byte as well.
     let sure = |magic: &[u8]| magic.len() > 3 || start.contains(&0) || !magic.is_ascii();
-    MAGIC.iter().find(|(magic, _)| at(0, magic) && sure(magic)).map(|(_, foreign)| *foreign)
+    MAGIC.iter().find(|(magic, _)| at(0, magic) && sure(magic)).map(|(_, found)| *found)
+}
+
+/// What a compound file ([MS-CFB]) is: by the names of its streams, which are in UTF-16, then by its own name.
+fn compound(bytes: &[u8], ending: &str) -> Magic {
+    let holds = |name: &str| find(bytes, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    if holds("EncryptedPackage") {
+        Magic::Encrypted
+    } else if matches!(ending, "xls" | "ppt") || holds("Workbook") || holds("PowerPoint Document") {
+        Magic::Foreign(Foreign::Office)
+    } else {
+        Magic::Foreign(Foreign::Doc)
+    }
 }
 
 /// What a ZIP file is: by the names of the parts at its ends, then by its own name.
-fn packed(bytes: &[u8], ending: &str) -> Foreign {
+fn packed(bytes: &[u8], ending: &str) -> Magic {
     let first = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     let last = bytes.get(bytes.len().saturating_sub(16 * HEAD_BYTES)..).unwrap_or_default();
     let holds = |name: &[u8]| find(first, name) || find(last, name);
     if find(first, b"application/epub+zip") {
-        Foreign::Epub
-    } else if find(first, b"application/vnd.oasis.opendocument.text") {
-        Foreign::Odt
+        Magic::Read(Format::Epub)
+    } else if find(first, b"application/vnd.oasis.opendocument.text") || find(first, b"application/vnd.sun.xml.writer")
+    {
+        Magic::Read(Format::Odt)
     } else if find(first, b"application/vnd.oasis.opendocument") || holds(b"xl/workbook") || holds(b"ppt/") {
-        Foreign::Office
-    } else if holds(b"word/") {
-        Foreign::Docx
+        Magic::Foreign(Foreign::Office)
+    } else if holds(b"word/") || holds(b"word\\") {
+        Magic::Read(Format::Docx)
     } else if holds(b"Index/Document.iwa") || ending == "pages" {
-        Foreign::Pages
+        Magic::Foreign(Foreign::Pages)
+    } else if holds(b"META-INF/container.xml") {
+        Magic::Read(Format::Epub)
     } else {
         match ending {
-            "docx" | "docm" | "dotx" => Foreign::Docx,
-            "odt" => Foreign::Odt,
-            "epub" => Foreign::Epub,
-            "xlsx" | "pptx" | "ods" | "odp" => Foreign::Office,
-            _ => Foreign::Archive,
+            "docx" | "docm" | "dotx" | "dotm" => Magic::Read(Format::Docx),
+            "odt" | "ott" => Magic::Read(Format::Odt),
+            "epub" => Magic::Read(Format::Epub),
+            "xlsx" | "pptx" | "ods" | "odp" => Magic::Foreign(Foreign::Office),
+            // An unusual writer may call the parts what it likes, but an Office package lists their types.
+            _ if holds(b"[Content_Types].xml") => Magic::Read(Format::Docx),
+            _ if holds(b"content.xml") => Magic::Read(Format::Odt),
+            _ => Magic::Foreign(Foreign::Archive),
         }
     }
 }

@@ -87,19 +87,38 @@ impl Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Who wrote it, as the file says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub author: String,
     /// When, as the file says (ISO 8601 where the format has it).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub date: String,
     /// First byte of the span it is about.
     pub start: usize,
-    /// The byte after the span's last.
+    /// The byte after the span's last; the same as the first for a comment on a point.
     pub end: usize,
     /// What it says.
     pub text: String,
     /// True when it was marked as dealt with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub resolved: bool,
-    /// The answers to it, oldest first.
+    /// The answers to it, oldest first; their spans are that of the comment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replies: Vec<Comment>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: super::Extra,
+}
+
+/// Where the text refers to a footnote or an endnote. The mark itself, such as a raised figure, is not text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteMark {
+    /// The byte of the text at which the mark stands, right behind what the note is about.
+    pub at: usize,
+    /// Index of the block that holds the note.
+    pub block: usize,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: super::Extra,
 }
 
 words! {
@@ -119,18 +138,23 @@ pub struct TrackedChange {
     /// Insertion or deletion.
     pub kind: TrackedKind,
     /// Who made it, as the file says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub author: String,
     /// When, as the file says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub date: String,
     /// The byte of the text at which it stands.
     pub start: usize,
     /// The words put in or taken out.
     pub text: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: super::Extra,
 }
 
 /// What an importer read from one file. The text is what the article would be with its tracked changes accepted;
 /// blocks are in order, do not overlap, and are separated by a blank line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The whole text.
     pub text: String,
@@ -150,8 +174,10 @@ pub struct Article {
     pub encoding: Option<String>,
     /// Key of the format it was read as, such as `html`.
     pub format: String,
-    /// Comments found in the file.
+    /// Comments found in the file, in order of the text.
     pub comments: Vec<Comment>,
+    /// Where the text refers to footnotes and endnotes, in order of the text.
+    pub notes: Vec<NoteMark>,
     /// Tracked changes still pending in the file.
     pub changes: Vec<TrackedChange>,
     /// What was left out or is unsure, a sentence each.

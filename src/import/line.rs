@@ -1,0 +1,65 @@
+//! The text of a block while it is read: cleaned as it comes, with the points in it that mean something.
+
+use super::clean;
+use super::piece::{Mark, Marked, Piece};
+use crate::model::BlockKind;
+
+/// A block's text so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+impl Line {
+    /// Appends characters, without those that are no text; see [`clean::characters`].
+    pub fn push(&mut self, text: &str) {
+        let plain = |c: char| matches!(c, ' '..='~');
+        if text.chars().all(plain) { self.text.push_str(text) } else { self.text += &clean::characters(text) }
+    }
+
+    /// Marks the point that the text has come to.
+    pub fn mark(&mut self, what: Marked) {
+        self.marks.push(Mark { at: self.text.len(), what });
+    }
+
+    /// What has been appended so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True when there are neither words nor marks in it.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.marks.is_empty()
+    }
+
+    /// The block, without blanks at its ends; the next one begins.
+    pub fn take(&mut self, kind: BlockKind) -> Piece {
+        let Self { text, mut marks } = std::mem::take(self);
+        let cut = text.len() - text.trim_start().len();
+        let text = text.trim();
+        marks.iter_mut().for_each(|mark| mark.at = mark.at.saturating_sub(cut).min(text.len()));
+        Piece { marks, ..Piece::new(kind, text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stay_at_their_words_when_blanks_and_invisible_characters_go() {
+        let mut line = Line::default();
+        line.push(" \t A soft\u{ad}ened ");
+        line.mark(Marked::CommentStart(0));
+        line.push("wörd\u{200b}");
+        line.mark(Marked::CommentEnd(0));
+        line.push("  ");
+        line.mark(Marked::Note(0));
+        let piece = line.take(BlockKind::Paragraph);
+        assert_eq!(piece.text, "A softened wörd");
+        let marked: Vec<(&str, Marked)> = piece.marks.iter().map(|mark| (&piece.text[mark.at..], mark.what)).collect();
+        assert_eq!(marked, [("wörd", Marked::CommentStart(0)), ("", Marked::CommentEnd(0)), ("", Marked::Note(0))]);
+        assert!(line.is_empty() && line.text().is_empty());
+    }
+}
