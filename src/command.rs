@@ -26,6 +26,7 @@ pub enum Command {
     Find,
     SetAside,
     RenameStory,
+    HowRead,
     Sources,
     History,
     Preferences,
@@ -214,7 +215,7 @@ impl Command {
     pub fn all() -> Vec<Self> {
         use Command::*;
         let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, Pack];
-        all.extend([RenameStory, Sources, History, ExportReport, CloseStory, Quit]);
+        all.extend([RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim]);
@@ -299,7 +300,7 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
-            | RenameStory | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -327,6 +328,9 @@ impl Command {
                 row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
             }
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
+            Self::HowRead => {
+                row("How it was read…", "See what was left out, and read the file in another way", None, story)
+            }
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
             Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),

@@ -36,6 +36,7 @@ const REACHES_OUT: &[(&str, &[&str])] = &[
     ("getrandom", &["session::file"]),
     ("Utc::now", &["cli", "ui"]),
     ("SystemTime", &["session::file", "store::presence"]),
+    ("arboard", &["ui"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("winit", &["ui"]),

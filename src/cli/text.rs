@@ -45,7 +45,7 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn read(self, path: &Path) -> Result<Received, Problem> {
         let Self { format, encoding, whole_page } = self;
-        read_article(path, &Options { format, encoding, whole_page })
+        read_article(path, &Options { format, encoding, whole_page, pasted: false })
     }
 }
 

@@ -4,7 +4,12 @@
 use super::ImportError;
 use super::limits::HEAD_BYTES;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_2022_JP, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_5,
+    ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I, ISO_8859_10, ISO_8859_13, ISO_8859_14, ISO_8859_15, ISO_8859_16,
+    KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
+};
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +79,69 @@ fn find(bytes: &[u8], declares: bool) -> (&'static Encoding, By) {
         return (UTF_8, By::Guess);
     }
     (by_frequency(bytes), By::Guess)
+}
+
+/// The encodings of the WHATWG Encoding Standard (section 4.2) that a text may be in.
+pub const ALL: &[&Encoding] = &[
+    UTF_8,
+    UTF_16LE,
+    UTF_16BE,
+    WINDOWS_1252,
+    WINDOWS_1250,
+    WINDOWS_1251,
+    WINDOWS_1253,
+    WINDOWS_1254,
+    WINDOWS_1255,
+    WINDOWS_1256,
+    WINDOWS_1257,
+    WINDOWS_1258,
+    WINDOWS_874,
+    ISO_8859_2,
+    ISO_8859_3,
+    ISO_8859_4,
+    ISO_8859_5,
+    ISO_8859_6,
+    ISO_8859_7,
+    ISO_8859_8,
+    ISO_8859_8_I,
+    ISO_8859_10,
+    ISO_8859_13,
+    ISO_8859_14,
+    ISO_8859_15,
+    ISO_8859_16,
+    KOI8_R,
+    KOI8_U,
+    IBM866,
+    MACINTOSH,
+    X_MAC_CYRILLIC,
+    EUC_KR,
+    SHIFT_JIS,
+    EUC_JP,
+    ISO_2022_JP,
+    GBK,
+    GB18030,
+    BIG5,
+];
+
+/// TODO
+pub fn alternatives(_: &[u8]) -> Vec<&'static Encoding> {
+    Vec::new()
+}
+
+/// Some lines of a file as they read in an encoding: those with characters beyond ASCII, which tell encodings apart, each
+/// from a little before the first of them. Only the first quarter of a megabyte is looked at.
+pub fn sample(bytes: &[u8], encoding: &'static Encoding, lines: usize) -> Vec<String> {
+    const LOOKED_AT: usize = 256 * 1024;
+    const BEFORE: usize = 24;
+    const LONGEST: usize = 160;
+    let head = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
+    let text = encoding.decode_with_bom_removal(head).0;
+    let telling = text.lines().filter_map(|line| {
+        let line = line.trim();
+        let first = line.chars().position(|c| !c.is_ascii())?;
+        Some(line.chars().skip(first.saturating_sub(BEFORE)).take(LONGEST).collect())
+    });
+    telling.take(lines).collect()
 }
 
 /// The encoding that a byte order mark names, or UTF-16 without one: of the bytes at even or at odd places many are
@@ -185,4 +253,18 @@ fn is_binary(text: &str) -> bool {
             usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{1b}'));
     }
     zero * 200 > total || control * 20 > total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_shows_the_lines_that_tell_encodings_apart() {
+        let text = format!("plain\n{}caf\u{e9} au lait\nplain\n\u{fc}ber", "x".repeat(40));
+        let bytes = WINDOWS_1252.encode(&text).0;
+        assert_eq!(sample(&bytes, WINDOWS_1252, 3), [format!("{}café au lait", "x".repeat(21)), "über".into()]);
+        assert_eq!(sample(&bytes, WINDOWS_1250, 1), [format!("{}café au lait", "x".repeat(21))]);
+        assert_eq!(sample(b"plain", UTF_8, 3), [""; 0]);
+    }
 }

@@ -3,7 +3,8 @@
 //! - [`limits`]: what is too much; [`error`]: why a file could not be read, and what to do about it.
 //! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
 //! - [`plain`], [`markdown`], [`html`]: one reader a format, each of which makes a list of [`piece`]s. For pages,
-//!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself.
+//!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself; [`pasted`] takes out what
+//!   other programs put around what is copied.
 //! - [`docx`], [`odt`], [`rtf`], [`epub`], [`pdf`]: documents, each read into a [`document`] with notes, comments and tracked
 //!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words.
 //! - [`head`]: headline, byline, dateline; [`furniture`]: what is not part of the
@@ -27,6 +28,7 @@ pub mod line;
 pub mod markdown;
 pub mod odt;
 pub mod package;
+pub mod pasted;
 pub mod pdf;
 pub mod piece;
 pub mod plain;
@@ -35,7 +37,7 @@ pub mod rtf;
 pub mod xml;
 
 pub use error::ImportError;
-pub use recognise::Format;
+pub use recognise::{Foreign, Format};
 
 use crate::model::Article;
 
@@ -46,6 +48,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// For a web page: take everything in it, not the article alone.
     pub whole_page: bool,
+    /// For a web page: it comes from the clipboard, where everything is meant.
+    pub pasted: bool,
     /// Label of the character encoding to read it in, by the WHATWG Encoding Standard, section 4.2.
     pub encoding: Option<String>,
 }
@@ -95,6 +99,7 @@ fn read_as(text: &str, format: Format, options: &Options) -> Result<Article, Imp
     limits::check_length(text, limit)?;
     let article = match format {
         Format::Markdown => markdown::read(text)?,
+        Format::Html if options.pasted => html::read(&pasted::page(text)?, true)?,
         Format::Html => html::read(text, options.whole_page)?,
         _ => plain::read(text)?,
     };

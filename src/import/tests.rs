@@ -183,25 +183,50 @@ fn reads_the_scraped_page_of_the_seed() {
 }
 
 #[test]
+fn formats_are_told_by_their_bytes_first() {
+    let compound = |stream: &str| {
+        let name = stream.encode_utf16().flat_map(u16::to_le_bytes);
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain(name).collect::<Vec<u8>>()
+    };
+    let foreign = |foreign| Err(ImportError::Foreign(foreign));
+    let table: &[(&[u8], &str, Result<Format, ImportError>)] = &[
+        (b"%PDF-1.7\n%\xe2\xe3", "a.txt", Ok(Format::Pdf)),
+        (b"junk\0\n%PDF-1.7", "a", Ok(Format::Pdf)),
+        (b"{\\rtf1\\ansi x}", "a.doc", Ok(Format::Rtf)),
+        (b"PK\x03\x04\0\0word/document.xml", "a.zip", Ok(Format::Docx)),
+        (b"PK\x03\x04\0\0[Content_Types].xml", "a", Ok(Format::Docx)),
+        (b"PK\x03\x04mimetypeapplication/epub+zip", "a", Ok(Format::Epub)),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "a", Ok(Format::Odt)),
+        (b"<?xml version='1.0'?><office:document xmlns:office='x'>", "a.xml", Ok(Format::Odt)),
+        (b"PK\x03\x04\0\0xl/workbook.xml", "a.docx", foreign(Foreign::Office)),
+        (b"PK\x03\x04\0\0holiday.jpg", "a.zip", foreign(Foreign::Archive)),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'>", "a.xml", foreign(Foreign::WordXml)),
+        (&compound("EncryptedPackage"), "a.docx", Err(ImportError::Encrypted)),
+        (&compound("WordDocument"), "a", foreign(Foreign::Doc)),
+        (&compound("Workbook"), "a", foreign(Foreign::Office)),
+        (b"\xffWPC\x10", "a.doc", foreign(Foreign::WordPerfect)),
+        (b"\x89PNG\r\n\x1a\n", "a", foreign(Foreign::Image)),
+        (b"{\"url\": \"x\", \"doc_id\": \"y\"}", "a.gdoc", foreign(Foreign::Gdoc)),
+    ];
+    for (bytes, name, expected) in table {
+        assert_eq!(recognise::format(bytes, name), *expected, "{name} {:.40}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
 fn refuses_with_a_sentence() {
     let table: &[(&[u8], &str, &str)] = &[
         (b"", "a.txt", "the file is empty"),
         (b" \n ", "a.txt", "there is no text in it"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a.txt", "this is a PDF, which this version cannot read"),
-        (b"{\\rtf1\\ansi x}", "a", "this is a rich text file (RTF), which this version cannot read"),
-        (b"PK\x03\x04\0\0word/document.xml", "a.zip", "this is a Word document, which this version cannot read"),
-        (b"PK\x03\x04mimetypeapplication/epub+zip", "a", "this is an e-book (EPUB), which this version cannot read"),
         (
-            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text",
-            "a",
-            "this is an OpenDocument text, which this version cannot read",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "a.doc",
+            "this is a Word document of the old kind (.doc), which Tickmark cannot read",
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "this is an old Word document, which this version cannot read"),
-        (b"\x89PNG\r\n\x1a\n", "a", "this is a picture, which this version cannot read"),
         (
             b"{\"url\": \"x\", \"doc_id\": \"y\"}",
             "a.gdoc",
-            "this is a link to a Google document, which this version cannot read",
+            "this is a link to a Google document, without its text, which Tickmark cannot read",
         ),
         (
             b"\x01\x02\x03\x00\x04\x00\x00\x09\x01\x02\x03",

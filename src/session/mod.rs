@@ -6,7 +6,7 @@
 //! - [`merging`]: another copy of the story taken in; [`packing`]: packs to hand over.
 //! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
-//!   changed in one go, as commands do; [`versions`]: the story as it was.
+//!   changed in one go, as commands do; [`versions`]: the story as it was; [`original`]: the article read in another way.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
@@ -15,6 +15,7 @@ pub mod file;
 mod journal;
 pub mod looking;
 pub mod merging;
+pub mod original;
 pub mod packing;
 pub mod problem;
 pub mod recovery;
@@ -27,6 +28,7 @@ pub mod watching;
 
 pub use exporting::ExportOrder;
 pub use merging::{MergeOrder, Merged, TakenIn};
+pub use original::Original;
 pub use packing::{PackChoice, PackMade, PackOrder, UnpackMade, UnpackOrder};
 pub use problem::Problem;
 pub use rows::Row;

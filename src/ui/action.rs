@@ -1,6 +1,6 @@
 //! What panels ask for. They read the project and push actions; they cannot write.
 
-use super::dialog::{Dialog, Leaving};
+use super::dialog::{Dialog, Leaving, Pasted};
 use super::recovery::Recover;
 use crate::command::Command;
 use crate::model::{ClaimId, EvidenceId, Request};
@@ -25,7 +25,9 @@ pub enum Action {
     /// Open an article or a project.
     Open(PathBuf),
     /// Begin with this text.
-    UsePasted(String),
+    UsePasted(Pasted),
+    /// Read the file of the article as the dialog says.
+    ReadAgain,
     /// Open the version of the story that is kept here, to look at it.
     LookAt(PathBuf),
     /// Write a version of the story as a new file.

@@ -117,6 +117,7 @@ impl Desk {
             Action::EditEvidence(id) => self.edit_evidence(&id),
             Action::SubmitEvidence => self.submit_evidence(),
             Action::Open(path) => self.open(ctx, path),
+            Action::ReadAgain => self.start_reading_again(ctx),
             Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
             Action::LookAt(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
             Action::RestoreVersion(version, path) => self.start_restoring_version(ctx, version, path),

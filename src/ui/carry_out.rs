@@ -27,7 +27,7 @@ impl Desk {
         match command {
             OpenArticle => self.start_choosing(ctx, Browse::Article),
             OpenProject => self.start_choosing(ctx, Browse::Project),
-            PasteArticle => self.show_dialog(ctx, Dialog::Paste { text: String::new() }),
+            PasteArticle => self.show_paste(ctx, String::new()),
             OpenSample => self.leave_when_saved(ctx, Leaving::Sample),
             Save => self.save(ctx),
             SaveAs => self.ask_where_to_save(ctx, None),
@@ -36,6 +36,7 @@ impl Desk {
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Versions => self.show_versions(ctx),
+            HowRead => self.show_how_read(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
             RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts => {
                 self.show_simple(ctx, command);

@@ -11,7 +11,7 @@ use super::recovery::Recovery;
 use super::theme::Palette;
 use super::watching::Watching;
 use super::work::Works;
-use super::{banner, fonts, start, theme};
+use super::{banner, fonts, left_out, start, theme};
 use crate::command::{Command, Scene, Shortcut};
 use crate::model::ClaimId;
 use crate::session::{Problem, Session};
@@ -44,6 +44,8 @@ pub struct Desk {
     pub(super) kept_settings: Settings,
     window: Option<WindowPlace>,
     pub(super) may_close: bool,
+    /// The strip that says what was left out of the article was put away.
+    pub(super) note_is_away: bool,
     /// A field had the focus when the last frame ended.
     pub(super) typing: bool,
 }
@@ -73,6 +75,7 @@ impl Desk {
             scripts: None,
             window: None,
             may_close: false,
+            note_is_away: false,
             typing: false,
         };
         desk.dress(ctx);
@@ -239,6 +242,7 @@ impl Desk {
         self.settings.split = (1.0 - shown.response.rect.width() / whole).clamp(0.2, 0.8);
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             if let Some(draft) = session.project().draft() {
+                self.note_is_away |= !self.note_is_away && left_out::show(ui, draft, actions);
                 let shown = Shown { session, draft, selected: self.selected.as_ref(), settings: &self.settings };
                 self.article.show(ui, &shown, actions);
             }

@@ -74,7 +74,7 @@ impl Desk {
         match (is_address, self.session.is_some()) {
             (true, true) => self.actions.push(Action::AddAddress(text)),
             (false, false) if !text.is_empty() => {
-                self.actions.push(Action::Show(super::dialog::Dialog::Paste { text }))
+                self.show_paste(ctx, text);
             }
             _ => {}
         }

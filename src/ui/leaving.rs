@@ -23,6 +23,7 @@ impl Desk {
         self.list = Checklist::default();
         self.card = Card::default();
         self.selected = None;
+        self.note_is_away = false;
         (self.saved_at, self.not_saved) = (None, None);
         self.close_dialog(ctx);
         for warning in session.warnings() {
@@ -84,7 +85,7 @@ impl Desk {
                 self.show_title(ctx);
             }
             Leaving::Open(path) => self.start_reading(ctx, path),
-            Leaving::Paste(text) => self.begin_pasted(ctx, &text),
+            Leaving::Paste(pasted) => self.begin_pasted(ctx, pasted),
             Leaving::Sample => self.open_sample(ctx),
             Leaving::LookAt(path) => self.start_looking_at(ctx, path),
             Leaving::Restore(orphan) => self.start_restoring(ctx, *orphan),

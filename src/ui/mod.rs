@@ -4,10 +4,10 @@
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
 //!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
 //!   addresses; [`taking_in`]: other copies of the story; [`versions`]: the story as it was; [`watching`]: the file on
-//!   disk and who else has it open; [`packing`]: packs; [`work`]: reading, saving and exporting off the window's thread.
+//!   disk and who else has it open; [`packing`]: packs; [`clipboard`]: formatted text on it; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
-//!   [`bars`], [`banner`], [`start`],
+//!   [`bars`], [`banner`], [`left_out`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -20,6 +20,7 @@ pub mod bars;
 mod carry_out;
 pub mod checklist;
 pub mod claim;
+mod clipboard;
 mod conflicts;
 pub mod desk;
 pub mod dialog;
@@ -29,6 +30,7 @@ pub mod history;
 mod incoming;
 mod keys;
 mod leaving;
+mod left_out;
 mod looking;
 pub mod notices;
 mod packing;

@@ -2,13 +2,14 @@
 
 use super::action::Browse;
 use super::desk::Desk;
-use super::dialog::{Dialog, Leaving};
+use super::dialog::how_read::HowRead;
+use super::dialog::{Dialog, Leaving, Pasted};
 use super::fonts;
 use super::packing::PackWorks;
 use super::taking_in::TakingIn;
 use super::versions::VersionWorks;
 use crate::export::Options;
-use crate::import;
+use crate::import::{self, Format};
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
 use crate::session::chronicle::Chronicle;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Works {
     pub(super) reading: Option<Job<Result<Session, Problem>>>,
+    pub(super) clipboard: Option<Job<Option<String>>>,
     pub(super) searching: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<PathBuf, Problem>>>,
@@ -126,16 +128,37 @@ impl Desk {
         self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by, state)));
     }
 
-    /// Begins with pasted text.
-    pub(super) fn begin_pasted(&mut self, ctx: &Context, text: &str) {
-        match import::read_text(text) {
-            Ok(article) => {
-                let by = self.settings.checker();
-                let session = Session::from_article(article, None, by, &file::sitting(), Utc::now());
-                self.take_session(ctx, session);
-            }
-            Err(error) => self.notices.problem(&Problem::new(error.to_string(), error.hint())),
-        }
+    /// Begins with what was pasted.
+    pub(super) fn begin_pasted(&mut self, ctx: &Context, pasted: Pasted) {
+        let by = self.settings.checker();
+        let work = move |_: &Reporter| {
+            let article = match pasted {
+                Pasted::Plain(text) => import::read_text(&text)?,
+                Pasted::Html(html) => {
+                    let options = import::Options { format: Some(Format::Html), pasted: true, ..Default::default() };
+                    import::read(html.as_bytes(), "", &options)?
+                }
+            };
+            Ok(Session::from_article(article, None, by, &file::sitting(), Utc::now()))
+        };
+        self.works.reading = Some(Job::start("Reading what was pasted", wake(ctx), work));
+    }
+
+    /// Shows how the article was read, and how else it may be.
+    pub(super) fn show_how_read(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        let dialog = HowRead::of(session);
+        self.show_dialog(ctx, Dialog::HowRead(Box::new(dialog)));
+    }
+
+    /// Begins to read the article's file as the dialog says; the story begins anew with it.
+    pub(super) fn start_reading_again(&mut self, ctx: &Context) {
+        let Some(Dialog::HowRead(dialog)) = &self.dialog else { return };
+        let Some((original, options)) = dialog.choice() else { return };
+        let by = self.settings.checker();
+        let work = move |_: &Reporter| original.read(&options, by, Utc::now());
+        self.works.reading = Some(Job::start("Reading it again", wake(ctx), work));
+        self.close_dialog(ctx);
     }
 
     /// Begins to save, and remembers what is to happen when it is done.
@@ -173,7 +196,10 @@ impl Desk {
         let wake = wake(ctx);
         let job = match browse {
             Browse::Article => {
-                let all = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+                let all = [
+                    "docx", "docm", "odt", "fodt", "rtf", "pdf", "epub", "html", "htm", "xhtml", "md", "markdown",
+                    "txt", "text",
+                ];
                 let future = dialog.add_filter("Articles", &all).add_filter("All files", &["*"]).pick_file();
                 Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
             }
@@ -225,6 +251,7 @@ impl Desk {
             Some(Err(problem)) => self.notices.problem(&problem),
             None => {}
         }
+        self.collect_clipboard();
         self.collect_copies(ctx);
         self.collect_taken_in(ctx);
         self.collect_versions();

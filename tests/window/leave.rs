@@ -17,6 +17,7 @@ fn a_pasted_article_begins_a_story() {
     assert_eq!(hands.focused(), "Text of the article");
     hands.paste(STORY);
     hands.click("Begin the check");
+    hands.wait_for("a story", |hands| hands.harness.state().session().is_some());
     assert_eq!(hands.session().project().title, "Allies leave the table early");
     hands.mark("28,500");
 }
@@ -26,6 +27,7 @@ fn text_pasted_on_the_start_page_is_offered_as_an_article() {
     let mut hands = Hands::empty();
     hands.paste(STORY);
     hands.press("Ctrl+Enter");
+    hands.wait_for("a story", |hands| hands.harness.state().session().is_some());
     assert_eq!(hands.session().project().title, "Allies leave the table early");
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod claims;
 mod hands;
 mod history;
+mod how_read;
 mod leave;
 mod packs;
 mod reach;

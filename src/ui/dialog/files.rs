@@ -1,17 +1,28 @@
 //! The dialogs about files: pasting, where to, the report, what is not saved.
 
-use super::{ExportChoice, Leaving, confirm, focus_once, title};
+use super::{ExportChoice, Leaving, Pasted, confirm, focus_once, title};
 use crate::command::Command;
 use crate::export;
 use crate::session::Session;
 use crate::ui::action::{Action, Browse};
 use crate::ui::theme::{Palette, sans};
-use crate::ui::widgets::{ctrl_enter, labelled, text_field};
+use crate::ui::widgets::{ctrl_enter, focus_ring, labelled, text_field};
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
-pub(super) fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
+pub(super) fn paste(ui: &mut Ui, text: &mut String, formatted: Option<&str>, actions: &mut Vec<Action>) {
     title(ui, "Paste article");
+    if let Some(html) = formatted {
+        let said =
+            "The clipboard holds text with its headings and lists, as Word, a browser or a mail program put it there.";
+        ui.label(said);
+        let use_it = ui.button("Begin with it as it is formatted");
+        focus_ring(ui, &use_it);
+        if use_it.clicked() {
+            actions.push(Action::UsePasted(Pasted::Html(html.to_owned())));
+        }
+        ui.add_space(6.0);
+    }
     ui.label("Paste the text of the article here. The first line becomes its headline.");
     ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0).show(ui, |ui| {
         let field = TextEdit::multiline(text)
@@ -24,7 +35,7 @@ pub(super) fn paste(ui: &mut Ui, text: &mut String, actions: &mut Vec<Action>) {
     });
     let ready = !text.trim().is_empty();
     if confirm(ui, "Begin the check", ready, false, actions) || ready && ctrl_enter(ui) {
-        actions.push(Action::UsePasted(text.clone()));
+        actions.push(Action::UsePasted(Pasted::Plain(text.clone())));
     }
 }
 

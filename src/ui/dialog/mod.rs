@@ -1,10 +1,11 @@
 //! The dialogs: one at a time, over the window, closed by Esc, with the caret where one begins.
 //!
-//! `commands`: the palette and the shortcut sheet; `files`: pasting, paths, export, leaving; `pack`: packs; `story`: preferences and the
+//! `commands`: the palette and the shortcut sheet; `how_read`: what was left out of the article; `files`: pasting, paths, export, leaving; `pack`: packs; `story`: preferences and the
 //! small questions about a story.
 
 mod commands;
 pub(super) mod files;
+pub(super) mod how_read;
 pub(super) mod pack;
 mod story;
 pub(super) mod versions;
@@ -19,6 +20,15 @@ use crate::store::settings::Settings;
 use egui::{Context, Id, Key, Modal, RichText, Ui};
 use std::path::PathBuf;
 
+/// What was pasted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pasted {
+    /// Plain text.
+    Plain(String),
+    /// Formatted text, as HTML.
+    Html(String),
+}
+
 /// What happens once the story is left.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Leaving {
@@ -29,7 +39,7 @@ pub enum Leaving {
     /// Another file is opened.
     Open(PathBuf),
     /// Pasted text becomes a story.
-    Paste(String),
+    Paste(Pasted),
     /// The sample story is opened.
     Sample,
     /// A version of a story is looked at.
@@ -71,7 +81,11 @@ pub enum Dialog {
     Paste {
         /// The text.
         text: String,
+        /// The formatted text on the clipboard, as HTML.
+        formatted: Option<String>,
     },
+    /// How the article was read.
+    HowRead(Box<how_read::HowRead>),
     /// Where to save.
     SaveAs {
         /// The path.
@@ -147,7 +161,9 @@ pub fn show(
     let width = match open {
         Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
         Dialog::Conflicts | Dialog::Versions(_) => (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0),
-        Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::NotSaved(_) => 720.0,
+        Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::HowRead(_) | Dialog::NotSaved(_) => {
+            720.0
+        }
         _ => 460.0,
     };
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
@@ -156,7 +172,8 @@ pub fn show(
             Dialog::Palette { find, at } => commands::palette(ui, find, at, scene, actions),
             Dialog::Shortcuts => commands::shortcuts(ui),
             Dialog::Preferences => story::preferences(ui, settings, actions),
-            Dialog::Paste { text } => files::paste(ui, text, actions),
+            Dialog::Paste { text, formatted } => files::paste(ui, text, formatted.as_deref(), actions),
+            Dialog::HowRead(dialog) => how_read::show(ui, dialog, session, actions),
             Dialog::SaveAs { path, replace, .. } => {
                 let does = if replace.as_ref() == Some(path) { "Replace it" } else { "Save" };
                 if replace.as_ref() == Some(path) {
