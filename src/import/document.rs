@@ -32,8 +32,16 @@ impl Document {
     /// # Errors
     /// When there are too many blocks, or too much text.
     pub fn fill(mut self, article: &mut Article) -> Result<(), ImportError> {
-        limits::check_blocks(self.pieces.len() + self.notes.len())?;
         mark_head(&mut self.pieces, article);
+        self.put(article)
+    }
+
+    /// Puts all of it into the article, whose head is marked already.
+    ///
+    /// # Errors
+    /// When there are too many blocks, or too much text.
+    pub fn put(self, article: &mut Article) -> Result<(), ImportError> {
+        limits::check_blocks(self.pieces.len() + self.notes.len())?;
         let mut marks = append(&self.pieces, article);
         let order = note_order(&marks, &self.notes);
         let mut blocks = vec![None; self.notes.len()];

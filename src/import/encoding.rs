@@ -18,6 +18,8 @@ pub struct Decoded {
     pub text: String,
     /// Name of its encoding by the WHATWG Encoding Standard.
     pub encoding: &'static str,
+    /// The encoding was guessed by the frequency of the letters.
+    pub is_guess: bool,
     /// What is unsure or lost, a sentence each.
     pub warnings: Vec<String>,
 }
@@ -54,11 +56,13 @@ pub fn decode(bytes: &[u8], declares: bool, label: Option<&str>) -> Result<Decod
         warnings
             .push(format!("Read as {name}, but {count} places are no characters in it and are shown as “\u{fffd}”."));
     } else if by == By::Guess {
+        let next = alternatives(bytes).into_iter().find(|other| *other != encoding);
+        let next = next.map(|next| format!(" ({} is next likely)", next.name())).unwrap_or_default();
         warnings.push(format!(
-            "The file does not say how its characters are encoded; it was read as {name}. Check the accents and quotation marks."
+            "The file does not say how its characters are encoded; it was read as {name}{next}. Check the accents and quotation marks."
         ));
     }
-    Ok(Decoded { text: text.into_owned(), encoding: name, warnings })
+    Ok(Decoded { text: text.into_owned(), encoding: name, is_guess: by == By::Guess, warnings })
 }
 
 fn find(bytes: &[u8], declares: bool) -> (&'static Encoding, By) {
@@ -123,9 +127,25 @@ pub const ALL: &[&Encoding] = &[
     BIG5,
 ];
 
-/// TODO
-pub fn alternatives(_: &[u8]) -> Vec<&'static Encoding> {
-    Vec::new()
+/// Countries whose old encodings differ: what a text would be in if it came from there.
+const FROM: &[&str] =
+    &["ru", "ua", "kr", "jp", "cn", "tw", "gr", "tr", "il", "sa", "pl", "hu", "hr", "lt", "th", "vn", "de"];
+
+/// The encodings that a file may well be in by the frequency of its letters: the likeliest first, then what it would be
+/// in if it came from one country or another. None in which it has no meaning.
+pub fn alternatives(bytes: &[u8]) -> Vec<&'static Encoding> {
+    const LOOKED_AT: usize = 1024 * 1024;
+    let head = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(head, true);
+    let guess = |from: Option<&[u8]>| detector.guess(from, Utf8Detection::Deny);
+    let mut found = vec![by_frequency(head)];
+    for encoding in [guess(None)].into_iter().chain(FROM.iter().map(|from| guess(Some(from.as_bytes())))) {
+        if !found.contains(&encoding) && !encoding.decode_without_bom_handling(head).1 {
+            found.push(encoding);
+        }
+    }
+    found
 }
 
 /// Some lines of a file as they read in an encoding: those with characters beyond ASCII, which tell encodings apart, each
@@ -258,6 +278,23 @@ fn is_binary(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_encoding_that_a_text_is_in_is_among_the_likeliest() {
+        let table = [
+            ("Паром вышел из старой гавани в полдень и вернулся пустым.", KOI8_R),
+            ("한국 정부는 오늘 회담이 끝났다고 밝혔다.", EUC_KR),
+            ("「会議は終わりました」と大臣は語った。", SHIFT_JIS),
+            ("Die Fähre verließ den Hafen, und niemand weiß, wo die Leute geblieben sind.", WINDOWS_1252),
+        ];
+        for (text, encoding) in table {
+            let found = alternatives(&encoding.encode(text).0);
+            let bytes = encoding.encode(text).0;
+            let reads = |found: &'static Encoding| found.decode_without_bom_handling(&bytes).0.into_owned();
+            assert!(found.iter().any(|found| reads(found) == text), "{text}: {found:?}");
+            assert!(found.len() < ALL.len(), "some are impossible");
+        }
+    }
 
     #[test]
     fn a_sample_shows_the_lines_that_tell_encodings_apart() {

@@ -48,7 +48,7 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
 
 /// The article that reader mode finds, and what it knows about it.
 fn reader(document: Document, meta: &Meta, article: &mut Article) -> Option<Blocks> {
-    let config = Config { max_elements_to_parse: limits::READER_ELEMENTS, ..Config::default() };
+    let config = Config { max_elements_to_parse: limits::READER_ELEMENTS, keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     let found = reader.parse().ok()?;
     let line =

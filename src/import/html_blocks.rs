@@ -8,6 +8,9 @@ use dom_query::NodeRef;
 /// How deep the walk goes; the parser may nest deeper than the page's own tags.
 const DEPTH: usize = 2_000;
 
+/// Bytes of the longest text that is taken for a caption by the class of its element alone.
+const LONGEST_CAPTION: usize = 600;
+
 /// What a walk found.
 #[derive(Debug, Default)]
 pub struct Blocks {
@@ -91,7 +94,7 @@ impl Blocks {
     }
 
     fn element(&mut self, node: &NodeRef, place: Place) {
-        let element = element(&node.node_name().unwrap_or_default());
+        let element = by_class(node, element(&node.node_name().unwrap_or_default()));
         if element == Element::Left || is_hidden(node) {
             return;
         }
@@ -221,6 +224,21 @@ fn element(name: &str) -> Element {
         | "tbody" | "thead" | "tfoot" | "hr" | "noframes" | "search" => Element::Block,
         _ => Element::Inline,
     }
+}
+
+/// What an element is by its class, where classes are known: the text under a picture, and the edit links that MediaWiki
+/// puts behind every heading.
+fn by_class(node: &NodeRef, element: Element) -> Element {
+    let Some(class) = node.class() else { return element };
+    let class = class.to_ascii_lowercase();
+    if class.split_ascii_whitespace().any(|name| name == "mw-editsection") {
+        return Element::Left;
+    }
+    let is_caption = class
+        .split_ascii_whitespace()
+        .any(|name| name.split(['-', '_']).any(|part| matches!(part, "caption" | "figcaption")));
+    let holds_text = matches!(element, Element::Block | Element::Item | Element::Inline);
+    if is_caption && holds_text && node.text().trim().len() <= LONGEST_CAPTION { Element::Caption } else { element }
 }
 
 fn superscript_digit(c: char) -> Option<char> {

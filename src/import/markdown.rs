@@ -1,6 +1,7 @@
 //! Markdown (CommonMark 0.31 with tables, footnotes, strikethrough and front matter) → blocks without markup.
 
-use super::piece::{Piece, fill};
+use super::document::Document;
+use super::piece::{Mark, Marked, Piece};
 use super::{ImportError, clean, furniture, head, limits};
 use crate::model::{Article, BlockKind};
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
@@ -22,14 +23,20 @@ pub fn read(text: &str) -> Result<Article, ImportError> {
         limits::check_blocks(reader.pieces.len())?;
     }
     reader.end_block();
-    Ok(reader.finish())
+    reader.finish()
 }
 
 #[derive(Default)]
 struct Reader {
     pieces: Vec<Piece>,
     notes: Vec<Piece>,
+    /// Labels of the notes, in order.
+    labels: Vec<String>,
     line: String,
+    /// References to notes: the byte of the line, and the label.
+    references: Vec<(usize, String)>,
+    /// Labels of all references, in order; a mark names its place here until the end.
+    referred: Vec<String>,
     heading: Option<u8>,
     lists: Vec<Option<u64>>,
     /// The number of the item that begins here.
@@ -58,7 +65,8 @@ impl Reader {
             }
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.references.push((self.line.len(), label.into_string())),
+            Event::TaskListMarker(_) => {}
             Event::Rule => self.end_block(),
             Event::Html(html) => self.html_block(&html),
             Event::InlineHtml(html) => {
@@ -115,9 +123,11 @@ impl Reader {
                 self.end_block();
                 self.code = true;
             }
-            Tag::FootnoteDefinition(_) => {
+            Tag::FootnoteDefinition(label) => {
                 self.end_block();
                 self.note = true;
+                self.labels.push(label.into_string());
+                self.notes.push(Piece::new(BlockKind::Footnote, ""));
             }
             Tag::HtmlBlock => {
                 self.end_block();
@@ -197,26 +207,35 @@ impl Reader {
         let text = if kind == BlockKind::Preformatted {
             line.trim_matches('\n').trim_end().to_owned()
         } else {
-            let lines: Vec<String> = line.split('\n').map(clean::blanks).filter(|line| !line.is_empty()).collect();
-            lines.join("\n")
+            without_blanks(&line)
         };
+        let references = std::mem::take(&mut self.references);
         if !text.trim().is_empty() {
             // The number of an item is part of what the article says, as in plain text.
             let number = self.number.take().filter(|_| kind == BlockKind::ListItem);
-            let text = number.map_or(text.clone(), |number| format!("{number}. {text}"));
+            let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
             let nesting = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
             let level = self.heading.or((kind == BlockKind::ListItem).then_some(nesting));
-            let pieces = if kind == BlockKind::Footnote { &mut self.notes } else { &mut self.pieces };
-            pieces.push(Piece { level, ..Piece::new(kind, text) });
+            let place = |at: usize| number.len() + without_blanks(line.get(..at).unwrap_or_default()).len();
+            let mut marks = Vec::new();
+            for (at, label) in references {
+                marks.push(Mark { at: place(at), what: Marked::Note(self.referred.len()) });
+                self.referred.push(label);
+            }
+            match self.notes.last_mut().filter(|_| kind == BlockKind::Footnote) {
+                Some(note) => note.text += &format!("\n{text}"),
+                None => self.pieces.push(Piece { level, marks, ..Piece::new(kind, number + &text) }),
+            }
         }
         let captions = std::mem::take(&mut self.captions);
         self.pieces
             .extend(captions.iter().map(|alt| Piece::new(BlockKind::Caption, clean::blanks(&alt.replace('\n', " ")))));
     }
 
-    fn finish(mut self) -> Article {
+    fn finish(mut self) -> Result<Article, ImportError> {
         let mut article = Article::default();
         self.warn(&mut article);
+        self.name_notes();
         let mut pieces = self.pieces;
         let hed = pieces.iter().position(|piece| piece.kind == BlockKind::Heading && piece.level == Some(1));
         furniture::propose(&mut pieces);
@@ -232,9 +251,21 @@ impl Reader {
             None => head::mark(&mut pieces, &mut article),
         }
         put_front(&mut pieces, &front, &mut article);
-        pieces.append(&mut self.notes);
-        fill(&mut article, &pieces);
-        article
+        Document { pieces, notes: self.notes, ..Document::default() }.put(&mut article)?;
+        Ok(article)
+    }
+
+    /// Has the marks in the text name the notes themselves, now that all are known. A reference to none is dropped.
+    fn name_notes(&mut self) {
+        let note = |label: &String| self.labels.iter().position(|known| known == label);
+        let places: Vec<Option<usize>> = self.referred.iter().map(note).collect();
+        for piece in &mut self.pieces {
+            piece.marks.retain_mut(|mark| {
+                let Marked::Note(reference) = &mut mark.what else { return true };
+                let place = places.get(*reference).copied().flatten();
+                place.map(|place| *reference = place).is_some()
+            });
+        }
     }
 
     fn warn(&self, article: &mut Article) {
@@ -247,6 +278,12 @@ impl Reader {
         say(self.tables, "Tables were taken cell by cell ({}).");
         say(self.html, "Pieces of HTML were taken without their tags ({}).");
     }
+}
+
+/// Lines without blanks at their ends, and without those that are empty.
+fn without_blanks(text: &str) -> String {
+    let lines = text.split('\n').map(clean::blanks).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Marks what belongs to a headline in the pieces that follow it.

@@ -71,6 +71,7 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, Impo
         let decoded = encoding::decode(bytes, format == Format::Html, options.encoding.as_deref())?;
         let mut article = read_as(&decoded.text, format, options)?;
         article.encoding = Some(decoded.encoding.to_owned());
+        article.encoding_is_guess = decoded.is_guess;
         article.warnings.splice(0..0, decoded.warnings);
         return Ok(article);
     }

@@ -101,6 +101,18 @@ fn declared_encodings_count_for_pages() {
 }
 
 #[test]
+fn classes_tell_captions_and_the_edit_links_of_a_wiki() {
+    let html = format!(
+        "<html><body><article><h1>The old harbour</h1><h2>Ferries<span class=mw-editsection>[edit]</span></h2><p>{LONG}</p>\
+         <ul><li class='photo photo-caption'>The ferry at noon. Photo: A. Quill</li></ul><p>{LONG} {LONG}</p></article></body></html>"
+    );
+    let article = page(&html);
+    let shown = blocks(&article);
+    assert!(shown.contains(&"caption: The ferry at noon. Photo: A. Quill".to_owned()), "{shown:#?}");
+    assert!(shown.contains(&"heading: Ferries".to_owned()), "{shown:#?}");
+}
+
+#[test]
 fn refuses_pages_made_to_hang() {
     for html in ["<html>".to_owned() + &"<div>".repeat(5_000), format!("<html><p {}>", "a=1 ".repeat(5_000))] {
         assert!(read(html.as_bytes(), "a.html", &Options::default()).is_err());
@@ -154,6 +166,20 @@ fn markdown_becomes_blocks_without_markup() {
     );
     assert_eq!(article.title.as_deref(), Some("Ferry returns"));
     assert_eq!(article.byline.as_deref(), Some("By Ada Quill"));
+}
+
+#[test]
+fn markdown_notes_are_marked_where_the_text_refers_to_them() {
+    let article = markdown(
+        "# Talks\n\nThe **28,500**[^b] troops  stay[^a] for  \nnow.[^none]\n\n1. one[^a]\n\n[^a]: Ministry, p. 3\n\n    Own count\n\n[^b]: Call\n",
+    );
+    let notes: Vec<(&str, &str)> = article
+        .notes
+        .iter()
+        .map(|note| (&article.text[..note.at], article.block_text(&article.blocks[note.block])))
+        .collect();
+    let ends: Vec<(&str, &str)> = notes.iter().map(|(text, note)| (&text[text.len() - 4..], *note)).collect();
+    assert_eq!(ends, [(",500", "Call"), ("stay", "Ministry, p. 3\nOwn count"), (" one", "Ministry, p. 3\nOwn count")]);
 }
 
 #[test]

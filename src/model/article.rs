@@ -172,6 +172,8 @@ pub struct Article {
     pub language: Option<String>,
     /// Name of the character encoding by the WHATWG Encoding Standard, for formats that have one.
     pub encoding: Option<String>,
+    /// The encoding was guessed by the frequency of the letters, so that somebody should look at the text.
+    pub encoding_is_guess: bool,
     /// Key of the format it was read as, such as `html`.
     pub format: String,
     /// Comments found in the file, in order of the text.

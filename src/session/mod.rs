@@ -66,6 +66,8 @@ pub struct Session {
     waiting: Vec<Waiting>,
     /// Folders with kept copies that came in with another copy of the story.
     also_kept: Vec<PathBuf>,
+    /// The first draft's encoding was guessed, and nobody has looked at it yet.
+    encoding_is_guess: bool,
     read_only: Option<String>,
     warnings: Vec<String>,
     safety: Safety,
@@ -159,9 +161,11 @@ impl Session {
             encoding: article.encoding.clone(),
             ..OriginalFile::default()
         });
+        let encoding_is_guess = article.encoding_is_guess;
         let draft = Draft::from_article(article, 1, now, file);
         let project = Project { title, drafts: vec![draft], ..Project::default() };
         let mut session = Self::new(project, by, sitting);
+        session.encoding_is_guess = encoding_is_guess;
         session.waiting.extend(waiting.map(|(_, waiting)| waiting));
         let Self { project, minter, by, .. } = &mut session;
         // The draft is there, so that the edit fits.
@@ -186,6 +190,7 @@ impl Session {
             rows,
             waiting: Vec::new(),
             also_kept: Vec::new(),
+            encoding_is_guess: false,
             read_only: None,
             warnings: Vec::new(),
             safety: Safety::default(),

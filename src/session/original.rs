@@ -15,6 +15,8 @@ pub struct Original {
     pub format: Option<Format>,
     /// The character encoding that it was read in, for formats that have one.
     pub encoding: Option<String>,
+    /// The encoding was guessed.
+    pub encoding_is_guess: bool,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
 }
@@ -40,7 +42,8 @@ impl Session {
         let waiting = self.waiting.iter().find(|waiting| waiting.sha256 == file.sha256)?;
         let bytes = waiting.in_memory().filter(|_| only_begun && self.path.is_none())?;
         let format = Format::ALL.iter().copied().find(|format| format.key() == file.format);
-        Some(Original { name: file.name.clone(), format, encoding: file.encoding.clone(), bytes })
+        let (name, encoding) = (file.name.clone(), file.encoding.clone());
+        Some(Original { name, format, encoding, encoding_is_guess: self.encoding_is_guess, bytes })
     }
 }
 

@@ -229,7 +229,13 @@ impl Desk {
     pub(super) fn collect_work(&mut self, ctx: &Context) {
         if let Some(result) = finished(&mut self.works.reading) {
             match result {
-                Ok(session) => self.take_session(ctx, session),
+                Ok(session) => {
+                    let is_unsure = session.original().is_some_and(|original| original.encoding_is_guess);
+                    self.take_session(ctx, session);
+                    if is_unsure {
+                        self.show_how_read(ctx);
+                    }
+                }
                 Err(problem) => self.notices.problem(&problem),
             }
         }

@@ -40,6 +40,7 @@ fn unsaved() -> TempDir {
     hands.press("Ctrl+Shift+V");
     hands.paste(STORY);
     hands.click("Begin the check");
+    hands.wait_for("a story", |hands| hands.harness.state().session().is_some());
     hands.mark("28,500");
     hands.mark("Tuesday");
     hands.crash(state.path());
@@ -117,6 +118,7 @@ fn leaving_without_saving_leaves_nothing_behind() {
     hands.wait_for("nothing was done", |_| is_empty(state.path()));
     hands.paste(STORY);
     hands.press("Ctrl+Enter");
+    hands.wait_for("a story", |hands| hands.harness.state().session().is_some());
     hands.mark("28,500");
     hands.press("Ctrl+W");
     hands.click("Leave without saving");
