@@ -53,12 +53,14 @@ impl Document {
         }
         limits::check_length(&article.text, limits::CHARACTERS)?;
         article.notes = note_marks(&marks, &blocks);
-        article.comments = place_comments(self.comments, &marks);
+        let lost = place_comments(&mut self.comments, &marks, &article.text);
+        article.comments = self.comments;
         article.changes = place_changes(self.changes, &marks);
-        if article.comments.iter().any(|comment| comment.start == comment.end && comment.end == 0) {
-            let warning = "Some comments stand at no place in the text; they are listed with its beginning.";
-            article.warnings.push(warning.to_owned());
-        }
+        article.warnings.extend(match lost {
+            0 => None,
+            1 => Some("One comment stands at no place in the text; it is listed with its beginning.".to_owned()),
+            _ => Some(format!("{lost} comments stand at no place in the text; they are listed with its beginning.")),
+        });
         Ok(())
     }
 }
@@ -88,6 +90,7 @@ fn append(pieces: &[Piece], article: &mut Article) -> Vec<Placed> {
         let (start, length) = match block {
             Some(block) => {
                 (block.level, block.page, block.aside) = (piece.level, piece.page, piece.aside);
+                block.label.clone_from(&piece.label);
                 (block.start, block.end - block.start)
             }
             None => (article.text.len(), 0),
@@ -124,8 +127,9 @@ fn note_marks(marks: &[Placed], blocks: &[Option<usize>]) -> Vec<NoteMark> {
     marks.iter().filter_map(mark).collect()
 }
 
-/// Comments in order of the text. One whose span has no end, or none at all, is about a point.
-fn place_comments(mut comments: Vec<Comment>, marks: &[Placed]) -> Vec<Comment> {
+/// Puts comments at their places, in order of the text, and returns how many have none. One whose span has no end is
+/// about a point.
+fn place_comments(comments: &mut [Comment], marks: &[Placed], text: &str) -> usize {
     let mut spans: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); comments.len()];
     for mark in marks {
         match mark.what {
@@ -138,12 +142,22 @@ fn place_comments(mut comments: Vec<Comment>, marks: &[Placed]) -> Vec<Comment> 
             Marked::Note(_) | Marked::Change(_) => {}
         }
     }
+    let lost = spans.iter().filter(|span| **span == (None, None)).count();
     for (comment, (start, end)) in comments.iter_mut().zip(spans) {
         let start = start.or(end).unwrap_or(0);
-        put_at(comment, start, end.unwrap_or(start).max(start));
+        let span = within_blocks(text, start, end.unwrap_or(start).max(start));
+        put_at(comment, span.0, span.1);
     }
     comments.sort_by_key(|comment| (comment.start, comment.end));
-    comments
+    lost
+}
+
+/// A span that begins or ends between two blocks, without what lies between them.
+fn within_blocks(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let words = text.get(start..end).unwrap_or_default();
+    let end = start + words.trim_end_matches('\n').len();
+    let start = end - words.trim_end_matches('\n').trim_start_matches('\n').len();
+    (start, end)
 }
 
 fn put_at(comment: &mut Comment, start: usize, end: usize) {

@@ -123,10 +123,7 @@ impl Blocks {
 
     /// Digits set high stay apart from the word or figure before them: 28,500 and a note 1 must not become 28,5001.
     fn superscript(&mut self, node: &NodeRef, place: Place) {
-        let text = node.text();
-        let text = text.trim();
-        let digits: Option<String> = text.chars().map(superscript_digit).collect();
-        match digits.filter(|_| !text.is_empty()) {
+        match superscript(node.text().trim()) {
             Some(digits) => self.line.push_str(&digits),
             None => self.children(node, place),
         }
@@ -239,6 +236,11 @@ fn by_class(node: &NodeRef, element: Element) -> Element {
         .any(|name| name.split(['-', '_']).any(|part| matches!(part, "caption" | "figcaption")));
     let holds_text = matches!(element, Element::Block | Element::Item | Element::Inline);
     if is_caption && holds_text && node.text().trim().len() <= LONGEST_CAPTION { Element::Caption } else { element }
+}
+
+/// Digits as raised ones; none for any other text.
+pub fn superscript(text: &str) -> Option<String> {
+    text.chars().map(superscript_digit).collect::<Option<String>>().filter(|digits| !digits.is_empty())
 }
 
 fn superscript_digit(c: char) -> Option<char> {

@@ -3,6 +3,7 @@
 use super::clean;
 use super::piece::{Mark, Marked, Piece};
 use crate::model::BlockKind;
+use std::ops::Range;
 
 /// A block's text so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,39 @@ impl Line {
         marks.iter_mut().for_each(|mark| mark.at = mark.at.saturating_sub(cut).min(text.len()));
         Piece { marks, ..Piece::new(kind, text) }
     }
+
+    /// The same as several blocks: two line breaks in a row part paragraphs, as they do in any text.
+    pub fn take_paragraphs(&mut self, kind: BlockKind) -> Vec<Piece> {
+        let Piece { text, marks, .. } = self.take(kind);
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut marks = marks.into_iter().peekable();
+        for range in paragraphs(&text) {
+            let words = text.get(range.clone()).unwrap_or_default();
+            let mut piece = Piece::new(kind, words);
+            while let Some(mark) = marks.next_if(|mark| mark.at <= range.end) {
+                piece.marks.push(Mark { at: mark.at.saturating_sub(range.start), what: mark.what });
+            }
+            pieces.push(piece);
+        }
+        pieces
+    }
+}
+
+/// The parts of a text that blank lines leave, without blanks at their ends; all of it where there are none.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let (mut start, mut blank) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        match parts.last_mut().filter(|_| !blank) {
+            _ if line.trim().is_empty() => {}
+            Some(part) => part.end = end,
+            None => parts.push(start + line.len() - line.trim_start().len()..end),
+        }
+        blank = line.trim().is_empty();
+        start += line.len();
+    }
+    if parts.is_empty() { vec![0..text.len()] } else { parts }
 }
 
 #[cfg(test)]

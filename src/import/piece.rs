@@ -9,6 +9,8 @@ pub struct Piece {
     pub kind: BlockKind,
     /// Level of a heading or a list item, from 1.
     pub level: Option<u8>,
+    /// Number or letter that is printed before it and is not in its text, such as `2.1` or `b)`.
+    pub label: Option<String>,
     /// Its text; a line break in it stays one.
     pub text: String,
     /// True when it is proposed as not part of the article.
@@ -46,7 +48,16 @@ pub enum Marked {
 impl Piece {
     /// A piece of this kind, part of the article.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Self { kind, level: None, text: text.into(), aside: false, link: false, page: None, marks: Vec::new() }
+        Self {
+            kind,
+            level: None,
+            label: None,
+            text: text.into(),
+            aside: false,
+            link: false,
+            page: None,
+            marks: Vec::new(),
+        }
     }
 
     /// The same with a level.
@@ -67,6 +78,7 @@ pub fn fill(article: &mut Article, pieces: &[Piece]) {
         let Some(index) = article.push(piece.kind, &piece.text) else { continue };
         if let Some(block) = article.blocks.get_mut(index) {
             block.level = piece.level;
+            block.label.clone_from(&piece.label);
             block.page = piece.page;
             block.aside = piece.aside;
         }

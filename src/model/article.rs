@@ -51,6 +51,9 @@ pub struct Block {
     /// Level of a heading from 1, nesting of a list item from 1; otherwise absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
+    /// Number or letter that is printed before it and is not in its text, such as `2.1` or `b)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Page of the original, counted from 1, where it has pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
@@ -71,6 +74,7 @@ impl Block {
             start: range.start,
             end: range.end,
             level: None,
+            label: None,
             page: None,
             aside: false,
             extra: super::Extra::new(),
