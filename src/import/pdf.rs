@@ -28,6 +28,7 @@ mod unicode;
 use super::html_meta::language_tag;
 use super::{ImportError, language, limits};
 use crate::model::Article;
+use device::Shows;
 use page::Page;
 
 /// Reads the text of a PDF as paragraphs in the order in which they are read.
@@ -36,12 +37,14 @@ use page::Page;
 /// When it is damaged, needs a password, has too many pages or too much text, or its pages are pictures.
 pub fn read(bytes: &[u8]) -> Result<Article, ImportError> {
     let contents = open::open(bytes)?;
-    let unknown = contents.pages.iter().map(|(shows, _)| shows.unknown).sum();
+    let count = |what: fn(&Shows) -> usize| contents.pages.iter().map(|(shows, _)| what(shows)).sum::<usize>();
+    let (unknown, guessed) = (count(|shows| shows.unknown), count(|shows| shows.guessed));
     let pages: Vec<Page> =
         (1..).zip(contents.pages).map(|(number, (shows, height))| page::page(number, shows, height)).collect();
     check_text(&pages)?;
     let mut article = Article::default();
-    warn(&pages, unknown, &mut article);
+    warn(&pages, &mut article);
+    warn_of_characters(unknown, guessed, &mut article);
     let document = build::document(pages);
     limits::check_blocks(document.pieces.len())?;
     document.fill(&mut article)?;
@@ -65,7 +68,7 @@ fn check_text(pages: &[Page]) -> Result<(), ImportError> {
 }
 
 /// Says what was left out, and what is unsure.
-fn warn(pages: &[Page], unknown: usize, article: &mut Article) {
+fn warn(pages: &[Page], article: &mut Article) {
     let bare: Vec<String> = pages
         .iter()
         .filter(|page| !page.has_text() && page.pictures > 0)
@@ -73,28 +76,44 @@ fn warn(pages: &[Page], unknown: usize, article: &mut Article) {
         .collect();
     let pictures = pages.iter().filter(|page| page.has_text()).map(|page| page.pictures).sum::<usize>();
     let turned = pages.iter().filter(|page| !page.turned.is_empty()).count();
-    let mut say = |count: usize, one: &str, many: &str| match count {
-        0 => {}
-        1 => article.warnings.push(one.to_owned()),
-        _ => article.warnings.push(many.replace("{}", &count.to_string())),
-    };
     let list = in_words(&bare);
     say(
+        article,
         bare.len(),
         &format!("Page {list} holds pictures only; its text is not here."),
         &format!("Pages {list} hold pictures only; their text is not here."),
     );
-    say(pictures, "One picture was left out.", "{} pictures were left out.");
+    say(article, pictures, "One picture was left out.", "{} pictures were left out.");
     say(
+        article,
         turned,
         "Text that does not stand upright on one page was put behind the page’s own, as not part of the article.",
         "Text that does not stand upright on {} pages was put behind the pages’ own, as not part of the article.",
     );
+}
+
+/// Says which characters may be wrong.
+fn warn_of_characters(unknown: usize, guessed: usize, article: &mut Article) {
     say(
+        article,
+        guessed,
+        "One character was read by its number in its font, which may be wrong.",
+        "{} characters were read by their numbers in their fonts, which may be wrong. Compare the text with the page.",
+    );
+    say(
+        article,
         unknown,
         "One character is missing: the file does not say which it is.",
         "{} characters are missing: the file does not say which they are. Compare the text with the page.",
     );
+}
+
+fn say(article: &mut Article, count: usize, one: &str, many: &str) {
+    match count {
+        0 => {}
+        1 => article.warnings.push(one.to_owned()),
+        _ => article.warnings.push(many.replace("{}", &count.to_string())),
+    }
 }
 
 /// "3", "3 and 7", "3, 5 and 7"; no more than twenty, since a list of hundreds says nothing.

@@ -7,6 +7,7 @@ use super::unicode::{Shown, shown};
 use crate::import::{ImportError, limits};
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::WritingMode;
+use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::dict::keys::ACTUAL_TEXT;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
@@ -24,11 +25,10 @@ const STEPS: usize = 20_000_000;
 const LEAST_SIZE: f64 = 0.5;
 
 /// Collects what one page shows after the other.
-#[derive(Debug, Default)]
-pub struct Collector {
+pub struct Collector<'p> {
     page: Shows,
     runs: Runs,
-    fonts: Fonts,
+    fonts: Fonts<'p>,
     /// Width and height of the page.
     bounds: (f64, f64),
     steps: usize,
@@ -50,9 +50,26 @@ pub struct Shows {
     pub pictures: usize,
     /// Glyphs of which nobody knows what they stand for.
     pub unknown: usize,
+    /// Glyphs that were read by their number alone.
+    pub guessed: usize,
 }
 
-impl Collector {
+impl<'p> Collector<'p> {
+    /// For the pages of this file.
+    pub fn new(pdf: &'p Pdf) -> Self {
+        Self {
+            page: Shows::default(),
+            runs: Runs::default(),
+            fonts: Fonts::new(pdf),
+            bounds: (0.0, 0.0),
+            steps: 0,
+            characters: 0,
+            marked: Vec::new(),
+            filled: None,
+            weight: None,
+        }
+    }
+
     /// Begins a page of this size.
     pub fn begin(&mut self, width: f32, height: f32) {
         self.bounds = (f64::from(width), f64::from(height));
@@ -89,6 +106,10 @@ impl Collector {
                     stop(ImportError::TooLong(self.characters));
                 }
                 self.runs.add(place.glyph(), &direction::seen(text));
+            }
+            Shown::Guess(c) => {
+                self.page.guessed += 1;
+                self.runs.add(place.glyph(), c.encode_utf8(&mut [0; 4]));
             }
             Shown::Unknown => self.page.unknown += 1,
             Shown::Nothing => {}
@@ -181,7 +202,7 @@ fn advance(glyph: &PdfGlyph<'_>) -> f64 {
         PdfGlyph::Outline(outline) => outline.advance_width(),
         PdfGlyph::Type3(drawn) => drawn.advance_width(),
     };
-    advance.map_or(500.0, f64::from).clamp(0.0, 20_000.0)
+    advance.map_or(500.0, f64::from).clamp(0.0, 10_000_000.0)
 }
 
 /// The scale along the line for a run whose glyphs are stretched one by one, to fit in place of another font's: that of
@@ -200,7 +221,7 @@ fn drawn_size(glyphs: &[PositionedGlyph<'_>]) -> Option<f64> {
     (!widths.is_empty() && !(150.0..=1_200.0).contains(&mean)).then_some(mean * 2.0 / 1000.0)
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
         self.step();
     }

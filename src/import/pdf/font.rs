@@ -1,23 +1,98 @@
-//! Which character a glyph of an embedded font draws, read backwards from the font's own map (OpenType 1.9, `cmap`).
+//! Which character a glyph of an embedded font draws, where the file does not say: by the collection that the font
+//! follows, or read backwards from the font's own map (OpenType 1.9, `cmap`).
 
 use hayro_interpret::font::OutlineGlyph;
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::dict::keys::{
+    BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, REGISTRY,
+};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 use std::collections::HashMap;
 
 /// How many glyphs of a font are looked at: a font has no more.
 const GLYPHS: u32 = 65_536;
 
-/// The fonts of a file that had to be asked, by the key that their library gives them.
-#[derive(Debug, Default)]
-pub struct Fonts {
+/// How many objects of a file are searched for its fonts.
+const OBJECTS: usize = 500_000;
+
+/// The fonts of a file that had to be asked.
+pub struct Fonts<'p> {
+    pdf: &'p Pdf,
+    /// Glyph → character, by the key that the library gives a font.
     maps: HashMap<u128, HashMap<u32, char>>,
+    /// What the numbers of a composite font without a map mean, by its name. Looked for when it is needed.
+    composite: Option<HashMap<String, Composite>>,
 }
 
-impl Fonts {
-    /// The character whose glyph this is, where its font says so.
-    pub fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+/// How the numbers of a composite font become characters.
+struct Composite {
+    /// Number in the text → number in the collection (CID).
+    encoding: CMap,
+    /// CID → character.
+    characters: CMap,
+}
+
+impl<'p> Fonts<'p> {
+    /// Of this file.
+    pub fn new(pdf: &'p Pdf) -> Self {
+        Self { pdf, maps: HashMap::new(), composite: None }
+    }
+
+    /// The characters whose glyph this is: by Adobe's collection of them that its font follows, or by the font's map.
+    pub fn characters(&mut self, glyph: &OutlineGlyph) -> Option<String> {
         let font = glyph.font_data()?;
+        let composite = self.composite.get_or_insert_with(|| composites(self.pdf));
+        let named = font.postscript_name.as_ref().and_then(|name| composite.get(name));
+        if let Some(text) = named.and_then(|composite| composite.text(glyph.char_code())) {
+            return Some(text);
+        }
         let map = self.maps.entry(font.cache_key).or_insert_with(|| characters((*font.data).as_ref()));
-        map.get(&glyph.glyph_id().to_u32()).copied()
+        map.get(&glyph.glyph_id().to_u32()).map(char::to_string)
+    }
+}
+
+impl Composite {
+    fn text(&self, code: u32) -> Option<String> {
+        let cid = (1..=4).find_map(|bytes| self.encoding.lookup_cid_code(code, bytes))?;
+        match self.characters.lookup_bf_string(cid)? {
+            BfString::Char(c) => Some(c.to_string()),
+            BfString::String(text) => Some(text),
+        }
+    }
+}
+
+/// The composite fonts of a file that follow one of Adobe's collections (ISO 32000-2, 9.7.3) and have no map to Unicode.
+fn composites(pdf: &Pdf) -> HashMap<String, Composite> {
+    let dicts = pdf.objects().into_iter().take(OBJECTS).filter_map(|object| match object {
+        Object::Dict(dict) => Some(dict),
+        _ => None,
+    });
+    dicts.filter_map(|dict| composite(&dict)).collect()
+}
+
+fn composite(font: &Dict<'_>) -> Option<(String, Composite)> {
+    let base = font.get::<Name<'_>>(BASE_FONT)?;
+    let descendant = font.get::<Array<'_>>(DESCENDANT_FONTS)?.iter::<Dict<'_>>().next()?;
+    let info = descendant.get::<Dict<'_>>(CIDSYSTEMINFO)?;
+    let registry = info.get::<PdfString<'_>>(REGISTRY)?;
+    let ordering = info.get::<PdfString<'_>>(ORDERING)?;
+    let collection = CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()).ucs2_cmap()?;
+    let characters = CMap::parse(load_embedded(collection)?, load_embedded)?;
+    let name = base.as_str();
+    let name = name.split_once('+').filter(|(prefix, _)| prefix.len() == 6).map_or(name, |(_, rest)| rest);
+    Some((name.to_owned(), Composite { encoding: encoding(font)?, characters }))
+}
+
+fn encoding(font: &Dict<'_>) -> Option<CMap> {
+    match font.get::<Object<'_>>(ENCODING)? {
+        Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
+            CMapName::IdentityH => Some(CMap::identity_h()),
+            CMapName::IdentityV => Some(CMap::identity_v()),
+            name => CMap::parse(load_embedded(name)?, load_embedded),
+        },
+        Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, load_embedded),
+        _ => None,
     }
 }
 

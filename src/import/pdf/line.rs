@@ -11,6 +11,9 @@ const CELL: f32 = 2.0;
 /// A gap of this share of the letter size between two runs is a blank.
 const BLANK: f32 = 0.15;
 
+/// Letters that reach back as far as this share of their size are put over others.
+const OVER: f32 = 0.4;
+
 /// A line of text. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -123,7 +126,11 @@ fn line(runs: &[Run], cell: bool) -> Option<Line> {
     let mut text = String::new();
     let mut end: Option<&Run> = None;
     for run in runs {
-        let gap = end.is_some_and(|before| run.x0 - before.x1 > before.size.min(run.size) * BLANK);
+        // Letters that are put over others are another word.
+        let gap = end.is_some_and(|before| {
+            let gap = (run.x0 - before.x1) / before.size.min(run.size);
+            gap > BLANK || gap < -OVER
+        });
         if gap && !text.ends_with(' ') {
             text.push(' ');
         }

@@ -46,7 +46,7 @@ fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
         return Err(ImportError::TooManyPages(pages.len()));
     }
     let cache = InterpreterCache::new();
-    let mut collector = Collector::default();
+    let mut collector = Collector::new(&pdf);
     let mut contents = describe(&pdf);
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();

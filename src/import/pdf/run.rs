@@ -5,7 +5,7 @@ use super::accent;
 /// A gap of this share of the letter size is a blank, in text that shows blanks by gaps alone.
 const BLANK: f32 = 0.15;
 /// The same, where blanks are shown as characters as well.
-const WIDE_BLANK: f32 = 0.25;
+const WIDE_BLANK: f32 = 0.18;
 /// Behind a gap this wide a run ends: it may be the one between two columns.
 const LONGEST_GAP: f32 = 0.55;
 /// How far back the next glyph may reach, as kerning does.
@@ -82,7 +82,8 @@ struct Open {
     /// Places of gaps that may be blanks, with their widths as a share of the letter size.
     gaps: Vec<(usize, f32)>,
     glyphs: usize,
-    blank: bool,
+    /// Where a blank was shown behind the last glyph.
+    blank: Option<f32>,
     has_blanks: bool,
 }
 
@@ -90,7 +91,7 @@ impl Runs {
     /// Adds what a glyph stands for at its place.
     pub fn add(&mut self, glyph: Glyph, text: &str) {
         if text.chars().all(char::is_whitespace) {
-            self.open.as_mut().filter(|open| open.is_followed_by(&glyph)).into_iter().for_each(Open::add_blank);
+            self.open.as_mut().filter(|open| open.is_followed_by(&glyph)).into_iter().for_each(|open| open.blank(glyph));
         } else if !self.open.as_mut().is_some_and(|open| open.take(glyph, text)) {
             self.close();
             self.open = Some(Open::new(glyph, text));
@@ -133,7 +134,7 @@ impl Open {
     fn new(glyph: Glyph, text: &str) -> Self {
         let Glyph { x0, x1, y, size, angle, bold } = glyph;
         let run = Run { text: text.to_owned(), x0, x1: x1.max(x0), y, size, angle, bold };
-        Self { run, last: glyph, from: 0, gaps: Vec::new(), glyphs: 1, blank: false, has_blanks: false }
+        Self { run, last: glyph, from: 0, gaps: Vec::new(), glyphs: 1, blank: None, has_blanks: false }
     }
 
     /// True when a glyph stands on the same line, where the run goes on.
@@ -146,8 +147,9 @@ impl Open {
             && (-size * OVERLAP..=size * LONGEST_GAP).contains(&gap)
     }
 
-    fn add_blank(&mut self) {
-        (self.blank, self.has_blanks) = (true, true);
+    fn blank(&mut self, glyph: Glyph) {
+        self.blank = self.blank.or(Some(glyph.x0));
+        self.has_blanks = true;
     }
 
     /// Takes a glyph that belongs to this run; false when it does not.
@@ -159,7 +161,8 @@ impl Open {
             return false;
         }
         let gap = (glyph.x0 - self.run.x1) / self.run.size;
-        if std::mem::take(&mut self.blank) {
+        // A glyph put back over the blank takes it away.
+        if self.blank.take().is_some_and(|blank| glyph.x0 - blank > self.run.size * 0.03) {
             self.run.text.push(' ');
         } else if gap > 0.1 {
             self.gaps.push((self.run.text.len(), gap));
@@ -210,7 +213,7 @@ impl Open {
             text.push_str(self.run.text.get(from..).unwrap_or_default());
             self.run.text = text;
         }
-        if self.blank {
+        if self.blank.is_some() {
             self.run.text.push(' ');
         }
         self.run

@@ -12,12 +12,14 @@ pub enum Shown {
     Text(String),
     /// Nothing that is text.
     Nothing,
+    /// This character, if the font's numbers are those of ASCII, as nothing says.
+    Guess(char),
     /// A character, but the file does not say which.
     Unknown,
 }
 
 /// The characters of a glyph: what the file says (ISO 32000-1, 9.10.2), otherwise what its font says.
-pub fn shown(glyph: &Glyph<'_>, fonts: &mut Fonts) -> Shown {
+pub fn shown(glyph: &Glyph<'_>, fonts: &mut Fonts<'_>) -> Shown {
     let said = glyph.as_unicode().map(|said| match said {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
@@ -29,12 +31,22 @@ pub fn shown(glyph: &Glyph<'_>, fonts: &mut Fonts) -> Shown {
     });
     match text {
         Some(text) => clean(&text),
-        None => Shown::Unknown,
+        None => guess(glyph).map_or(Shown::Unknown, Shown::Guess),
     }
 }
 
-fn from_font(glyph: &OutlineGlyph, fonts: &mut Fonts) -> Option<String> {
-    fonts.character(glyph).map(String::from).filter(|text| !text.chars().all(is_nothing))
+/// Fonts of one byte a character whose glyphs have names of their own mostly number them as ASCII does.
+fn guess(glyph: &Glyph<'_>) -> Option<char> {
+    let one_byte = match glyph {
+        Glyph::Outline(outline) => outline.font_data().is_none(),
+        Glyph::Type3(_) => true,
+    };
+    let c = char::from(u8::try_from(glyph.char_code()).ok().filter(|_| one_byte)?);
+    (c.is_ascii_graphic() || c == ' ').then_some(c)
+}
+
+fn from_font(glyph: &OutlineGlyph, fonts: &mut Fonts<'_>) -> Option<String> {
+    fonts.characters(glyph).filter(|text| !text.chars().all(is_nothing))
 }
 
 /// True for what a map has in place of a character that its maker did not know.
