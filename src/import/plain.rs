@@ -53,7 +53,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// True for scripts written without blanks between words.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     is_wide(c) && !matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{115f}')
 }
 
@@ -88,7 +88,7 @@ fn take_group(lines: &[Line], pieces: &mut Vec<Piece>) {
 }
 
 /// Length of the mark that makes a line an item of a list.
-fn marker(text: &str) -> Option<usize> {
+pub(super) fn marker(text: &str) -> Option<usize> {
     let mark = text.split(' ').next()?;
     let bullet = matches!(mark, "-" | "*" | "•" | "‣" | "◦" | "▪" | "■" | "●" | "–" | "+" | "·");
     let number = mark.strip_suffix(['.', ')']).map(|number| number.trim_start_matches('('));
