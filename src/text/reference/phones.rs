@@ -80,7 +80,7 @@ fn is_national(text: &str, digits: &str, lengths: &[usize]) -> bool {
     if matches!(lengths, [3, 3, 4]) || (matches!(lengths, [1, 3, 3, 4]) && digits.starts_with('1')) {
         return true;
     }
-    let has_area = digits.starts_with('0') && !digits.starts_with("00");
+    let has_area = digits.starts_with('0') && !digits.starts_with("00") && lengths.first() > Some(&1);
     let grouped = lengths.len() > 1 && lengths.iter().skip(1).any(|length| *length > 2) || lengths.len() >= 5;
     has_area && (9..=12).contains(&digits.len()) && (grouped || lengths.len() == 1 && digits.len() > 9 && !text.contains('.'))
 }
