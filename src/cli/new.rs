@@ -58,7 +58,9 @@ impl New {
         if session.open_offers() > 0 {
             let notes = session.open_offers();
             let (are, plural) = if notes == 1 { ("is", "") } else { ("are", "s") };
-            told += &format!("\n{notes} note{plural} of the writer {are} no claim{plural} yet; take them with `tickmark claim take`");
+            told += &format!(
+                "\n{notes} note{plural} of the writer {are} no claim{plural} yet; take them with `tickmark claim take`"
+            );
         }
         Ok(Output::text(told))
     }

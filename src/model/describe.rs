@@ -160,6 +160,18 @@ mod tests {
     }
 
     #[test]
+    fn a_note_of_the_writer_names_the_step_that_makes_a_claim_of_it() {
+        let take = |claim: &ClaimId, note: &str| {
+            let kind = Kind::Figure;
+            vec![Request::DeleteClaim(claim.clone()), Request::TakeNote { range: 0..6, kind, note: note.into() }]
+        };
+        let mut told = steps("28,500 troops", |claim| take(claim, "army")).0;
+        assert_eq!(told, "take the writer’s note on “28,500”");
+        told = steps("28,500 troops", |claim| vec![Request::SetSourceNote(claim.clone(), "army".into())]).0;
+        assert_eq!(told, "take the writer’s note on “28,500 troops”");
+    }
+
+    #[test]
     fn a_source_made_on_the_way_does_not_name_its_step() {
         check(
             |claim| {

@@ -320,7 +320,9 @@ fn merge(project: &Project, first: &Claim, second: &Claim, stamp: &mut Stamp) ->
     let answer = Change::between(&first.answer, joined(&first.answer, &second.answer)).map(ClaimField::Answer);
     let flags =
         Change::between(&first.flags, first.flags.union(&second.flags).copied().collect()).map(ClaimField::Flags);
-    edits.extend([note, source_note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)));
+    edits.extend(
+        [note, source_note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)),
+    );
     edits.extend(follow(project, first, second));
     edits.extend(delete_claim(second));
     Ok(Plan { edits, made: Some(first.id.0.clone()) })

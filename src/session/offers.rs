@@ -4,8 +4,8 @@ use super::{Problem, Session};
 use crate::model::edit::{ClaimField, DraftField};
 use crate::model::history::Entry;
 use crate::model::{ClaimId, Edit, EntryId, Project, Request, Stamp, join_notes};
-use crate::text::offers::{Offer, mark_taken, offers};
 use crate::text::kind;
+use crate::text::offers::{Offer, mark_taken, offers};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -164,7 +164,8 @@ mod tests {
         for text in paragraphs {
             article.push(BlockKind::Paragraph, text);
         }
-        let comment = |at: usize| Comment { start: at, end: at + 4, text: format!("source {at}"), ..Comment::default() };
+        let comment =
+            |at: usize| Comment { start: at, end: at + 4, text: format!("source {at}"), ..Comment::default() };
         article.comments = article.blocks.iter().map(|block| comment(block.start)).collect();
         Session::from_article(article, None, Person::new("MK", ""), "s", NOW)
     }

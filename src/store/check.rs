@@ -1,8 +1,8 @@
 //! What must be so in a project before anything else relies on it.
 
 use super::limits;
-use crate::model::describe::short_quote;
 use crate::model::article::{Comment, NoteMark};
+use crate::model::describe::short_quote;
 use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -198,6 +198,32 @@ fn damage_is_named_with_its_place() {
 }
 
 #[test]
+fn notes_of_the_writer_must_be_about_places_that_are_there() {
+    let with = |field: &str, json: Value| {
+        let field = field.to_owned();
+        refusal(move |file| file["drafts"][0][&field] = json)
+    };
+    let table = [
+        ("comments", json!([{"start": 3, "end": 900, "text": "x"}]), "comment 1 of draft 1 is about a place"),
+        ("comments", json!([{"start": 0, "end": 4, "text": ""}, {"start": 5, "end": 4, "text": ""}]), "comment 2"),
+        ("comments", json!([{"start": 11, "end": 12, "text": "in a dash"}]), "comment 1 of draft 1"),
+        (
+            "comments",
+            json!([{"start": 0, "end": 0, "text": "", "replies": [{"start": 900, "end": 900, "text": ""}]}]),
+            "comment 1 of draft 1",
+        ),
+        ("notes", json!([{"at": 900, "block": 0}]), "note 1 of draft 1 stands at a place"),
+        ("notes", json!([{"at": 12, "block": 0}]), "note 1 of draft 1 stands at a place"),
+        ("notes", json!([{"at": 0, "block": 2}]), "note 1 of draft 1 is in a block that is not there"),
+        ("changes", json!([{"kind": "deletion", "start": 900, "text": "x"}]), "tracked change 1 of draft 1"),
+    ];
+    for (field, json, expected) in table {
+        let said = with(field, json.clone());
+        assert!(said.contains(expected), "{json}: {said}");
+    }
+}
+
+#[test]
 fn what_is_no_project_is_told_what_it_is() {
     let deep = format!("{{\"tickmark\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     let table: [(&[u8], &str); 9] = [

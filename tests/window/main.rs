@@ -8,6 +8,7 @@ mod claims;
 mod hands;
 mod history;
 mod leave;
+mod notes;
 mod packs;
 mod reach;
 mod recovery;

@@ -18,7 +18,9 @@ use std::path::PathBuf;
 /// "taken"}]}. "from" is comment, footnote or endnote; "span" counts Unicode code points of the draft's text; "taken"
 /// ones are claims already. When claims are made: {"taken": [{"number", "claim"}]}, with the identifiers of the claims.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  tickmark claim take story.tickmark 1 2\n  tickmark claim take story.tickmark --all")]
+#[command(
+    after_long_help = "Example:\n  tickmark claim take story.tickmark 1 2\n  tickmark claim take story.tickmark --all"
+)]
 pub(in crate::cli) struct Take {
     /// The project file.
     project: PathBuf,
@@ -53,7 +55,8 @@ impl Take {
     /// The offers that are to be taken and are no claims yet, with their numbers.
     fn chosen(&self, session: &Session) -> Result<Vec<(usize, Offer)>, Problem> {
         let offers = session.offers();
-        let wanted: BTreeSet<usize> = if self.all { (1..=offers.len()).collect() } else { self.numbers.iter().copied().collect() };
+        let wanted: BTreeSet<usize> =
+            if self.all { (1..=offers.len()).collect() } else { self.numbers.iter().copied().collect() };
         let find = |number: usize| {
             let offer = number.checked_sub(1).and_then(|index| offers.get(index));
             let what = || format!("there is no note {number} of the writer in this draft, which has {}", offers.len());

@@ -48,16 +48,16 @@ fn check(paragraphs: &[&str], expected: &[(&str, &str)]) {
 #[test]
 fn a_note_is_about_what_stands_before_its_mark() {
     check(&["One day. Some 28,500 troops stay.^ He left."], &[("Some 28,500 troops stay.", "note 1")]);
-    check(&["Seoul pays $1bn^ and Tokyo, too, pays^ more."], &[
-        ("Seoul pays $1bn", "note 1"),
-        ("and Tokyo, too, pays", "note 2"),
-    ]);
+    check(
+        &["Seoul pays $1bn^ and Tokyo, too, pays^ more."],
+        &[("Seoul pays $1bn", "note 1"), ("and Tokyo, too, pays", "note 2")],
+    );
     check(&["Seoul pays,^ — “and Tokyo” pays^."], &[("Seoul pays,", "note 1"), ("“and Tokyo” pays", "note 2")]);
     check(&["He came^. She left.^"], &[("He came", "note 1"), ("She left.", "note 2")]);
-    check(&["서울은 10억 달러를 낸다.^ 미국은 다섯 배를^ 요구했다."], &[
-        ("서울은 10억 달러를 낸다.", "note 1"),
-        ("미국은 다섯 배를", "note 2"),
-    ]);
+    check(
+        &["서울은 10억 달러를 낸다.^ 미국은 다섯 배를^ 요구했다."],
+        &[("서울은 10억 달러를 낸다.", "note 1"), ("미국은 다섯 배를", "note 2")],
+    );
 }
 
 #[test]
@@ -71,12 +71,10 @@ fn marks_without_words_between_them_are_about_the_same() {
 
 #[test]
 fn a_comment_is_about_its_span_or_its_sentence() {
-    check(&["One[ day ]came. [] He left[].", "[]The end."], &[
-        ("One day came.", "comment 2"),
-        ("day", "comment 1"),
-        ("He left.", "comment 3"),
-        ("The end.", "comment 4"),
-    ]);
+    check(
+        &["One[ day ]came. [] He left[].", "[]The end."],
+        &[("One day came.", "comment 2"), ("day", "comment 1"), ("He left.", "comment 3"), ("The end.", "comment 4")],
+    );
     check(&["[He left.", "The end.]"], &[("He left.\n\nThe end.", "comment 1")]);
     check(&["One. [ ]Two."], &[("One.", "comment 1")]);
     check(&["One. []Two."], &[("Two.", "comment 1")]);
@@ -94,8 +92,11 @@ fn answers_are_part_of_the_note_and_blank_lines_are_not() {
     let comment = &mut story.project.drafts[0].comments[0];
     comment.text = " See the report.\n\n  p. 3\n".into();
     (comment.author, comment.date, comment.resolved) = ("E. Reporter".into(), "2019-11-19".into(), true);
-    comment.replies =
-        vec![reply("Ed", "Which?", vec![reply(" ", "The second.", vec![])]), reply("Al", "\n", vec![]), reply("Bo", "Ok", vec![])];
+    comment.replies = vec![
+        reply("Ed", "Which?", vec![reply(" ", "The second.", vec![])]),
+        reply("Al", "\n", vec![]),
+        reply("Bo", "Ok", vec![]),
+    ];
     let offer = offers(&story.project).remove(0);
     assert_eq!(offer.note, "See the report.\np. 3\nEd: Which?\nAnswer: The second.\nBo: Ok");
     assert_eq!((offer.author.as_str(), offer.date.as_str(), offer.is_resolved), ("E. Reporter", "2019-11-19", true));

@@ -2,7 +2,10 @@
 
 /// True for what quotes or brackets a word from outside.
 pub(super) fn is_wrapping(sign: char) -> bool {
-    matches!(sign, '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '《' | '》' | '（' | '）')
+    matches!(
+        sign,
+        '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '《' | '》' | '（' | '）'
+    )
 }
 
 /// True for what ends words, and is no part of an address that stands before it.
@@ -45,8 +48,8 @@ pub(super) fn ends_word(text: &str, at: usize) -> bool {
 pub(super) fn word_before(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
     let before = before.trim_end_matches(|sign: char| sign.is_whitespace() || matches!(sign, ':' | '.' | '(' | '№'));
-    let start = before.rfind(|sign: char| !sign.is_alphabetic()).map_or(0, |last| {
-        last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|sign: char| !sign.is_alphabetic())
+        .map_or(0, |last| last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     before.get(start..).unwrap_or_default().to_lowercase()
 }

@@ -5,8 +5,27 @@ use std::ops::Range;
 
 /// Words before a telephone number.
 const LABELS: [&str; 21] = [
-    "tel", "telephone", "telefon", "teléfono", "telefono", "téléphone", "tél", "phone", "ph", "mobile", "mob", "cell", "handy",
-    "whatsapp", "signal", "fax", "전화", "전화번호", "연락처", "電話", "тел",
+    "tel",
+    "telephone",
+    "telefon",
+    "teléfono",
+    "telefono",
+    "téléphone",
+    "tél",
+    "phone",
+    "ph",
+    "mobile",
+    "mob",
+    "cell",
+    "handy",
+    "whatsapp",
+    "signal",
+    "fax",
+    "전화",
+    "전화번호",
+    "연락처",
+    "電話",
+    "тел",
 ];
 
 /// Words before a number that is none.
@@ -33,7 +52,9 @@ fn begins(sign: char) -> bool {
 
 /// False inside a word, a figure or an amount.
 fn may_begin(note: &str, start: usize) -> bool {
-    let glued = |sign: char| sign.is_alphanumeric() || matches!(sign, '$' | '€' | '£' | '₩' | '¥' | '#' | '.' | ',' | '-' | '/');
+    let glued = |sign: char| {
+        sign.is_alphanumeric() || matches!(sign, '$' | '€' | '£' | '₩' | '¥' | '#' | '.' | ',' | '-' | '/')
+    };
     !note.get(..start).unwrap_or_default().ends_with(glued)
 }
 
@@ -68,7 +89,8 @@ fn is_phone(note: &str, range: &Range<usize>) -> bool {
     if OTHERS.contains(&label.as_str()) || is_book_number(&digits, &lengths) || !(6..=15).contains(&digits.len()) {
         return false;
     }
-    let international = text.starts_with('+') || text.starts_with("(+") || (digits.starts_with("00") && digits.len() > 9);
+    let international =
+        text.starts_with('+') || text.starts_with("(+") || (digits.starts_with("00") && digits.len() > 9);
     if LABELS.contains(&label.as_str()) || international {
         return international || !is_years(&groups);
     }
@@ -82,7 +104,9 @@ fn is_national(text: &str, digits: &str, lengths: &[usize]) -> bool {
     }
     let has_area = digits.starts_with('0') && !digits.starts_with("00") && lengths.first() > Some(&1);
     let grouped = lengths.len() > 1 && lengths.iter().skip(1).any(|length| *length > 2) || lengths.len() >= 5;
-    has_area && (9..=12).contains(&digits.len()) && (grouped || lengths.len() == 1 && digits.len() > 9 && !text.contains('.'))
+    has_area
+        && (9..=12).contains(&digits.len())
+        && (grouped || lengths.len() == 1 && digits.len() > 9 && !text.contains('.'))
 }
 
 /// Two years, as in 2011-2019.

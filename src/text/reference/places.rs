@@ -6,8 +6,33 @@ use std::ops::Range;
 /// What stands before the number of a page, in small letters: English, German, French, Spanish, Italian, Polish, Russian;
 /// and of a paragraph.
 const BEFORE: [&str; 27] = [
-    "pages", "page", "pgs.", "pgs", "pg.", "pg", "pp.", "pp", "p.", "p", "seiten", "seite", "s.", "págs.", "pág.", "página",
-    "pagina", "pag.", "str.", "стр.", "с.", "paragraph", "para.", "para", "¶¶", "¶", "§",
+    "pages",
+    "page",
+    "pgs.",
+    "pgs",
+    "pg.",
+    "pg",
+    "pp.",
+    "pp",
+    "p.",
+    "p",
+    "seiten",
+    "seite",
+    "s.",
+    "págs.",
+    "pág.",
+    "página",
+    "pagina",
+    "pag.",
+    "str.",
+    "стр.",
+    "с.",
+    "paragraph",
+    "para.",
+    "para",
+    "¶¶",
+    "¶",
+    "§",
 ];
 
 /// What stands behind the number of a page.

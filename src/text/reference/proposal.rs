@@ -149,14 +149,50 @@ fn last_words(words: &str) -> Option<&str> {
 
 /// Words that say what follows, and are nobody's name.
 const LABELS: [&str; 20] = [
-    "tel", "phone", "telephone", "telefon", "mobile", "cell", "e-mail", "email", "mail", "at", "see", "from", "url", "link",
-    "source", "via", "전화", "연락처", "이메일", "출처",
+    "tel",
+    "phone",
+    "telephone",
+    "telefon",
+    "mobile",
+    "cell",
+    "e-mail",
+    "email",
+    "mail",
+    "at",
+    "see",
+    "from",
+    "url",
+    "link",
+    "source",
+    "via",
+    "전화",
+    "연락처",
+    "이메일",
+    "출처",
 ];
 
 /// Words for documents that are no books.
 const DOCUMENTS: [&str; 20] = [
-    "report", "memo", "memorandum", "letter", "filing", "transcript", "minutes", "court", "bill", "act", "audit", "statement",
-    "release", "budget", "contract", "bericht", "rapport", "protokoll", "brief", "informe",
+    "report",
+    "memo",
+    "memorandum",
+    "letter",
+    "filing",
+    "transcript",
+    "minutes",
+    "court",
+    "bill",
+    "act",
+    "audit",
+    "statement",
+    "release",
+    "budget",
+    "contract",
+    "bericht",
+    "rapport",
+    "protokoll",
+    "brief",
+    "informe",
 ];
 
 /// An address as a browser takes it.

@@ -11,10 +11,10 @@ fn check(note: &str, expected: &[(ReferenceKind, &str)]) {
 #[test]
 fn addresses_end_where_the_sentence_goes_on() {
     check("See https://www.army.mil/strength?y=2019#t3.", &[(Url, "https://www.army.mil/strength?y=2019#t3")]);
-    check("(http://example.org/a_(b)), then WWW.example.org/x; ok", &[
-        (Url, "http://example.org/a_(b)"),
-        (Url, "WWW.example.org/x"),
-    ]);
+    check(
+        "(http://example.org/a_(b)), then WWW.example.org/x; ok",
+        &[(Url, "http://example.org/a_(b)"), (Url, "WWW.example.org/x")],
+    );
     check("Smith et al., doi:10.1000/182.", &[(Url, "doi:10.1000/182")]);
     check("DOI: 10.1038/s41586-020-2649-2", &[(Url, "DOI: 10.1038/s41586-020-2649-2")]);
     check("<https://ko.wikipedia.org/wiki/서울>", &[(Url, "https://ko.wikipedia.org/wiki/서울")]);
@@ -78,8 +78,26 @@ fn telephone_numbers_are_told_from_other_figures() {
 #[test]
 fn pages_are_found_in_several_languages() {
     for page in [
-        "p. 12", "p.12", "pp. 12-14", "pp. 12–14", "page 12", "Pages 3, 5", "pg. 4", "S. 12", "S. 12 ff.", "Seite 3", "pág. 9",
-        "стр. 7", "12쪽", "12-14쪽", "12 페이지", "第12頁", "12ページ", "¶ 14", "para. 4", "§ 12",
+        "p. 12",
+        "p.12",
+        "pp. 12-14",
+        "pp. 12–14",
+        "page 12",
+        "Pages 3, 5",
+        "pg. 4",
+        "S. 12",
+        "S. 12 ff.",
+        "Seite 3",
+        "pág. 9",
+        "стр. 7",
+        "12쪽",
+        "12-14쪽",
+        "12 페이지",
+        "第12頁",
+        "12ページ",
+        "¶ 14",
+        "para. 4",
+        "§ 12",
     ] {
         assert!(find(page).contains(&Reference { kind: Page, range: 0..page.len() }), "{page}: {:?}", find(page));
     }
@@ -105,12 +123,10 @@ fn titles_stand_in_quotation_marks_or_before_a_page() {
     check("『국방백서』 31쪽", &[(Title, "국방백서"), (Page, "31쪽")]);
     check("출처: 국방백서 2018, 31쪽", &[(Title, "국방백서 2018"), (Page, "31쪽")]);
     check("《白書》第3頁", &[(Title, "白書"), (Page, "第3頁")]);
-    check("He counted. Budget report, S. 4; Almanac, p. 5", &[
-        (Title, "Budget report"),
-        (Page, "S. 4"),
-        (Title, "Almanac"),
-        (Page, "p. 5"),
-    ]);
+    check(
+        "He counted. Budget report, S. 4; Almanac, p. 5",
+        &[(Title, "Budget report"), (Page, "S. 4"), (Title, "Almanac"), (Page, "p. 5")],
+    );
     check("p. 12", &[(Page, "p. 12")]);
     check("“12” and “”", &[]);
 }
@@ -124,13 +140,16 @@ fn dates_are_found_and_are_no_telephone_numbers() {
 
 #[test]
 fn a_realistic_note_in_one_go() {
-    check("“Force report”, Ministry of Defence, 3 March 2019, p. 14, https://mnd.example/r.pdf; Col. Lee, +82 2 748 1111", &[
-        (Title, "Force report"),
-        (Date, "3 March 2019"),
-        (Page, "p. 14"),
-        (Url, "https://mnd.example/r.pdf"),
-        (Phone, "+82 2 748 1111"),
-    ]);
+    check(
+        "“Force report”, Ministry of Defence, 3 March 2019, p. 14, https://mnd.example/r.pdf; Col. Lee, +82 2 748 1111",
+        &[
+            (Title, "Force report"),
+            (Date, "3 March 2019"),
+            (Page, "p. 14"),
+            (Url, "https://mnd.example/r.pdf"),
+            (Phone, "+82 2 748 1111"),
+        ],
+    );
 }
 
 #[track_caller]
@@ -144,23 +163,35 @@ fn proposes(note: &str, kind: SourceKind, [title, url, contact, when, locator]: 
 #[test]
 fn evidence_is_proposed_by_what_was_found() {
     let table: &[(&str, SourceKind, [&str; 5])] = &[
-        ("https://www.army.mil/strength", SourceKind::WebPage, ["army.mil", "https://www.army.mil/strength", "", "", ""]),
-        ("Reuters, 19 Nov 2019: www.reuters.com/a", SourceKind::WebPage, [
-            "Reuters", "https://www.reuters.com/a", "", "19 Nov 2019", "",
-        ]),
-        ("Smith, “Costs of war”, doi:10.1000/182, p. 4", SourceKind::Paper, [
-            "Costs of war", "https://doi.org/10.1000/182", "", "", "p. 4",
-        ]),
-        ("Interview with Col. Ann Lee, +82 2 748 1111, ann@mod.example", SourceKind::Person, [
-            "Col. Ann Lee", "", "+82 2 748 1111, ann@mod.example", "", "",
-        ]),
+        (
+            "https://www.army.mil/strength",
+            SourceKind::WebPage,
+            ["army.mil", "https://www.army.mil/strength", "", "", ""],
+        ),
+        (
+            "Reuters, 19 Nov 2019: www.reuters.com/a",
+            SourceKind::WebPage,
+            ["Reuters", "https://www.reuters.com/a", "", "19 Nov 2019", ""],
+        ),
+        (
+            "Smith, “Costs of war”, doi:10.1000/182, p. 4",
+            SourceKind::Paper,
+            ["Costs of war", "https://doi.org/10.1000/182", "", "", "p. 4"],
+        ),
+        (
+            "Interview with Col. Ann Lee, +82 2 748 1111, ann@mod.example",
+            SourceKind::Person,
+            ["Col. Ann Lee", "", "+82 2 748 1111, ann@mod.example", "", ""],
+        ),
         ("김철수 대변인, 02-748-1111", SourceKind::Person, ["김철수 대변인", "", "02-748-1111", "", ""]),
         ("tel. +49 30 1234567 (Jana Weiß)", SourceKind::Person, ["Jana Weiß", "", "+49 30 1234567", "", ""]),
         ("press@un.org", SourceKind::Document, ["press@un.org", "", "press@un.org", "", ""]),
         ("Tape 3, 00:14:03", SourceKind::Recording, ["Tape 3, 00:14:03", "", "", "", "00:14:03"]),
-        ("“Hearing on costs”, https://video.example/1, 00:14:03", SourceKind::Recording, [
-            "Hearing on costs", "https://video.example/1", "", "", "00:14:03",
-        ]),
+        (
+            "“Hearing on costs”, https://video.example/1, 00:14:03",
+            SourceKind::Recording,
+            ["Hearing on costs", "https://video.example/1", "", "", "00:14:03"],
+        ),
         ("“The Long War”, pp. 12-14", SourceKind::Book, ["The Long War", "", "", "", "pp. 12-14"]),
         ("Almanac of Defence, p. 3", SourceKind::Book, ["Almanac of Defence", "", "", "", "p. 3"]),
         ("Audit report 2018, p. 3", SourceKind::Document, ["Audit report 2018", "", "", "", "p. 3"]),

@@ -63,7 +63,8 @@ fn title_in(words: &str, at: usize) -> Option<Range<usize>> {
 
 /// Words that lead to a title and are not part of it.
 const LEADING: [&str; 16] = [
-    "see", "cf.", "cf", "from", "source", "in", "per", "via", "quelle", "siehe", "vgl.", "voir", "source:", "출처", "참고", "see:",
+    "see", "cf.", "cf", "from", "source", "in", "per", "via", "quelle", "siehe", "vgl.", "voir", "source:", "출처",
+    "참고", "see:",
 ];
 
 /// Where the last sentence or part of these words begins.
