@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn numbered(count: usize) -> Session {
-        session(&(0..count).map(|number| format!("{} soldiers stay.", 1000 + number)).collect::<Vec<_>>())
+        session(&(0..count).map(|number| format!("{} soldiers stay.", 5000 + number)).collect::<Vec<_>>())
     }
 
     #[test]
@@ -181,9 +181,9 @@ mod tests {
         let taken = session.take_offers(&session.offers().to_vec(), NOW).unwrap();
         assert_eq!((taken.claims.len(), taken.steps.len(), session.open_offers()), (3, 3, 0));
         let claim = session.project().claim(&taken.claims[1]).unwrap();
-        assert_eq!((claim.anchor.quote.as_str(), claim.source_note.as_str()), ("1001", "source 21"));
+        assert_eq!((claim.anchor.quote.as_str(), claim.source_note.as_str()), ("5001", "source 21"));
         assert_eq!((claim.kind, claim.risk), (Kind::Figure, Risk::Normal));
-        assert_eq!(session.undo_label(), Some("take the writer’s note on “1002”"));
+        assert_eq!(session.undo_label(), Some("take the writer’s note on “5002”"));
         session.undo(NOW).unwrap();
         assert_eq!((session.rows().len(), session.open_offers()), (2, 1));
         assert!(!session.offers()[2].is_taken);

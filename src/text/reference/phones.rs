@@ -90,7 +90,7 @@ fn is_phone(note: &str, range: &Range<usize>) -> bool {
         return false;
     }
     let international =
-        text.starts_with('+') || text.starts_with("(+") || (digits.starts_with("00") && digits.len() > 9);
+        text.starts_with('+') || text.starts_with("(+") || (text.starts_with("00") && digits.len() > 9);
     if LABELS.contains(&label.as_str()) || international {
         return international || !is_years(&groups);
     }
