@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::dialog::focus_once;
 use super::theme::{Palette, sans, strong};
-use super::widgets::small_button;
+use super::widgets::focus_ring;
 use crate::command::Command;
 use crate::session::Session;
 use crate::text::offers::Offer;
@@ -47,16 +47,22 @@ pub(super) fn line(ui: &mut Ui, session: &Session, is_idle: bool, actions: &mut 
             let buttons = [("Look", Command::LookAtNotes), ("Take all", Command::TakeNotes)];
             for (name, command) in buttons {
                 let may = command == Command::LookAtNotes || (is_idle && session.read_only().is_none());
-                let button = ui.add_enabled_ui(may, |ui| small_button(ui, name)).inner;
-                let key = command.shortcut().map(|shortcut| format!(" · key {}", shortcut.text())).unwrap_or_default();
-                if button.on_hover_text(format!("{}{key}", command.does())).clicked() {
-                    actions.push(Action::Run(command));
-                }
+                ui.add_enabled_ui(may, |ui| command_button(ui, name, command, actions));
             }
         });
     });
     let bottom = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), bottom, Stroke::new(1.0, palette.line));
+}
+
+/// A button that does a command, with the key that does it too.
+pub(super) fn command_button(ui: &mut Ui, name: &str, command: Command, actions: &mut Vec<Action>) {
+    let key = command.shortcut().map(|shortcut| shortcut.text()).unwrap_or_default();
+    let response = ui.add(egui::Button::new(name).shortcut_text(RichText::new(key).font(sans(11.0))));
+    focus_ring(ui, &response);
+    if response.on_hover_text(command.does()).clicked() {
+        actions.push(Action::Run(command));
+    }
 }
 
 /// Draws the list.
@@ -184,8 +190,14 @@ impl Row<'_> {
         put(ui, pos2(right, upper), about);
         let quote = if self.offer.is_taken { palette.soft } else { palette.ink };
         put(ui, pos2(left, upper), galley(ui, words, sans(13.5), quote, right - left - 12.0));
-        put(ui, pos2(left, lower), galley(ui, &self.offer.note, sans(12.0), palette.soft, rect.right() - left - 12.0));
-        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_ui_at_pointer(|ui| {
+        let note = galley(ui, &self.offer.note, sans(12.0), palette.soft, rect.right() - left - 12.0);
+        let is_cut = note.elided;
+        put(ui, pos2(left, lower), note);
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        if !is_cut {
+            return response;
+        }
+        response.on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(520.0);
             ui.label(cut(&self.offer.note, TOLD));
         })

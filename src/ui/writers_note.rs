@@ -2,8 +2,8 @@
 //! is looked up, and no link is followed.
 
 use super::action::Action;
+use super::offers::command_button;
 use super::theme::{Palette, sans};
-use super::widgets::focus_ring;
 use crate::command::Command;
 use crate::text::reference;
 use egui::{RichText, Ui};
@@ -20,17 +20,13 @@ pub(super) fn recognised(note: &str) -> Vec<String> {
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, recognised: &[String], may_use: bool, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui.ctx());
-    ui.spacing_mut().item_spacing.y = 3.0;
-    for one in recognised {
-        ui.label(RichText::new(one).font(sans(12.0)).color(palette.soft));
-    }
-    if may_use {
-        let key = Command::UseNote.shortcut().map(|shortcut| shortcut.text()).unwrap_or_default();
-        let button = egui::Button::new("Use as evidence").shortcut_text(RichText::new(key).font(sans(11.0)));
-        let response = ui.add(button);
-        focus_ring(ui, &response);
-        if response.on_hover_text(Command::UseNote.does()).clicked() {
-            actions.push(Action::Run(Command::UseNote));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for one in recognised {
+            ui.label(RichText::new(one).font(sans(12.0)).color(palette.soft));
         }
+    });
+    if may_use {
+        command_button(ui, "Use as evidence", Command::UseNote, actions);
     }
 }

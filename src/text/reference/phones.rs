@@ -89,8 +89,7 @@ fn is_phone(note: &str, range: &Range<usize>) -> bool {
     if OTHERS.contains(&label.as_str()) || is_book_number(&digits, &lengths) || !(6..=15).contains(&digits.len()) {
         return false;
     }
-    let international =
-        text.starts_with('+') || text.starts_with("(+") || (text.starts_with("00") && digits.len() > 9);
+    let international = text.starts_with('+') || text.starts_with("(+") || (text.starts_with("00") && digits.len() > 9);
     if LABELS.contains(&label.as_str()) || international {
         return international || !is_years(&groups);
     }
