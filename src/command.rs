@@ -40,8 +40,11 @@ pub enum Command {
     MergeNext,
     SameAs,
     DeleteClaim,
+    LookAtNotes,
+    TakeNotes,
     Status(Status),
     AddEvidence,
+    UseNote,
     SuggestChange,
     WriteQuestion,
     WriteNote,
@@ -155,6 +158,12 @@ pub struct Scene {
     pub selection: bool,
     /// The selected claim has a suggested change.
     pub change: bool,
+    /// The selected claim has a note of the writer.
+    pub source_note: bool,
+    /// Notes of the writer offer claims, taken or not.
+    pub offers: bool,
+    /// Some of them are no claims yet.
+    pub open_offers: bool,
     /// Something of the selected claim is in conflict.
     pub in_conflict: bool,
     /// Something of the story is in conflict.
@@ -218,12 +227,12 @@ impl Command {
         all.extend([RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
-        all.extend([SameAs, DeleteClaim]);
+        all.extend([SameAs, DeleteClaim, LookAtNotes, TakeNotes]);
         all.extend(crate::model::Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
         all.extend(crate::model::Risk::ALL.iter().map(|risk| Self::Risk(*risk)));
         all.extend(crate::model::Flag::ALL.iter().map(|flag| Self::Flag(*flag)));
         all.extend(crate::model::Status::ALL.iter().map(|status| Self::Status(*status)));
-        all.extend([AddEvidence, SuggestChange, WriteQuestion, WriteNote]);
+        all.extend([AddEvidence, UseNote, SuggestChange, WriteQuestion, WriteNote]);
         all.extend(crate::model::Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
         all.extend([TakeFirst, TakeSecond, Conflicts, NextConflict]);
         all.extend([NextUnchecked, PreviousUnchecked, NextByRisk, PreviousByRisk, NextClaim, PreviousClaim]);
@@ -303,8 +312,8 @@ impl Command {
             | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
-            | SameAs | DeleteClaim | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
-            Status(_) | Decide(_) | AddEvidence | SuggestChange | WriteQuestion | WriteNote | TakeFirst
+            | SameAs | DeleteClaim | LookAtNotes | TakeNotes | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
+            Status(_) | Decide(_) | AddEvidence | UseNote | SuggestChange | WriteQuestion | WriteNote | TakeFirst
             | TakeSecond | Conflicts => Menu::Check,
             NextConflict | NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim
             | PreviousClaim | FocusArticle | FocusChecklist => Menu::Go,
@@ -378,6 +387,14 @@ impl Command {
             Self::SplitClaim => row("Split at the caret", "Make two claims of one", key("S"), claim),
             Self::MergeNext => row("Merge with the next", "Make one claim of this and the next", key("J"), claim),
             Self::SameAs => row("Same as…", "Share the verification of another claim", key("Equals"), claim),
+            Self::LookAtNotes => {
+                let does = "See what the comments and footnotes of the writer offer as claims";
+                row("Notes from the writer…", does, key("L"), |scene| scene.offers)
+            }
+            Self::TakeNotes => {
+                let does = "Make a claim of each comment and footnote that is none yet";
+                row("Take all notes from the writer", does, shift("L"), |scene| scene.open_offers && writable(scene))
+            }
             _ => row("Delete claim", "Take the mark off the text", key("Delete"), claim),
         }
     }
@@ -386,6 +403,14 @@ impl Command {
         let row = |name, does, shortcut| row(Menu::Check, name, does, shortcut, claim);
         match self {
             Self::AddEvidence => row("Add evidence…", "Say which source bears the claim out", key("E")),
+            Self::UseNote => Row {
+                when: |scene| claim(scene) && scene.source_note,
+                ..row(
+                    "Use the writer’s note…",
+                    "Fill the evidence in from what the writer’s note refers to",
+                    shift("E"),
+                )
+            },
             Self::SuggestChange => row("Suggest change…", "Propose other words", key("C")),
             Self::WriteQuestion => row("Ask the writer…", "Write the question to the writer", shift("Q")),
             Self::TakeFirst | Self::TakeSecond | Self::Conflicts => self.conflict_row(),

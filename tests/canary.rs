@@ -88,6 +88,7 @@ fn every_secret_is_in_the_story_and_most_are_in_conflict() {
             "confidential or not",
             "contact of the source",
             "note",
+            "note of the writer",
             "passage of evidence",
             "place in the source",
             "question to the writer",

@@ -274,7 +274,7 @@ fn json_has_the_documented_shapes() {
     let text = tickmark.run(["text", "talks.txt", "--json"]).ok().json();
     assert_eq!(
         names(&text),
-        "blocks byline changes comments encoding format language published section title warnings"
+        "blocks byline changes comments encoding format language notes published section title warnings"
     );
     assert_eq!(names(&text["blocks"][0]), "aside kind level page text");
     assert_eq!((&text["title"], &text["blocks"][0]["kind"]), (&"Talks end early".into(), &"hed".into()));
@@ -341,7 +341,7 @@ fn bad_input_gets_a_sentence() {
     fs::write(tickmark.path("empty"), "").unwrap();
     fs::write(tickmark.path("binary"), [0, 159, 146, 150].repeat(99)).unwrap();
     fs::write(tickmark.path("cut.tickmark"), &tickmark.bytes()[..900]).unwrap();
-    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 1", "\"reader\": 9");
+    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 3", "\"reader\": 9");
     fs::write(tickmark.path("newer.tickmark"), newer).unwrap();
     let table: [(&[&str], i32, &str); 22] = [
         (&["status", "gone.tickmark"], 1, "“gone.tickmark” could not be read: it is not there"),
@@ -598,4 +598,55 @@ fn projects_of_different_stories_are_not_put_together() {
     assert_eq!(merged.code, Some(1));
     assert!(merged.err.contains("not copies of one story"), "{}", merged.err);
     assert!(!tickmark.path("both.tickmark").exists());
+}
+
+/// Puts comments of the writer on words of the article into a project file.
+fn annotate(tickmark: &Tickmark, notes: &[(&str, &str)]) {
+    let mut project: Value = serde_json::from_slice(&tickmark.bytes()).unwrap();
+    let text = project["drafts"][0]["text"].as_str().unwrap().to_owned();
+    let comment = |(words, note): &(&str, &str)| {
+        let start = text.find(words).unwrap();
+        serde_json::json!({"author": "E. Reporter", "date": "2019-11-18", "start": start, "end": start + words.len(), "text": note})
+    };
+    project["drafts"][0]["comments"] = notes.iter().map(comment).collect();
+    fs::write(tickmark.path("talks.tickmark"), serde_json::to_vec(&project).unwrap()).unwrap();
+}
+
+#[test]
+fn notes_of_the_writer_are_listed_and_taken() {
+    let tickmark = Tickmark::with_project();
+    let take = |more: &[&str]| tickmark.run(["claim", "take", "talks.tickmark"].iter().chain(more).copied());
+    assert!(take(&[]).ok().out.contains("no comments or footnotes"));
+    annotate(
+        &tickmark,
+        &[("a fivefold increase", "Ann Lee, +82 2 748 1111"), ("28,500", "report\np. 3"), ("minister", "ibid.")],
+    );
+    let before = tickmark.bytes();
+    let listed = take(&[]).ok().out;
+    let first = "   1 ○ “a fivefold increase”  comment · E. Reporter · 2018-11-18\n       Ann Lee, +82 2 748 1111\n";
+    assert!(listed.starts_with(&first.replace("2018", "2019")), "{listed}");
+    let offers = take(&["--json"]).ok().json();
+    let expected = serde_json::json!({
+        "number": 2, "span": offers["offers"][1]["span"], "quote": "28,500", "note": "report\np. 3",
+        "author": "E. Reporter", "date": "2019-11-18", "from": "comment", "resolved": false, "taken": false,
+    });
+    assert_eq!(offers["offers"][1], expected);
+    assert_eq!(tickmark.bytes(), before, "listing changes nothing");
+    take(&["4"]).fails(1, "there is no note 4 of the writer");
+    take(&["1", "--all"]).fails(2, "cannot be used with");
+    let taken = take(&["2", "2", "--json"]).ok().json();
+    let claim = tickmark.claims().remove(0);
+    assert_eq!(taken, serde_json::json!({"taken": [{"number": 2, "claim": claim["id"]}]}));
+    assert_eq!((&claim["source_note"], &claim["kind"]), (&Value::from("report\np. 3"), &Value::from("figure")));
+    assert_eq!(claim["span"], expected["span"]);
+    assert_eq!(take(&["--all"]).ok().out, "2 notes of the writer are claims now\n");
+    assert_eq!(take(&["--all"]).ok().out, "nothing to take: these notes of the writer are claims already\n");
+    tickmark.set("1", &["--source-note", "Ann Lee"]).ok();
+    let report = |edition: &str, format: &str| {
+        tickmark.run(["report", "talks.tickmark", "--edition", edition, "--format", format]).ok().out
+    };
+    for format in ["html", "md", "csv"] {
+        assert!(report("checking-copy", format).contains("ibid."), "{format}");
+        assert!(!report("checked-copy", format).contains("ibid."), "{format}");
+    }
 }

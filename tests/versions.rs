@@ -12,8 +12,10 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tickmark::model::article::TrackedKind;
 use tickmark::model::{Claim, Decision, Edit, Flag, Kind, Progress, Project, Risk, SourceKind, Stance, Status};
 use tickmark::store::format::{VERSION, parse, write};
+use tickmark::text::offers::offers;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -50,7 +52,7 @@ fn edits(file: &Value) -> BTreeSet<String> {
         let (kind, inner) = edit.as_object().unwrap().iter().find(|(name, _)| *name != frozen::UNKNOWN).unwrap();
         let fields = ["aside", "withdrawn", "anchor", "kind", "risk", "status", "change", "question", "answer", "note"];
         let more = ["flags", "same-as", "deleted", "add-evidence", "evidence", "text", "type", "gathering", "rank"];
-        let fields = fields.iter().chain(&more).chain(&["confidential", "kept"]);
+        let fields = fields.iter().chain(&more).chain(&["confidential", "kept", "source-note"]);
         let is_change = matches!(kind.as_str(), "draft" | "claim" | "source");
         let field = fields.copied().find(|field| is_change && inner.get(field).is_some());
         field.map_or_else(|| kind.clone(), |field| format!("{kind}/{field}"))
@@ -82,22 +84,25 @@ fn every_fixture_opens_and_holds_what_it_held() {
         assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()), "version {version}");
         counts(&loaded.project, version);
         words(&loaded.project);
+        notes(&loaded.project, version);
     }
 }
 
 fn counts(project: &Project, version: u32) {
     let claims = || project.claims.iter();
     let gone = claims().filter(|claim| claim.deleted).count();
-    assert_eq!((claims().count(), gone), (20, 2), "version {version}");
+    // Version 3 brought the notes of the writer, of which one is a claim.
+    let (taken, entries) = if version < 3 { (0, 0) } else { (1, 4) };
+    assert_eq!((claims().count(), gone), (20 + taken, 2), "version {version}");
     assert_eq!((project.sources.iter().count(), project.sources().count()), (12, 11), "version {version}");
     let pieces = || claims().flat_map(|claim| &claim.evidence);
     assert_eq!((pieces().count(), pieces().filter(|piece| piece.deleted).count()), (6, 1), "version {version}");
     let drafts: Vec<bool> = project.drafts.iter().map(|draft| draft.withdrawn).collect();
     assert_eq!(drafts, [false, true], "version {version}");
     let undone = project.history.entries().iter().filter(|entry| entry.undoes.is_some()).count();
-    assert_eq!((project.history.entries().len(), undone), (113, 14), "version {version}");
+    assert_eq!((project.history.entries().len(), undone), (113 + entries, 14), "version {version}");
     let Progress { claims, settled, recheck, conflicting, .. } = project.progress();
-    assert_eq!((claims, settled, recheck, conflicting), (18, 5, 1, 1), "version {version}");
+    assert_eq!((claims, settled, recheck, conflicting), (18 + taken, 5, 1, 1), "version {version}");
 }
 
 /// Some of everything is there, and as it was.
@@ -126,12 +131,35 @@ fn words(project: &Project) {
     assert!(project.history.entries().iter().any(|entry| matches!(*entry.edit, Edit::Other(_))));
 }
 
+/// What the writer said on the margins, and what of it is on claims.
+fn notes(project: &Project, version: u32) {
+    let draft = &project.drafts[0];
+    let on_claims: Vec<&str> = project.claims_in_order().iter().map(|claim| claim.source_note.as_str()).collect();
+    let on_claims: Vec<&str> = on_claims.into_iter().filter(|note| !note.is_empty()).collect();
+    if version < 3 {
+        assert_eq!((draft.comments.len(), draft.notes.len(), draft.changes.len(), on_claims.len()), (0, 0, 0, 0));
+        return;
+    }
+    let [first, point] = &draft.comments[..] else { panic!("two comments") };
+    assert_eq!(&draft.text[first.start..first.end], "28,500 troops");
+    assert_eq!((first.author.as_str(), first.text.as_str(), first.resolved), ("E. Reporter", "Force report", true));
+    assert_eq!((first.replies[0].text.as_str(), first.replies[0].replies[0].text.as_str()), ("Which page?", "p. 12"));
+    assert_eq!((point.start, point.end), (first.end, first.end));
+    assert_eq!(draft.block_text(draft.notes[0].block), "Almanac of Defence, p. 3.");
+    let changes: Vec<(TrackedKind, &str)> = draft.changes.iter().map(|change| (change.kind, &*change.text)).collect();
+    assert_eq!(changes, [(TrackedKind::Insertion, "the worst day"), (TrackedKind::Deletion, "bad")]);
+    assert_eq!(on_claims, ["Force report\np. 12", "Almanac of Defence, p. 3."]);
+    let taken: Vec<bool> = offers(project).iter().map(|offer| offer.is_taken).collect();
+    assert_eq!(taken, [false, false, false], "the first was corrected, the last is about more words");
+}
+
 #[test]
 fn every_fixture_has_every_kind_of_edit() {
     for (version, bytes) in fixtures() {
         let found = edits(&value(&bytes));
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
-        assert_eq!(found.join(" "), frozen::EDITS, "version {version}");
+        let new = if version < 3 { "claim/source-note " } else { "" };
+        assert_eq!(found.join(" "), frozen::EDITS.replace(new, ""), "version {version}");
     }
 }
 

@@ -3,12 +3,14 @@
 
 use super::conflicts::letter;
 use crate::model::{
-    Claim, Conflict, Draft, KeptCopy, Progress, Project, Side, Source, Standing, Standings, Status, StatusRecord,
+    Claim, Conflict, KeptCopy, Progress, Project, Side, Source, Standing, Standings, Status, StatusRecord,
 };
 use crate::session::Session;
+use crate::text::offers::Offer;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What an `add` prints.
 #[derive(Serialize)]
@@ -51,7 +53,59 @@ struct ClaimShape {
     answer: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     note: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    source_note: String,
     evidence: Vec<EvidenceShape>,
+}
+
+/// What the notes of the writer offer as claims.
+#[derive(Serialize)]
+pub(super) struct Offers<'a> {
+    offers: Vec<OfferShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct OfferShape<'a> {
+    number: usize,
+    span: [usize; 2],
+    quote: &'a str,
+    note: &'a str,
+    author: &'a str,
+    date: &'a str,
+    from: &'static str,
+    resolved: bool,
+    taken: bool,
+}
+
+impl<'a> Offers<'a> {
+    pub(super) fn of(session: &'a Session) -> Self {
+        let text = session.project().draft().map_or("", |draft| &draft.text);
+        let mut points = CodePoints::default();
+        let shape = |(index, offer): (usize, &'a Offer)| OfferShape {
+            number: index + 1,
+            span: points.span(text, offer.range.clone()),
+            quote: text.get(offer.range.clone()).unwrap_or_default(),
+            note: &offer.note,
+            author: &offer.author,
+            date: &offer.date,
+            from: offer.from.word(),
+            resolved: offer.is_resolved,
+            taken: offer.is_taken,
+        };
+        Self { offers: session.offers().iter().enumerate().map(shape).collect() }
+    }
+}
+
+/// The claims that were made of offers.
+#[derive(Serialize)]
+pub(super) struct TakenShape {
+    pub(super) taken: Vec<TakenOffer>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TakenOffer {
+    pub(super) number: usize,
+    pub(super) claim: String,
 }
 
 #[derive(Serialize)]
@@ -156,7 +210,7 @@ impl ClaimShape {
             kind: claim.kind.key(),
             risk: claim.risk.key(),
             flags: claim.flags.iter().map(|flag| flag.key()).collect(),
-            span: draft.map(|draft| points.span(draft, claim)),
+            span: draft.map(|draft| points.span(&draft.text, claim.anchor.range())),
             same_as: claim.same_as.as_ref().map(|same| same.claim.0.clone()),
             by: record.map(|record| record.by.initials.clone()),
             at: record.map(|record| record.at),
@@ -164,6 +218,7 @@ impl ClaimShape {
             question: claim.question.clone(),
             answer: claim.answer.clone(),
             note: claim.note.clone(),
+            source_note: claim.source_note.clone(),
             evidence: evidence.collect(),
         }
     }
@@ -171,20 +226,20 @@ impl ClaimShape {
 
 /// Counts code points of a text from where it stopped last, so that a list in text order reads the text once.
 #[derive(Default)]
-struct CodePoints {
+pub(super) struct CodePoints {
     byte: usize,
     count: usize,
 }
 
 impl CodePoints {
-    fn span(&mut self, draft: &Draft, claim: &Claim) -> [usize; 2] {
-        let start = claim.anchor.start;
-        if start < self.byte {
+    /// Where a range of bytes begins and ends.
+    pub(super) fn span(&mut self, text: &str, range: Range<usize>) -> [usize; 2] {
+        if range.start < self.byte {
             *self = Self::default();
         }
-        self.count += draft.text.get(self.byte..start).map_or(0, |text| text.chars().count());
-        self.byte = start;
-        [self.count, self.count + claim.anchor.quote.chars().count()]
+        self.count += text.get(self.byte..range.start).map_or(0, |text| text.chars().count());
+        self.byte = range.start;
+        [self.count, self.count + text.get(range).map_or(0, |text| text.chars().count())]
     }
 }
 

@@ -54,7 +54,15 @@ impl New {
         let warnings: Vec<String> = warnings.into_iter().chain(session.save(&path)?).collect();
         super::output::warn(warnings.iter().map(String::as_str));
         let words = session.project().draft().map_or(0, |draft| draft.words());
-        Ok(Output::text(format!("{}: “{}”, {words} words", path.display(), session.project().title)))
+        let mut told = format!("{}: “{}”, {words} words", path.display(), session.project().title);
+        if session.open_offers() > 0 {
+            let notes = session.open_offers();
+            let (are, plural) = if notes == 1 { ("is", "") } else { ("are", "s") };
+            told += &format!(
+                "\n{notes} note{plural} of the writer {are} no claim{plural} yet; take them with `tickmark claim take`"
+            );
+        }
+        Ok(Output::text(told))
     }
 }
 

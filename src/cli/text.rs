@@ -1,8 +1,9 @@
 //! `tickmark text`: what is read of an article.
 
+use super::json::CodePoints;
 use super::{Output, vocabulary::words};
 use crate::import::{Format, Options};
-use crate::model::article::{Comment, TrackedChange};
+use crate::model::article::{Comment, NoteMark, TrackedChange};
 use crate::model::{Article, Block};
 use crate::session::file::{Received, read_article};
 use crate::session::{Problem, file};
@@ -13,9 +14,11 @@ use std::path::{Path, PathBuf};
 /// Show what is read of an article: its blocks, what is known about it, and what was left out or is unsure.
 ///
 /// With --json: {"title", "byline", "published", "section", "language", "encoding", "format", "blocks": [{"kind",
-/// "text", "level", "page", "aside"}], "comments": [{"author", "date", "quote", "text", "resolved", "replies"}],
-/// "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A block with "aside": true is proposed as not
-/// part of the article. What is not known is null.
+/// "text", "level", "page", "aside"}], "comments": [{"span", "author", "date", "quote", "text", "resolved", "replies"}],
+/// "notes": [{"at", "note", "kind"}], "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A block with
+/// "aside": true is proposed as not part of the article. "span" and "at" count Unicode code points of the whole text, in
+/// which a blank line of two line feeds stands between blocks; "at" is where a footnote or endnote is called. Replies
+/// have no span of their own. What is not known is null.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
 pub(super) struct Text {
@@ -88,6 +91,7 @@ struct Shape<'a> {
     format: &'a str,
     blocks: Vec<BlockShape<'a>>,
     comments: Vec<CommentShape<'a>>,
+    notes: Vec<NoteShape<'a>>,
     changes: Vec<ChangeShape<'a>>,
     warnings: &'a [String],
 }
@@ -102,7 +106,16 @@ struct BlockShape<'a> {
 }
 
 #[derive(Serialize)]
+struct NoteShape<'a> {
+    at: usize,
+    note: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
 struct CommentShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[usize; 2]>,
     author: &'a str,
     date: &'a str,
     quote: &'a str,
@@ -134,6 +147,16 @@ impl<'a> Shape<'a> {
             date: &change.date,
             text: &change.text,
         };
+        let (mut points, mut marks) = (CodePoints::default(), CodePoints::default());
+        let comment = |comment: &'a Comment| CommentShape {
+            span: Some(points.span(&article.text, comment.start..comment.end)),
+            ..CommentShape::of(comment, article)
+        };
+        let note = |mark: &'a NoteMark| {
+            let block = article.blocks.get(mark.block)?;
+            let [at, _] = marks.span(&article.text, mark.at..mark.at);
+            Some(NoteShape { at, note: article.block_text(block), kind: block.kind.key() })
+        };
         Self {
             title: article.title.as_deref(),
             byline: article.byline.as_deref(),
@@ -143,7 +166,8 @@ impl<'a> Shape<'a> {
             encoding: article.encoding.as_deref(),
             format: &article.format,
             blocks: article.blocks.iter().map(block).collect(),
-            comments: article.comments.iter().map(|comment| CommentShape::of(comment, article)).collect(),
+            comments: article.comments.iter().map(comment).collect(),
+            notes: article.notes.iter().filter_map(note).collect(),
             changes: article.changes.iter().map(change).collect(),
             warnings: &article.warnings,
         }
@@ -153,6 +177,7 @@ impl<'a> Shape<'a> {
 impl<'a> CommentShape<'a> {
     fn of(comment: &'a Comment, article: &'a Article) -> Self {
         Self {
+            span: None,
             author: &comment.author,
             date: &comment.date,
             quote: article.text.get(comment.start..comment.end).unwrap_or_default(),

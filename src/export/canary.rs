@@ -2,8 +2,9 @@
 
 use super::testing::Desk;
 use super::{Edition, Format};
+use crate::model::article::{Comment, TrackedChange, TrackedKind};
 use crate::model::{
-    ClaimId, Decision, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status,
+    ClaimId, Decision, Draft, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status,
 };
 
 /// A word for each field of a confidential source, and for the names in what was written about it.
@@ -51,12 +52,23 @@ fn tell(desk: &mut Desk, claim: &ClaimId, source: &SourceId) {
     });
     desk.evidence(claim, &public, &told(), &told(), Stance::Contradicts);
     desk.ask(Request::SetNote(claim.clone(), told()));
+    desk.ask(Request::SetSourceNote(claim.clone(), told()));
     desk.ask(Request::SetQuestion(claim.clone(), told()));
     desk.ask(Request::SetAnswer(claim.clone(), told()));
     desk.ask(Request::SuggestChange(claim.clone(), Some(told())));
     desk.status(claim, Status::Wrong);
     desk.ask(Request::Decide(claim.clone(), Decision::Rejected, told()));
     desk.ask(Request::SetFlag(claim.clone(), Flag::Legal, true));
+}
+
+/// Comments, answers and tracked changes that name the source.
+fn note_margins(draft: &mut Draft) {
+    let comment =
+        |replies| Comment { author: told(), date: told(), text: told(), end: 4, replies, ..Comment::default() };
+    draft.comments.push(comment(vec![comment(vec![comment(Vec::new())])]));
+    let (kind, author, text) = (TrackedKind::Deletion, told(), told());
+    let (date, extra) = (String::new(), Extra::new());
+    draft.changes.push(TrackedChange { kind, author, date, start: 0, text, extra });
 }
 
 /// What the name of the kept file begins with, eight times over.
@@ -84,6 +96,7 @@ pub(super) fn story() -> Desk {
     desk.ask(Request::SetNote(lost, told()));
     desk.undo();
     desk.project.drafts[0].label = format!("seen by {}", told());
+    note_margins(&mut desk.project.drafts[0]);
     desk
 }
 

@@ -14,8 +14,9 @@ use std::collections::BTreeSet;
 /// `recheck` is `yes` it no longer counts. `at` is ISO 8601 in UTC; `number` counts the claims by the text; `evidence` has a line per
 /// piece; `sources` are the numbers of the source list; `same-as` is the number of the claim whose verification is
 /// shared; `paragraph` is `paragraph 3`, `headline`, `caption after paragraph 3` or the like; `conflicts` has a line per field that
-/// people left differently, while `in-conflict` is `yes`.
-pub const COLUMNS: [&str; 22] = [
+/// people left differently, while `in-conflict` is `yes`; `source-note` is what the writer's note says of where the claim
+/// comes from, in the checking copy.
+pub const COLUMNS: [&str; 23] = [
     "id",
     "number",
     "quote",
@@ -38,6 +39,7 @@ pub const COLUMNS: [&str; 22] = [
     "paragraph",
     "in-conflict",
     "conflicts",
+    "source-note",
 ];
 
 /// Renders the claims that the report lists.
@@ -80,6 +82,7 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
         entry.place.clone(),
         if entry.standing.in_conflict { "yes" } else { "no" }.to_owned(),
         entry.differences.join("\n"),
+        entry.source_note.to_owned(),
     ]
 }
 

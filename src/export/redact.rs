@@ -6,6 +6,7 @@ mod hand_over;
 pub use hand_over::HandOver;
 
 use super::scrub::Scrubber;
+use crate::model::article::Comment;
 use crate::model::edit::SourceField;
 use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
@@ -160,14 +161,31 @@ impl Withholding {
         }
     }
 
-    /// The text and what the article says of itself stay; what the desk wrote does not.
+    /// The text and what the article says of itself stay; what the desk wrote, and what stood on the margins, does not.
     fn draft(&self, draft: &Draft) -> Draft {
         let mut shown = Draft { label: self.text(&draft.label), extra: Extra::new(), ..draft.clone() };
+        shown.comments.iter_mut().for_each(|comment| self.comment(comment));
+        shown.changes.iter_mut().for_each(|change| {
+            (change.author, change.text) = (self.text(&change.author), self.text(&change.text));
+            change.extra = Extra::new();
+        });
+        shown.notes.iter_mut().for_each(|note| note.extra = Extra::new());
         if let Some(file) = &mut shown.file {
             file.name = self.text(&file.name);
             file.extra = Extra::new();
         }
         shown
+    }
+
+    /// A comment and the answers to it, however deep they are.
+    fn comment(&self, comment: &mut Comment) {
+        let mut waiting = vec![comment];
+        while let Some(comment) = waiting.pop() {
+            (comment.author, comment.text) = (self.text(&comment.author), self.text(&comment.text));
+            comment.date = self.text(&comment.date);
+            comment.extra = Extra::new();
+            waiting.extend(&mut comment.replies);
+        }
     }
 
     fn source(&self, source: &Source) -> Source {
@@ -221,6 +239,7 @@ impl Withholding {
             question: self.text(&claim.question),
             answer: self.text(&claim.answer),
             note: self.text(&claim.note),
+            source_note: self.text(&claim.source_note),
             flags: claim.flags.clone(),
             same_as: claim.same_as.clone(),
             deleted: claim.deleted,

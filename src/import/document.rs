@@ -40,7 +40,7 @@ impl Document {
     ///
     /// # Errors
     /// When there are too many blocks, or too much text.
-    pub fn put(self, article: &mut Article) -> Result<(), ImportError> {
+    pub fn put(mut self, article: &mut Article) -> Result<(), ImportError> {
         limits::check_blocks(self.pieces.len() + self.notes.len())?;
         let mut marks = append(&self.pieces, article);
         let order = note_order(&marks, &self.notes);

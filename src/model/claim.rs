@@ -210,6 +210,10 @@ pub struct Claim {
     /// The checker's note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What the writer's comment or footnote says of where the claim comes from; several notes are parted by a blank
+    /// line. Since version 3 of the format.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source_note: String,
     /// Who else must look at it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub flags: BTreeSet<Flag>,
@@ -244,6 +248,7 @@ impl Claim {
             question: String::new(),
             answer: String::new(),
             note: String::new(),
+            source_note: String::new(),
             flags: BTreeSet::new(),
             same_as: None,
             deleted: false,

@@ -132,6 +132,7 @@ fn field(edit: &Edit) -> String {
             ClaimField::Question(_) => "question to the writer",
             ClaimField::Answer(_) => "answer of the writer",
             ClaimField::Note(_) => "note",
+            ClaimField::SourceNote(_) => "note of the writer",
             ClaimField::Flags(_) => "flags",
             ClaimField::SameAs(_) => "same as",
             ClaimField::Deleted(_) => "deleted or kept",
@@ -178,7 +179,10 @@ fn value(project: &Project, edit: &Edit) -> String {
                 Some(to) => format!("{} ({}: {})", text(&to.wording), to.decision, to.reason),
                 None => "none".to_owned(),
             },
-            ClaimField::Question(change) | ClaimField::Answer(change) | ClaimField::Note(change) => text(&change.to),
+            ClaimField::Question(change)
+            | ClaimField::Answer(change)
+            | ClaimField::Note(change)
+            | ClaimField::SourceNote(change) => text(&change.to),
             ClaimField::SameAs(change) => match change.to.as_ref().and_then(|same| project.claims.get(&same.claim)) {
                 Some(other) => format!("the same as {}", short_quote(&other.anchor.quote)),
                 None => "checked by itself".to_owned(),

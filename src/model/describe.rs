@@ -19,8 +19,8 @@ pub fn short_quote(quote: &str) -> String {
 }
 
 /// A step in words, such as `mark “about 28,500 American troops”`. A status decides, since all else that was written
-/// with it only backs it; then the first edit that is not about a source, because a source made on the way is not what
-/// the person set out to do.
+/// with it only backs it; then the writer's note that a claim was made of; then the first edit that is not about a
+/// source, because a source made on the way is not what the person set out to do.
 pub fn step(project: &Project, entries: &[Arc<Entry>]) -> String {
     main(entries).map(|entry| edit(project, &entry.edit)).unwrap_or_default()
 }
@@ -35,9 +35,17 @@ pub fn whole_step(project: &Project, entries: &[Arc<Entry>]) -> String {
 /// The entry that names its step.
 pub(super) fn main(entries: &[Arc<Entry>]) -> Option<&Arc<Entry>> {
     let sets_status = |entry: &&Arc<Entry>| matches!(&*entry.edit, Edit::Claim { field: ClaimField::Status(_), .. });
+    let is_taken = |pair: &&[Arc<Entry>]| match pair {
+        [added, noted] => match (&*added.edit, &*noted.edit) {
+            (Edit::AddClaim(claim), Edit::Claim { id, field: ClaimField::SourceNote(_) }) => claim.id == *id,
+            _ => false,
+        },
+        _ => false,
+    };
+    let taken = || entries.windows(2).find(is_taken).and_then(<[_]>::last);
     let is_on_the_way = |entry: &&Arc<Entry>| matches!(*entry.edit, Edit::AddSource(_) | Edit::Source { .. });
     let own = || entries.iter().find(|entry| !is_on_the_way(entry));
-    entries.iter().find(sets_status).or_else(own).or(entries.first())
+    entries.iter().find(sets_status).or_else(taken).or_else(own).or(entries.first())
 }
 
 /// An edit in words, without a full stop and beginning with a small letter.
@@ -79,6 +87,8 @@ fn claim_field(project: &Project, id: &ClaimId, field: &ClaimField) -> String {
         ClaimField::Question(_) => format!("write a question on {quote}"),
         ClaimField::Answer(_) => format!("write the answer on {quote}"),
         ClaimField::Note(_) => format!("write a note on {quote}"),
+        ClaimField::SourceNote(change) if change.from.is_empty() => format!("take the writer’s note on {quote}"),
+        ClaimField::SourceNote(_) => format!("change the writer’s note on {quote}"),
         ClaimField::Flags(_) => format!("change the flags of {quote}"),
         ClaimField::SameAs(change) if change.to.is_none() => format!("check {quote} by itself"),
         ClaimField::SameAs(_) => format!("mark {quote} the same as another"),
@@ -147,6 +157,18 @@ mod tests {
             "mark “28,500 troops” wrong",
             "mark “28,500 troops” wrong; change the flags of “28,500 troops”; write a note on “28,500 troops”",
         );
+    }
+
+    #[test]
+    fn a_note_of_the_writer_names_the_step_that_makes_a_claim_of_it() {
+        let take = |claim: &ClaimId, note: &str| {
+            let kind = Kind::Figure;
+            vec![Request::DeleteClaim(claim.clone()), Request::TakeNote { range: 0..6, kind, note: note.into() }]
+        };
+        let mut told = steps("28,500 troops", |claim| take(claim, "army")).0;
+        assert_eq!(told, "take the writer’s note on “28,500”");
+        told = steps("28,500 troops", |claim| vec![Request::SetSourceNote(claim.clone(), "army".into())]).0;
+        assert_eq!(told, "take the writer’s note on “28,500 troops”");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One state of the article as received. Its text never changes.
 
 use super::Extra;
-use super::article::{Article, Block};
+use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,15 @@ pub struct Draft {
     pub text: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// What was written on its margins before it came to us, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// Where the text refers to its footnotes and endnotes, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteMark>,
+    /// Tracked changes that were pending in the file; the text is what it would be with all of them accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<TrackedChange>,
     /// Taken back: its import was undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
@@ -80,6 +89,9 @@ impl Draft {
             warnings: article.warnings,
             text: article.text,
             blocks: article.blocks,
+            comments: article.comments,
+            notes: article.notes,
+            changes: article.changes,
             ..Self::default()
         }
     }

@@ -77,6 +77,8 @@ pub enum ClaimField {
     Answer(Change<String>),
     /// The note.
     Note(Change<String>),
+    /// What the writer's note says of where the claim comes from.
+    SourceNote(Change<String>),
     /// The flags.
     Flags(Change<BTreeSet<Flag>>),
     /// The claim whose verification it shares.
@@ -269,6 +271,7 @@ fn apply_to_claim(claim: &mut Claim, field: &ClaimField) -> Result<(), Misfit> {
         ClaimField::Question(change) => change.apply(&mut claim.question),
         ClaimField::Answer(change) => change.apply(&mut claim.answer),
         ClaimField::Note(change) => change.apply(&mut claim.note),
+        ClaimField::SourceNote(change) => change.apply(&mut claim.source_note),
         ClaimField::Flags(change) => change.apply(&mut claim.flags),
         ClaimField::SameAs(change) => change.apply(&mut claim.same_as),
         ClaimField::Deleted(change) => change.apply(&mut claim.deleted),

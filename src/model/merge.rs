@@ -24,8 +24,8 @@ pub enum MergeError {
     /// They do not begin with the same entry and the same first draft.
     #[error("the two are not copies of one story")]
     Unrelated,
-    /// Each got a draft of this number, and the two differ.
-    #[error("both have a draft {0}, and the two are not the same text")]
+    /// Each got a draft of this number, and the two differ in text, comments or tracked changes.
+    #[error("both have a draft {0}, and the two are not the same")]
     Drafts(u32),
     /// A newer program changed something that this one does not understand in both.
     #[error("a newer Tickmark changed “{0}” in both, and this one does not understand it")]

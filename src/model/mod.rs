@@ -48,7 +48,7 @@ pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
 pub use progress::{Progress, Standing, Standings};
 pub use project::{Person, Project};
 pub use request::{Request, SourceChoice};
-pub use rules::{Missing, Refusal, Stamp};
+pub use rules::{Missing, Refusal, Stamp, join_notes};
 pub use source::{KeptCopy, Source, SourceDetails, SourceKind};
 pub use words::UnknownWord;
 pub use written::Written;

@@ -61,13 +61,22 @@ pub enum Request {
         /// Its risk.
         risk: Risk,
     },
+    /// Make a claim of what a comment or footnote of the writer is about.
+    TakeNote {
+        /// The words it is about.
+        range: Range<usize>,
+        /// What they state.
+        kind: Kind,
+        /// What the note says.
+        note: String,
+    },
     /// Delete a claim.
     DeleteClaim(ClaimId),
     /// Change which words a claim is about.
     SetSpan(ClaimId, Range<usize>),
     /// Make two claims of one, cut at this byte.
     SplitClaim(ClaimId, usize),
-    /// Make one claim of two: the first takes over the words, evidence and note of the second.
+    /// Make one claim of two: the first takes over the words, evidence and notes of the second.
     MergeClaims(ClaimId, ClaimId),
     /// Change what a claim states.
     SetKind(ClaimId, Kind),
@@ -77,6 +86,8 @@ pub enum Request {
     SetFlag(ClaimId, Flag, bool),
     /// Write a note.
     SetNote(ClaimId, String),
+    /// Correct what the writer's note says of where a claim comes from.
+    SetSourceNote(ClaimId, String),
     /// Write a question to the writer.
     SetQuestion(ClaimId, String),
     /// Write down the writer's answer.

@@ -1,6 +1,9 @@
 //! From a request to edits, or to the sentence that says why not. The rules of a fact check are here and nowhere else.
 
+mod notes;
 mod settle;
+
+pub use notes::join as join_notes;
 
 use super::claim::SameAs;
 use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
@@ -167,6 +170,7 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
         }
         Request::SetAside { blocks, aside } => Ok(set_aside(project, blocks, *aside)),
         Request::AddClaim { range, kind, risk } => add_claim(project, range.clone(), *kind, *risk, stamp),
+        Request::TakeNote { range, kind, note } => notes::take(project, range.clone(), *kind, note, stamp),
         Request::DeleteClaim(id) => Ok(delete_claim(find(id)?).into()),
         Request::SetSpan(id, range) => set_span(project, find(id)?, range.clone()),
         Request::SplitClaim(id, at) => split(project, find(id)?, *at, stamp),
@@ -175,6 +179,9 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
         Request::SetRisk(id, risk) => set(find(id)?, ClaimField::Risk, |claim| &claim.risk, *risk),
         Request::SetFlag(id, flag, on) => set_flag(find(id)?, *flag, *on),
         Request::SetNote(id, note) => set(find(id)?, ClaimField::Note, |claim| &claim.note, note.clone()),
+        Request::SetSourceNote(id, note) => {
+            set(find(id)?, ClaimField::SourceNote, |claim| &claim.source_note, note.clone())
+        }
         Request::SetQuestion(id, text) => set(find(id)?, ClaimField::Question, |claim| &claim.question, text.clone()),
         Request::SetAnswer(id, text) => set(find(id)?, ClaimField::Answer, |claim| &claim.answer, text.clone()),
         Request::SetStatus(id, status) => set_status(project, find(id)?, *status, stamp),
@@ -262,8 +269,8 @@ fn set_span(project: &Project, claim: &Claim, range: Range<usize>) -> Planned {
     set(claim, |change| ClaimField::Anchor(change.into()), |claim| &claim.anchor, anchor)
 }
 
-/// The first part stays the claim; the second is a new, unchecked one with a copy of the evidence, since nobody can
-/// know which part a passage was about.
+/// The first part stays the claim; the second is a new, unchecked one with a copy of the evidence and of the writer's
+/// note, since nobody can know which part they were about.
 fn split(project: &Project, claim: &Claim, at: usize, stamp: &mut Stamp) -> Planned {
     let range = claim.anchor.range();
     if at <= range.start || at >= range.end {
@@ -273,6 +280,7 @@ fn split(project: &Project, claim: &Claim, at: usize, stamp: &mut Stamp) -> Plan
     let second = anchor(project, at..range.end).map_err(|_| Refusal::CutOutside)?;
     let mut part = Claim::new(ClaimId(stamp.minter.mint()), second, claim.kind, claim.risk);
     part.flags.clone_from(&claim.flags);
+    part.source_note.clone_from(&claim.source_note);
     part.evidence = claim.evidence().map(|piece| copy_evidence(piece, stamp)).collect();
     let made = Some(part.id.0.clone());
     let mut edits: Vec<Edit> = vec![Edit::AddClaim(Box::new(part))];
@@ -305,12 +313,16 @@ fn merge(project: &Project, first: &Claim, second: &Claim, stamp: &mut Stamp) ->
     let wording = second.change.as_ref().map(|change| format!("“{}” → “{}”", second.anchor.quote, change.wording));
     let note = joined(&joined(&first.note, &second.note), &wording.unwrap_or_default());
     let note = Change::between(&first.note, note).map(ClaimField::Note);
+    let source_note = Change::between(&first.source_note, join_notes(&first.source_note, &second.source_note));
+    let source_note = source_note.map(ClaimField::SourceNote);
     let question =
         Change::between(&first.question, joined(&first.question, &second.question)).map(ClaimField::Question);
     let answer = Change::between(&first.answer, joined(&first.answer, &second.answer)).map(ClaimField::Answer);
     let flags =
         Change::between(&first.flags, first.flags.union(&second.flags).copied().collect()).map(ClaimField::Flags);
-    edits.extend([note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)));
+    edits.extend(
+        [note, source_note, question, answer, flags].into_iter().flatten().map(|field| claim_edit(first, field)),
+    );
     edits.extend(follow(project, first, second));
     edits.extend(delete_claim(second));
     Ok(Plan { edits, made: Some(first.id.0.clone()) })

@@ -1,5 +1,6 @@
 //! Another copy of the story put together with the open one: a colleague’s file, a conflicted copy, a newer file on disk.
 
+use super::offers::Offers;
 use super::rows::Rows;
 use super::{Problem, Session, file};
 use crate::model::merge::{MergeError, merge};
@@ -43,6 +44,7 @@ impl TakenIn {
 pub struct Merged {
     project: Arc<Project>,
     rows: Rows,
+    offers: Offers,
     /// The revision of ours that is in it.
     revision: u64,
     kept: Option<PathBuf>,
@@ -112,9 +114,9 @@ impl MergeOrder {
 fn put_together(ours: &Project, theirs: &Project, revision: u64) -> Result<Merged, Problem> {
     let (project, taken) = together(ours, theirs)?;
     let is_theirs = project.history.entries().len() == theirs.history.entries().len();
-    let rows = Rows::of(&project);
+    let (rows, offers) = (Rows::of(&project), Offers::of(&project));
     let is_new = project != *ours;
-    Ok(Merged { project: Arc::new(project), rows, revision, kept: None, own: None, is_theirs, is_new, taken })
+    Ok(Merged { project: Arc::new(project), rows, offers, revision, kept: None, own: None, is_theirs, is_new, taken })
 }
 
 /// The project with all that these bytes of its own file hold. None when they hold nothing that it does not.
@@ -204,6 +206,7 @@ impl Session {
         if merged.is_new {
             self.project = merged.project;
             self.rows = merged.rows;
+            self.offers = merged.offers;
             self.revision += 1;
             self.look_again();
         }

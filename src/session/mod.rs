@@ -7,6 +7,7 @@
 //! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was; [`original`]: the article read in another way.
+//! - [`offers`]: what the notes of the writer offer as claims.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
@@ -15,6 +16,7 @@ pub mod file;
 mod journal;
 pub mod looking;
 pub mod merging;
+pub mod offers;
 pub mod original;
 pub mod packing;
 pub mod problem;
@@ -43,6 +45,7 @@ use crate::store::journal::disk::Held;
 use crate::store::seen::Seen;
 use crate::store::{backups, format, kept, temporary};
 use chrono::{DateTime, Utc};
+use offers::Offers;
 use rows::Rows;
 use safety::Safety;
 use saving::Waiting;
@@ -63,6 +66,7 @@ pub struct Session {
     /// The folder for the user's state, when versions are to be kept there.
     state: Option<PathBuf>,
     rows: Rows,
+    offers: Offers,
     waiting: Vec<Waiting>,
     /// Folders with kept copies that came in with another copy of the story.
     also_kept: Vec<PathBuf>,
@@ -131,6 +135,7 @@ impl Session {
     fn restored(&mut self, held: Held) {
         self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
         self.rows = Rows::of(&self.project);
+        self.offers = Offers::of(&self.project);
         self.revision += 1;
         self.look_again();
         self.safety.restored = Some(held);
@@ -175,7 +180,7 @@ impl Session {
 
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
-        let rows = Rows::of(&project);
+        let (rows, offers) = (Rows::of(&project), Offers::of(&project));
         let mut seen = Seen::all_of(&project, DateTime::UNIX_EPOCH);
         seen.add_own(minter.sitting());
         let mut session = Self {
@@ -188,6 +193,7 @@ impl Session {
             known: None,
             state: None,
             rows,
+            offers,
             waiting: Vec::new(),
             also_kept: Vec::new(),
             encoding_is_guess: false,
@@ -403,6 +409,7 @@ impl Session {
         if !new.is_empty() {
             self.revision += 1;
             self.rows.update(&self.project, new);
+            self.offers.update(&self.project, new);
             self.journal_from(before);
             self.look_again();
         }

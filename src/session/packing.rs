@@ -131,7 +131,12 @@ impl PackOrder {
             if (watch.stopped)() {
                 return Err(not_packed(&self.choice.path, &PackError::Stopped));
             }
-            if withheld.is_some_and(|withheld| withheld.contains(digest)) || !seen.insert(digest) {
+            if !seen.insert(digest) {
+                continue;
+            }
+            if withheld.is_some_and(|withheld| withheld.contains(digest)) {
+                let why = "has comments that tell of a confidential source";
+                warnings.push(format!("The {what} “{name}” {why}, and is not in the pack."));
                 continue;
             }
             match self.find(digest) {

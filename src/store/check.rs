@@ -1,6 +1,7 @@
 //! What must be so in a project before anything else relies on it.
 
 use super::limits;
+use crate::model::article::{Comment, NoteMark};
 use crate::model::describe::short_quote;
 use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
 use std::collections::HashSet;
@@ -32,6 +33,7 @@ fn check_drafts(drafts: &[Draft]) -> Result<(), String> {
         }
         last = draft.number;
         check_blocks(draft)?;
+        check_annotations(draft)?;
     }
     Ok(())
 }
@@ -45,6 +47,42 @@ fn check_blocks(draft: &Draft) -> Result<(), String> {
         end = block.end;
     }
     Ok(())
+}
+
+/// What stood on the margins points into the text and at blocks that are there.
+fn check_annotations(draft: &Draft) -> Result<(), String> {
+    let number = draft.number;
+    for (index, comment) in draft.comments.iter().enumerate() {
+        if !is_placed(comment, &draft.text) {
+            return Err(format!("comment {} of draft {number} is about a place that is not in the text", index + 1));
+        }
+    }
+    for (index, NoteMark { at, block, .. }) in draft.notes.iter().enumerate() {
+        if !draft.text.is_char_boundary(*at) {
+            return Err(format!("note {} of draft {number} stands at a place that is not in the text", index + 1));
+        }
+        if *block >= draft.blocks.len() {
+            return Err(format!("note {} of draft {number} is in a block that is not there", index + 1));
+        }
+    }
+    match draft.changes.iter().position(|change| !draft.text.is_char_boundary(change.start)) {
+        None => Ok(()),
+        Some(index) => {
+            Err(format!("tracked change {} of draft {number} stands at a place that is not in the text", index + 1))
+        }
+    }
+}
+
+/// True when a comment and all answers to it are about places of the text.
+fn is_placed(comment: &Comment, text: &str) -> bool {
+    let mut waiting = vec![comment];
+    while let Some(comment) = waiting.pop() {
+        if text.get(comment.start..comment.end).is_none() {
+            return false;
+        }
+        waiting.extend(&comment.replies);
+    }
+    true
 }
 
 fn misplaced(block: &Block, text: &str, from: usize) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 //!
 //! ```json
 //! {
-//!   "tickmark": { "version": 1, "reader": 1, "by": "tickmark 0.1.0" },
+//!   "tickmark": { "version": 3, "reader": 3, "by": "tickmark 0.1.0" },
 //!   "title": "…", "drafts": […], "sources": […], "claims": […], "history": […]
 //! }
 //! ```
@@ -19,10 +19,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The format version that this program writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The oldest format version whose programs may change what this one writes.
-const READER: u32 = 1;
+const READER: u32 = 3;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Header {

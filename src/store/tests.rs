@@ -100,7 +100,7 @@ fn what_is_written_is_read_back_and_reads_well() {
     assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()));
     assert_eq!(write(&loaded.project).unwrap(), bytes);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 2,\n    \"reader\": 1,\n    \"by\": \"tickmark "));
+    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 3,\n    \"reader\": 3,\n    \"by\": \"tickmark "));
     assert!(text.ends_with("}\n"));
     let places = ["\"title\"", "\"drafts\"", "\"sources\"", "\"claims\"", "\"history\""]
         .map(|name| text.find(&format!("\n  {name}: ")).unwrap());
@@ -150,7 +150,7 @@ fn unknown_fields_survive_a_change_beside_them() {
 #[test]
 fn a_newer_file_opens_and_stays_newer() {
     let header = |version: u32, reader: u32| json!({"version": version, "reader": reader, "by": "tickmark 9.9"});
-    let table = [(header(2, 1), false), (header(7, 1), false), (header(7, 7), true)];
+    let table = [(header(3, 3), false), (header(7, 3), false), (header(7, 7), true)];
     for (header, read_only) in table {
         let mut file = value(&rich());
         file["tickmark"] = header.clone();
@@ -194,6 +194,32 @@ fn damage_is_named_with_its_place() {
     for (spoil, expected) in table {
         let said = refusal(spoil);
         assert!(said.starts_with("the project file is damaged") && said.contains(expected), "{said}\nnot: {expected}");
+    }
+}
+
+#[test]
+fn notes_of_the_writer_must_be_about_places_that_are_there() {
+    let with = |field: &str, json: Value| {
+        let field = field.to_owned();
+        refusal(move |file| file["drafts"][0][&field] = json)
+    };
+    let table = [
+        ("comments", json!([{"start": 3, "end": 900, "text": "x"}]), "comment 1 of draft 1 is about a place"),
+        ("comments", json!([{"start": 0, "end": 4, "text": ""}, {"start": 5, "end": 4, "text": ""}]), "comment 2"),
+        ("comments", json!([{"start": 11, "end": 12, "text": "in a dash"}]), "comment 1 of draft 1"),
+        (
+            "comments",
+            json!([{"start": 0, "end": 0, "text": "", "replies": [{"start": 900, "end": 900, "text": ""}]}]),
+            "comment 1 of draft 1",
+        ),
+        ("notes", json!([{"at": 900, "block": 0}]), "note 1 of draft 1 stands at a place"),
+        ("notes", json!([{"at": 12, "block": 0}]), "note 1 of draft 1 stands at a place"),
+        ("notes", json!([{"at": 0, "block": 2}]), "note 1 of draft 1 is in a block that is not there"),
+        ("changes", json!([{"kind": "deletion", "start": 900, "text": "x"}]), "tracked change 1 of draft 1"),
+    ];
+    for (field, json, expected) in table {
+        let said = with(field, json.clone());
+        assert!(said.contains(expected), "{json}: {said}");
     }
 }
 

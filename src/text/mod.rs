@@ -4,6 +4,7 @@
 //! - [`dates`], [`numbers`]: dates as they are printed, and figures by their value.
 //! - [`names`]: runs of capitalised words. [`kind`]: what a claim seems to state.
 //! - [`quotations`]: what stands between quotation marks.
+//! - [`offers`]: what the comments and notes of a writer offer as claims. [`reference`]: what such a note refers to.
 //! - [`compare`]: whether what a claim states occurs in a passage of its source. Never a verdict.
 
 mod abbreviations;
@@ -14,7 +15,9 @@ pub mod find;
 pub mod kind;
 pub mod names;
 pub mod numbers;
+pub mod offers;
 pub mod quotations;
+pub mod reference;
 pub mod sentences;
 mod units;
 pub mod words;

@@ -3,9 +3,10 @@
 use super::dialog::{Dialog, Leaving, Pasted};
 use super::recovery::Recover;
 use crate::command::Command;
-use crate::model::{ClaimId, EvidenceId, Request};
+use crate::model::{ClaimId, EntryId, EvidenceId, Request};
 use crate::session::versions::Version;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something a panel asks the window to do.
 #[derive(Clone, Debug)]
@@ -14,6 +15,10 @@ pub enum Action {
     Run(Command),
     /// Change the project, as one step.
     Ask(Vec<Request>),
+    /// Make a claim of what a note of the writer offers, given by its place among the offers.
+    TakeOffer(usize),
+    /// Take back the steps that made claims of the writer's notes.
+    UndoTaken(Arc<[EntryId]>),
     /// Select a claim and bring it into view.
     Select(ClaimId),
     /// Close the card of the selected claim.

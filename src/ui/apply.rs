@@ -109,6 +109,8 @@ impl Desk {
         match action {
             Action::Run(command) => self.run(ctx, command),
             Action::Ask(requests) => drop(self.ask(requests)),
+            Action::TakeOffer(place) => self.take_offer(place),
+            Action::UndoTaken(steps) => self.undo_taken(steps),
             Action::Select(id) => self.select(id),
             Action::Deselect => {
                 self.keep_typed();

@@ -38,7 +38,8 @@ impl Desk {
             Versions => self.show_versions(ctx),
             HowRead => self.show_how_read(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
-            RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts => {
+            TakeNotes => self.take_all(),
+            RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts | LookAtNotes => {
                 self.show_simple(ctx, command);
             }
             Undo | Redo => self.undo_or_redo(command == Undo),
@@ -63,6 +64,7 @@ impl Desk {
                 Command::RenameStory => Dialog::Rename { title },
                 Command::Sources => Dialog::Sources(Box::default()),
                 Command::History => Dialog::History(Box::default()),
+                Command::LookAtNotes => Dialog::Notes(Box::default()),
                 Command::Preferences => Dialog::Preferences,
                 Command::Conflicts => Dialog::Conflicts,
                 Command::Shortcuts => Dialog::Shortcuts,
@@ -241,6 +243,7 @@ impl Desk {
             Command::TakeSecond => self.take_side(&id, 1),
             Command::SameAs => self.show_dialog(ctx, Dialog::SameAs { claim: id, find: String::new() }),
             Command::AddEvidence => self.card.open_form(session),
+            Command::UseNote => self.card.open_proposed(session),
             Command::SuggestChange => self.card.ask_for(Field::Wording),
             Command::WriteQuestion => self.card.ask_for(Field::Question),
             Command::WriteNote => self.card.ask_for(Field::Note),

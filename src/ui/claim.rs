@@ -6,10 +6,12 @@ use super::evidence::{self, EvidenceForm};
 use super::history::ClaimHistory;
 use super::theme::{Palette, sans, serif, strong};
 use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
+use super::writers_note;
 use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, ClaimId, Decision, Flag, Kind, Missing, Request, Risk, Standing, Status};
 use crate::session::{Problem, Session};
+use crate::text::reference::proposal;
 use egui::{Color32, ComboBox, CornerRadius, RichText, Stroke, Ui, vec2};
 use std::collections::BTreeMap;
 
@@ -27,6 +29,8 @@ pub enum Field {
     Answer,
     /// The note.
     Note,
+    /// What the writer's note says of where the claim comes from.
+    SourceNote,
 }
 
 impl Field {
@@ -37,6 +41,7 @@ impl Field {
             Self::Question => ("Question to the writer", "what to ask"),
             Self::Answer => ("Answer of the writer", "what the writer said"),
             Self::Note => ("Note", "what the next reader should know"),
+            Self::SourceNote => ("Writer’s note", "where the writer has it from"),
         }
     }
 }
@@ -50,6 +55,8 @@ pub struct Card {
     question: String,
     answer: String,
     note: String,
+    source_note: String,
+    recognised: Vec<String>,
     typed_at: Option<f64>,
     open: Vec<Field>,
     focus: Option<Field>,
@@ -110,6 +117,14 @@ impl Card {
         self.form = Some(EvidenceForm::new(last));
     }
 
+    /// Opens the form with what the writer's note refers to filled in. What was filled in before is put by.
+    pub fn open_proposed(&mut self, session: &Session) {
+        let Some(claim) = self.claim.as_ref().and_then(|id| session.project().claim(id)) else { return };
+        let form = EvidenceForm::proposed(proposal(&claim.source_note), session.project());
+        self.close_form();
+        self.form = Some(form);
+    }
+
     /// Forgets what belongs to another claim, and takes over what was changed elsewhere.
     pub fn refresh(&mut self, session: &Session, selected: Option<&ClaimId>) {
         if self.claim.as_ref() != selected {
@@ -126,6 +141,8 @@ impl Card {
         self.question.clone_from(&claim.question);
         self.answer.clone_from(&claim.answer);
         self.note.clone_from(&claim.note);
+        self.source_note.clone_from(&claim.source_note);
+        self.recognised = writers_note::recognised(&claim.source_note);
     }
 
     /// What was typed and is not yet in the project.
@@ -145,6 +162,7 @@ impl Card {
             (&claim.question, &self.question, Request::SetQuestion as fn(ClaimId, String) -> Request),
             (&claim.answer, &self.answer, Request::SetAnswer),
             (&claim.note, &self.note, Request::SetNote),
+            (&claim.source_note, &self.source_note, Request::SetSourceNote),
         ] {
             if old != new {
                 requests.push(request(id(), new.clone()));
@@ -166,6 +184,7 @@ impl Card {
         self.statuses(ui, standing, may, actions);
         notices(ui, session, claim, standing, actions);
         conflicts::of_claim(ui, session, claim, may, actions);
+        self.writers_note(ui, session, claim, may, actions);
         section(ui, "Evidence");
         let root = session.project().root(claim);
         evidence::list(ui, root, session, may, actions);
@@ -202,6 +221,15 @@ impl Card {
             let label = ui.label(RichText::new(words).color(palette.wrong));
             ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Assertive));
         }
+    }
+
+    /// What the writer said of where the claim comes from, what was recognised in it, and the way to make evidence of it.
+    fn writers_note(&mut self, ui: &mut Ui, session: &Session, claim: &Claim, may: bool, actions: &mut Vec<Action>) {
+        if claim.source_note.is_empty() && self.source_note.is_empty() {
+            return;
+        }
+        ui.add_enabled_ui(may, |ui| self.field(ui, session, Field::SourceNote, actions));
+        writers_note::show(ui, &self.recognised, may && self.form.is_none(), actions);
     }
 
     fn buttons(&mut self, ui: &mut Ui, claim: &Claim, actions: &mut Vec<Action>) {
@@ -244,6 +272,7 @@ impl Card {
             Field::Question => &mut self.question,
             Field::Answer => &mut self.answer,
             Field::Note => &mut self.note,
+            Field::SourceNote => &mut self.source_note,
         }
     }
 

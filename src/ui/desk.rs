@@ -8,10 +8,11 @@ use super::claim::Card;
 use super::dialog::{self, Dialog};
 use super::notices::Notices;
 use super::recovery::Recovery;
+use super::slices::Slices;
 use super::theme::Palette;
 use super::watching::Watching;
 use super::work::Works;
-use super::{banner, fonts, left_out, start, theme};
+use super::{banner, fonts, left_out, offers, start, theme};
 use crate::command::{Command, Scene, Shortcut};
 use crate::model::ClaimId;
 use crate::session::{Problem, Session};
@@ -34,6 +35,7 @@ pub struct Desk {
     pub(super) works: Works,
     pub(super) watching: Watching,
     pub(super) recovery: Recovery,
+    pub(super) slices: Slices,
     pub(super) actions: Vec<Action>,
     pub(super) shortcuts: Vec<(Command, Shortcut)>,
     pub(super) folder: Option<PathBuf>,
@@ -67,6 +69,7 @@ impl Desk {
             works: Works::default(),
             watching: Watching::default(),
             recovery: Recovery::default(),
+            slices: Slices::default(),
             actions: Vec::new(),
             shortcuts,
             folder: std::env::current_dir().ok(),
@@ -114,6 +117,9 @@ impl Desk {
             claim: claim.is_some(),
             selection: !self.article.selection.is_empty(),
             change: claim.is_some_and(|claim| claim.change.is_some()),
+            source_note: claim.is_some_and(|claim| !claim.source_note.is_empty()),
+            offers: !session.offers().is_empty(),
+            open_offers: session.open_offers() > 0,
             in_conflict: claim.is_some_and(|claim| session.project().is_in_conflict(&claim.id)),
             conflicts: session.conflicts() > 0,
             undo: session.undo_label().is_some(),
@@ -144,6 +150,7 @@ impl Desk {
         for action in std::mem::take(&mut self.actions) {
             self.apply(ctx, action);
         }
+        self.carry_on(ctx);
         if let Some(scripts) = &self.scripts {
             if let Some(missing) = fonts::missing(ctx, scripts) {
                 self.notices.problem(&Problem::new(missing, ""));
@@ -211,7 +218,7 @@ impl Desk {
         let caret = draft.and_then(|draft| draft.blocks.get(draft.block_at(self.article.selection.head)));
         let footing = Footing {
             saved,
-            job: self.works.shown(),
+            job: self.works.shown().or_else(|| self.slices.shown()),
             others: self.watching.others(),
             selection: scene.selection,
             aside: caret.is_some_and(|block| block.aside),
@@ -220,6 +227,7 @@ impl Desk {
         let stop = Panel::bottom("bottom bar").frame(frame).exact_size(28.0).show(ui, |ui| bars::bottom(ui, &footing));
         if stop.inner {
             self.works.stop();
+            self.slices.stop();
         }
         if self.works.is_busy() {
             ui.ctx().request_repaint_after(crate::job::SHOWN_AFTER);
@@ -237,6 +245,7 @@ impl Desk {
             .default_size(whole * (1.0 - self.settings.split))
             .size_range(360.0..=(whole - 380.0).max(361.0));
         let shown = panel.show(ui, |ui| {
+            offers::line(ui, session, self.slices.is_idle(), actions);
             self.list.show(ui, session, self.selected.as_ref(), &mut self.card, actions);
         });
         self.settings.split = (1.0 - shown.response.rect.width() / whole).clamp(0.2, 0.8);

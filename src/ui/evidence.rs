@@ -6,10 +6,12 @@ use super::theme::{Palette, sans, serif, strong};
 use super::widgets::{chip, ctrl_enter, labelled, small_button, text_area, text_field};
 use crate::model::request::EvidenceDetails;
 use crate::model::{
-    Claim, Evidence, EvidenceId, KeptCopy, Request, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stance,
+    Claim, Evidence, EvidenceId, KeptCopy, Project, Request, Source, SourceChoice, SourceDetails, SourceId, SourceKind,
+    Stance,
 };
 use crate::session::Session;
 use crate::text::compare;
+use crate::text::reference::Proposal;
 use egui::text::LayoutJob;
 use egui::{Color32, ComboBox, RichText, Stroke, TextFormat, Ui};
 
@@ -52,6 +54,19 @@ impl EvidenceForm {
             stance: piece.stance,
             ..Self::new(None)
         }
+    }
+
+    /// A form with what a note of the writer refers to filled in; a source that the story has already is chosen.
+    pub fn proposed(proposal: Proposal, project: &Project) -> Self {
+        let Proposal { details, locator } = proposal;
+        let folded = |text: &str| text.trim().to_lowercase();
+        let same = |known: &str, new: &str| !new.trim().is_empty() && folded(known) == folded(new);
+        let is_it = |source: &&Source| {
+            let known = &source.details;
+            same(&known.url, &details.url) || same(&known.title, &details.title) && known.kind == details.kind
+        };
+        let source = project.sources().find(is_it).map(|source| source.id.clone());
+        Self { details, locator, ..Self::new(source) }
     }
 
     /// The same form, with the caret where one begins.

@@ -7,6 +7,7 @@ use super::claim::Card;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::packing;
+use super::slices::Slices;
 use crate::command::Command;
 use crate::session::{Problem, Session};
 use chrono::Utc;
@@ -22,6 +23,7 @@ impl Desk {
         self.article = ArticlePane::default();
         self.list = Checklist::default();
         self.card = Card::default();
+        self.slices = Slices::default();
         self.selected = None;
         self.note_is_away = false;
         (self.saved_at, self.not_saved) = (None, None);

@@ -4,10 +4,11 @@
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
 //!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
 //!   addresses; [`taking_in`]: other copies of the story; [`versions`]: the story as it was; [`watching`]: the file on
-//!   disk and who else has it open; [`packing`]: packs; [`clipboard`]: formatted text on it; [`work`]: reading, saving and exporting off the window's thread.
+//!   disk and who else has it open; [`packing`]: packs; [`clipboard`]: formatted text on it; [`slices`]: many steps at one
+//!   go, a few in each frame; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
-//!   [`bars`], [`banner`], [`left_out`], [`start`],
+//!   [`offers`], [`writers_note`], [`bars`], [`banner`], [`left_out`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -33,9 +34,11 @@ mod leaving;
 mod left_out;
 mod looking;
 pub mod notices;
+pub mod offers;
 mod packing;
 pub mod recovery;
 mod renderer;
+mod slices;
 mod software;
 pub mod source_form;
 pub mod sources;
@@ -46,6 +49,7 @@ mod versions;
 mod watching;
 pub mod widgets;
 mod work;
+mod writers_note;
 
 pub use desk::Desk;
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use tickmark::model::article::{Comment, NoteMark, TrackedChange, TrackedKind};
 use tickmark::model::draft::OriginalFile;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::source::{Gathering, Rank};
@@ -16,7 +17,8 @@ pub const UNKNOWN: &str = "from-a-later-version";
 
 /// Every kind of edit.
 pub const EDITS: &str = "add-claim add-draft add-source claim/add-evidence claim/anchor claim/answer claim/change \
-    claim/deleted claim/evidence claim/flags claim/kind claim/note claim/question claim/risk claim/same-as claim/status \
+    claim/deleted claim/evidence claim/flags claim/kind claim/note claim/question claim/risk claim/same-as \
+    claim/source-note claim/status \
     draft/aside draft/withdrawn set-mood source/confidential source/deleted source/gathering source/kept source/rank \
     source/text source/type title";
 
@@ -49,6 +51,7 @@ impl Frozen {
         story.check(&claims, &sources);
         story.change_sources(&sources);
         story.other_person(&claims);
+        story.notes(&claims);
         let mut file: Value = serde_json::from_slice(&format::write(&story.project).unwrap()).unwrap();
         add_unknown(&mut file, &mut 0);
         let mut mood = file["history"][0].clone();
@@ -71,6 +74,7 @@ impl Frozen {
         };
         BLOCKS.iter().for_each(|(kind, text)| _ = article.push(*kind, text));
         article.blocks[2].page = Some(1);
+        annotate(&mut article);
         article.blocks[0].level = Some(1);
         let at = "2019-11-19T07:24:00Z".parse().unwrap();
         let file = OriginalFile {
@@ -253,6 +257,49 @@ impl Frozen {
         self.commit(vec![Edit::AddDraft { number: 2 }]);
         self.undo();
     }
+
+    /// A note of the writer becomes a claim, another one comes to a claim that is there and is corrected.
+    fn notes(&mut self, claims: &[ClaimId]) {
+        let start = self.project.drafts[0].text.find("fivefold since").unwrap();
+        let (kind, note) = (Kind::Figure, "Almanac of Defence, p. 3.".to_owned());
+        self.ask([Request::TakeNote { range: start..start + 14, kind, note }]);
+        self.ask([Request::SetSourceNote(claims[0].clone(), "Force report, p. 11".into())]);
+        self.ask([Request::SetSourceNote(claims[0].clone(), "Force report\np. 12".into())]);
+    }
+}
+
+/// What stood on the margins of the file: a comment with answers, a note, and tracked changes.
+fn annotate(article: &mut Article) {
+    let place = |words: &str| {
+        let start = article.text.find(words).unwrap();
+        (start, start + words.len())
+    };
+    let ((start, end), (note, _), (change, _)) = (place("28,500 troops"), place(", fivefold"), place("the worst day"));
+    let comment = |author: &str, text: &str, replies| Comment {
+        author: author.into(),
+        date: "2019-11-18T09:00:00Z".into(),
+        start,
+        end,
+        text: text.into(),
+        resolved: author == "E. Reporter",
+        replies,
+        ..Comment::default()
+    };
+    let replies = vec![comment("Ed", "Which page?", vec![comment("E. Reporter", "p. 12", Vec::new())])];
+    let first = comment("E. Reporter", "Force report", replies);
+    let point = Comment { start: end, end, text: "On the point.".into(), ..Comment::default() };
+    let tracked = |kind, text: &str| TrackedChange {
+        kind,
+        author: "Ed".into(),
+        date: "2019-11-18".into(),
+        start: change,
+        text: text.into(),
+        extra: Default::default(),
+    };
+    article.comments = vec![first, point];
+    article.changes = vec![tracked(TrackedKind::Insertion, "the worst day"), tracked(TrackedKind::Deletion, "bad")];
+    let block = article.push(BlockKind::Footnote, "Almanac of Defence, p. 3.").unwrap();
+    article.notes = vec![NoteMark { at: note, block, ..NoteMark::default() }];
 }
 
 fn said(source: &SourceId, locator: &str, passage: &str, stance: Stance) -> EvidenceDetails {

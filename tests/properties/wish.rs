@@ -46,7 +46,7 @@ pub struct Wish {
 pub fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Mostly places in the text, at times far outside of it.
     let place = || prop_oneof![19 => 0..150_usize, 1 => any::<usize>()];
-    let wish = (0..36_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
+    let wish = (0..40_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
         .prop_map(|(what, first, second, from, to, text)| Wish { what, first, second, from, to, text });
     prop::collection::vec(wish, 1..=LENGTH)
 }
@@ -139,6 +139,10 @@ impl Wish {
                 1 => Request::EditSource(self.source(project, self.first), self.details()),
                 _ => Request::KeepCopy(self.source(project, self.first), self.copy()),
             },
+            36 | 37 => Request::SetSourceNote(id(), text()),
+            38 | 39 => {
+                Request::TakeNote { range: self.words(project), kind: pick(Kind::ALL, self.first), note: text() }
+            }
             _ => Request::DeleteSource(self.source(project, self.first)),
         }
     }

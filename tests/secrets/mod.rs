@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tickmark::import;
+use tickmark::model::article::{Comment, TrackedChange, TrackedKind};
 use tickmark::model::merge::merge;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::{
@@ -161,6 +162,7 @@ impl Desk {
         let text = || format!("{begin} {}", told());
         self.ask(Request::SetTitle(text()));
         self.ask(Request::SetNote(claim.clone(), text()));
+        self.ask(Request::SetSourceNote(claim.clone(), text()));
         self.ask(Request::SetQuestion(claim.clone(), text()));
         self.ask(Request::SetAnswer(claim.clone(), text()));
         self.ask(Request::SuggestChange(claim.clone(), Some(text())));
@@ -220,6 +222,10 @@ fn new_desk() -> Desk {
     let mut project = Project { title: format!("Talks with {}", told()), ..Project::default() };
     let mut draft = Draft::from_article(import::read_text(TEXT).unwrap(), 1, DateTime::UNIX_EPOCH, None);
     draft.label = format!("seen by {}", told());
+    let comment = |replies| Comment { author: told(), text: told(), end: 5, replies, ..Comment::default() };
+    draft.comments.push(comment(vec![comment(Vec::new())]));
+    let (kind, author, text) = (TrackedKind::Deletion, told(), told());
+    draft.changes.push(TrackedChange { kind, author, date: String::new(), start: 0, text, extra: Extra::new() });
     project.drafts.push(draft);
     let (by, mut names) = (Person::new("MK", ""), Minter::new("mk"));
     project.commit(vec![Edit::AddDraft { number: 1 }], &by, DateTime::UNIX_EPOCH, &mut names).unwrap();

@@ -9,6 +9,7 @@ mod hands;
 mod history;
 mod how_read;
 mod leave;
+mod notes;
 mod packs;
 mod reach;
 mod recovery;

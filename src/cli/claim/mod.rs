@@ -3,6 +3,7 @@
 mod add;
 mod list;
 mod set;
+mod take;
 
 use super::{Context, Output};
 use crate::session::Problem;
@@ -14,6 +15,7 @@ pub(super) enum Claim {
     Add(add::Add),
     List(list::List),
     Set(Box<set::Set>),
+    Take(take::Take),
 }
 
 impl Claim {
@@ -22,6 +24,7 @@ impl Claim {
             Self::Add(add) => add.run(context),
             Self::List(list) => list.run(context),
             Self::Set(set) => set.run(context),
+            Self::Take(take) => take.run(context),
         }
     }
 }

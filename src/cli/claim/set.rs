@@ -38,6 +38,9 @@ pub(in crate::cli) struct Set {
     /// The checker's note.
     #[arg(long)]
     note: Option<String>,
+    /// What the writer's comment or footnote says of where it comes from.
+    #[arg(long, value_name = "NOTE")]
+    source_note: Option<String>,
     /// A question to the writer.
     #[arg(long)]
     question: Option<String>,
@@ -86,6 +89,7 @@ impl Set {
         requests.extend(self.flag.iter().map(|flag| Request::SetFlag(id(), *flag, true)));
         requests.extend(self.unflag.iter().map(|flag| Request::SetFlag(id(), *flag, false)));
         requests.extend(self.note.clone().map(|note| Request::SetNote(id(), note)));
+        requests.extend(self.source_note.clone().map(|note| Request::SetSourceNote(id(), note)));
         requests.extend(self.question.clone().map(|question| Request::SetQuestion(id(), question)));
         requests.extend(self.answer.clone().map(|answer| Request::SetAnswer(id(), answer)));
         if self.no_change || self.change.is_some() {

@@ -20,7 +20,8 @@ pub struct HandOver {
     /// that compares copies of a story, and is not merged back by mistake. Fields that this version does not know are
     /// left out, for nobody knows what they tell.
     pub project: Project,
-    /// The kept files that must not go with it, by SHA-256: all that a confidential source has.
+    /// The kept files that must not go with it, by SHA-256: all that a confidential source has, and the originals on
+    /// whose margins something was withheld.
     pub withheld: HashSet<String>,
     rules: Withholding,
 }
@@ -29,8 +30,8 @@ impl HandOver {
     /// Makes it. Who does, when, and the names for the new history come from outside.
     pub fn new(project: &Project, by: &Person, at: DateTime<Utc>, minter: &mut Minter) -> Self {
         let rules = Withholding::of(project);
-        let withheld = withheld_files(project);
         let mut shown = rules.project(project);
+        let withheld = withheld_files(project, &shown);
         shown.drafts.iter_mut().for_each(strip_draft);
         shown.claims = rest_on_what_is_shown(project, &shown);
         shown.sources = without_files(&shown, &withheld);
@@ -47,14 +48,19 @@ impl HandOver {
 }
 
 /// Every file of a confidential source, whoever else has it too. The originals of drafts are the article itself, and
-/// stay.
-fn withheld_files(project: &Project) -> HashSet<String> {
+/// stay, unless their comments or tracked changes tell what is withheld.
+fn withheld_files(project: &Project, shown: &Project) -> HashSet<String> {
     let ids = project.confidential_sources();
     let confidential = project.sources.iter().filter(|source| ids.contains(&source.id));
     let mut files: HashSet<String> =
         confidential.flat_map(|source| &source.kept).map(|copy| copy.sha256.clone()).collect();
-    let originals = project.drafts.iter().filter_map(|draft| draft.file.as_ref());
-    originals.for_each(|file| _ = files.remove(&file.sha256));
+    for (draft, shown) in project.drafts.iter().zip(&shown.drafts) {
+        let Some(file) = &draft.file else { continue };
+        match (&draft.comments, &draft.changes) == (&shown.comments, &shown.changes) {
+            true => files.remove(&file.sha256),
+            false => files.insert(file.sha256.clone()),
+        };
+    }
     files
 }
 

@@ -23,7 +23,10 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
     let mut claims: Vec<ClaimEntry> = in_order.iter().map(|claim| maker.claim(claim)).collect();
     put_in_place(&mut claims, &article, &in_order, draft);
     share(&mut claims);
-    claims.iter_mut().for_each(|claim| claim.listed = everything || is_change_or_question(claim));
+    for claim in &mut claims {
+        claim.listed = everything || is_change_or_question(claim);
+        claim.source_note = if everything { claim.source_note } else { "" };
+    }
     let sources = maker.sources(&mut claims, everything);
     let count = |mark: Mark| (mark, claims.iter().filter(|claim| claim.mark == mark).count());
     let language = draft.and_then(|draft| draft.language.as_deref()).filter(|tag| is_language(tag));
@@ -134,6 +137,7 @@ impl<'a> Maker<'a> {
             question: &claim.question,
             answer: &claim.answer,
             note: &claim.note,
+            source_note: &claim.source_note,
             listed: false,
             standing,
         }

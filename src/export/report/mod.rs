@@ -208,6 +208,8 @@ pub struct ClaimEntry<'a> {
     pub answer: &'a str,
     /// The checker's note.
     pub note: &'a str,
+    /// What the writer's note says of where it comes from; empty in the checked copy.
+    pub source_note: &'a str,
     /// This edition has an entry for it.
     pub listed: bool,
 }

@@ -134,7 +134,8 @@ fn line(runs: &[Run], cell: bool) -> Option<Line> {
         if gap && !text.ends_with(' ') {
             text.push(' ');
         }
-        let raised = main.y - run.y > main.size * 0.12 && run.size <= main.size * 1.02 && run.letters() < main.letters();
+        let raised =
+            main.y - run.y > main.size * 0.12 && run.size <= main.size * 1.02 && run.letters() < main.letters();
         match raised.then(|| raised_figures(&run.text)).flatten() {
             Some(figures) => text.push_str(&figures),
             None => text.push_str(&run.text),
@@ -171,9 +172,11 @@ mod tests {
 
     #[test]
     fn raised_figures_never_join_a_figure() {
-        let row = vec![run("some 28,500", 0.0, 100.0, 10.0), run("1", 55.0, 96.0, 6.0), run("people", 62.0, 100.0, 10.0)];
+        let row =
+            vec![run("some 28,500", 0.0, 100.0, 10.0), run("1", 55.0, 96.0, 6.0), run("people", 62.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["some 28,500¹ people"]);
-        let row = vec![run("28,500", 0.0, 100.0, 10.0), run("12", 30.0, 97.0, 10.0), run("people here", 45.0, 100.0, 10.0)];
+        let row =
+            vec![run("28,500", 0.0, 100.0, 10.0), run("12", 30.0, 97.0, 10.0), run("people here", 45.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["28,500¹² people here"]);
         let row = vec![run("CO", 0.0, 100.0, 10.0), run("2", 10.0, 102.0, 6.0), run("levels rose", 16.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["CO2 levels rose"]);

@@ -109,10 +109,7 @@ fn blocks(lines: Vec<Line>, usual: &Usual) -> Vec<Vec<Line>> {
             block.last().is_some_and(|before| {
                 let large = line.size > usual.size * LARGER;
                 let distance = if large { usual.leading.max(1.15) * 1.35 } else { usual.leading * DISTANCE };
-                same_size(before, &line)
-                    && !before.cell
-                    && !line.cell
-                    && line.y - before.y <= distance * before.size
+                same_size(before, &line) && !before.cell && !line.cell && line.y - before.y <= distance * before.size
             })
         };
         match blocks.last_mut().filter(goes_on) {
@@ -130,7 +127,8 @@ fn left(block: &[Line]) -> f32 {
     let size = block.first().map_or(10.0, |line| line.size);
     let most = starts.chunk_by(|a, b| b - a <= size * 0.25).max_by_key(|starts| starts.len());
     // Of two that are as frequent, the left one: `max_by_key` returns the last.
-    let first = starts.chunk_by(|a, b| b - a <= size * 0.25).find(|starts| Some(starts.len()) == most.map(<[f32]>::len));
+    let first =
+        starts.chunk_by(|a, b| b - a <= size * 0.25).find(|starts| Some(starts.len()) == most.map(<[f32]>::len));
     first.and_then(|starts| starts.first()).copied().unwrap_or(0.0)
 }
 
@@ -269,7 +267,11 @@ mod tests {
                     (0.0, 12.0, "• The second is short"),
                     (0.0, 12.0, "• The third item is this lo"),
                 ],
-                vec!["• The first item is this lo | and goes on indented her", "• The second is short", "• The third item is this lo"],
+                vec![
+                    "• The first item is this lo | and goes on indented her",
+                    "• The second is short",
+                    "• The third item is this lo",
+                ],
             ),
             (
                 vec![

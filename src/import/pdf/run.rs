@@ -91,7 +91,11 @@ impl Runs {
     /// Adds what a glyph stands for at its place.
     pub fn add(&mut self, glyph: Glyph, text: &str) {
         if text.chars().all(char::is_whitespace) {
-            self.open.as_mut().filter(|open| open.is_followed_by(&glyph)).into_iter().for_each(|open| open.blank(glyph));
+            self.open
+                .as_mut()
+                .filter(|open| open.is_followed_by(&glyph))
+                .into_iter()
+                .for_each(|open| open.blank(glyph));
         } else if !self.open.as_mut().is_some_and(|open| open.take(glyph, text)) {
             self.close();
             self.open = Some(Open::new(glyph, text));

@@ -41,6 +41,7 @@ impl ClaimField {
             Self::Question(_) => "question".to_owned(),
             Self::Answer(_) => "answer".to_owned(),
             Self::Note(_) => "note".to_owned(),
+            Self::SourceNote(_) => "source-note".to_owned(),
             Self::Flags(_) => "flags".to_owned(),
             Self::SameAs(_) => "same-as".to_owned(),
             Self::Deleted(_) => "deleted".to_owned(),
@@ -130,7 +131,8 @@ impl ClaimField {
             (Self::Change(one), Self::Change(two)) => wording(&one.to) == wording(&two.to),
             (Self::Question(one), Self::Question(two))
             | (Self::Answer(one), Self::Answer(two))
-            | (Self::Note(one), Self::Note(two)) => one.to == two.to,
+            | (Self::Note(one), Self::Note(two))
+            | (Self::SourceNote(one), Self::SourceNote(two)) => one.to == two.to,
             (Self::SameAs(one), Self::SameAs(two)) => {
                 one.to.as_ref().map(|same| &same.claim) == two.to.as_ref().map(|same| &same.claim)
             }

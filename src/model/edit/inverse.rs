@@ -40,6 +40,7 @@ impl ClaimField {
             Self::Question(change) => Self::Question(change.inverse()),
             Self::Answer(change) => Self::Answer(change.inverse()),
             Self::Note(change) => Self::Note(change.inverse()),
+            Self::SourceNote(change) => Self::SourceNote(change.inverse()),
             Self::Flags(change) => Self::Flags(change.inverse()),
             Self::SameAs(change) => Self::SameAs(change.inverse().into()),
             Self::Deleted(change) => Self::Deleted(change.inverse()),
@@ -123,6 +124,7 @@ impl ClaimField {
             (Self::Question(to), Self::Question(from)) => Self::Question(follow(to, from)),
             (Self::Answer(to), Self::Answer(from)) => Self::Answer(follow(to, from)),
             (Self::Note(to), Self::Note(from)) => Self::Note(follow(to, from)),
+            (Self::SourceNote(to), Self::SourceNote(from)) => Self::SourceNote(follow(to, from)),
             (Self::Flags(to), Self::Flags(from)) => Self::Flags(follow(to, from)),
             (Self::SameAs(to), Self::SameAs(from)) => Self::SameAs(follow(to, from).into()),
             (Self::Evidence { id, field: to }, Self::Evidence { field: from, .. }) => {

@@ -89,6 +89,22 @@ impl Project {
         self.take_back(step, by, at, minter)
     }
 
+    /// Takes back one step, by the name of its first entry, whatever was done since. False when it is not there, was taken
+    /// back already, or what it changed is no longer as it left it.
+    ///
+    /// # Errors
+    /// When it no longer fits; the project is then unchanged.
+    pub fn undo_step(
+        &mut self,
+        step: &EntryId,
+        by: &Person,
+        at: DateTime<Utc>,
+        minter: &mut Minter,
+    ) -> Result<bool, Misfit> {
+        let step = self.history.standing_step(step).map(<[_]>::to_vec);
+        self.take_back(step, by, at, minter)
+    }
+
     fn take_back(
         &mut self,
         step: Option<Vec<Arc<Entry>>>,

@@ -64,6 +64,12 @@ impl History {
         &self.entries[step.start..step.end]
     }
 
+    /// The step of this name, unless it was taken back. The latest are looked through first.
+    pub(super) fn standing_step(&self, name: &EntryId) -> Option<&[Arc<Entry>]> {
+        let step = self.steps.iter().rev().find(|step| self.entries[step.start].step == *name)?;
+        (!step.taken_back).then(|| self.entries_of(step))
+    }
+
     /// The step that was first done, behind any number of undos and redos of it.
     pub fn origin<'a>(&'a self, step: &'a [Arc<Entry>]) -> &'a [Arc<Entry>] {
         let mut origin = step;

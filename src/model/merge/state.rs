@@ -71,6 +71,11 @@ fn add_drafts(ours: &mut Vec<Draft>, theirs: &[Draft]) -> Result<(), MergeError>
             Some(own) if own.text != draft.text || own.blocks.len() != draft.blocks.len() => {
                 return Err(MergeError::Drafts(draft.number));
             }
+            Some(own)
+                if (&own.comments, &own.notes, &own.changes) != (&draft.comments, &draft.notes, &draft.changes) =>
+            {
+                return Err(MergeError::Drafts(draft.number));
+            }
             Some(own) => join_extra(&mut own.extra, &draft.extra)?,
             None => ours.push(draft.clone()),
         }

@@ -99,6 +99,21 @@ fn no_status_is_picked_and_evidence_of_both_stays() {
 }
 
 #[test]
+fn two_readings_of_the_writers_note_are_in_conflict() {
+    let note = |text: &'static str| {
+        move |story: &mut Story, two: &Two| {
+            story.go(Request::SetSourceNote(two.one.clone(), text.into()));
+        }
+    };
+    let expected = ["note of the writer: “p. 3” by ak / “p. 4” by mk"];
+    let (mut merged, two) = check(note("p. 3"), note("p. 4"), &expected);
+    let side = merged.project.conflicts()[0].sides[1].entry.clone();
+    merged.go(Request::Settle(side));
+    assert_eq!(merged.get(&two.one).source_note, "p. 4");
+    check(note("p. 3"), note("p. 3"), &[]);
+}
+
+#[test]
 fn a_conflict_of_words_shows_both_and_any_change_settles_it() {
     let note = |text: &'static str| {
         move |story: &mut Story, two: &Two| {

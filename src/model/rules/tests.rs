@@ -428,3 +428,50 @@ fn a_changed_source_keeps_its_copies_and_a_copy_is_kept_once() {
     let now = story.project.source(&source).unwrap();
     assert_eq!((now.details.title.as_str(), now.details.url.as_str(), now.kept.len()), ("Almanac", "", 1));
 }
+
+#[test]
+fn a_note_of_the_writer_is_marked_kept_corrected_and_undone() {
+    let mut story = Story::new();
+    let take = |range| Request::TakeNote { range, kind: Kind::Figure, note: text("Almanac, p. 3") };
+    let claim = ClaimId(story.go(take(story.find("28,500"))));
+    let there = story.get(&claim);
+    assert_eq!((there.anchor.quote.as_str(), there.source_note.as_str()), ("28,500", "Almanac, p. 3"));
+    assert_eq!((there.kind, there.risk, story.words(&claim).as_str()), (Kind::Figure, Risk::Normal, "unchecked"));
+    assert_eq!(story.ask(take(3..3)), Err(Refusal::EmptySpan));
+    story.go(Request::SetSourceNote(claim.clone(), text("Almanac, p. 4")));
+    assert_eq!(story.get(&claim).source_note, "Almanac, p. 4");
+    story.undo().unwrap();
+    assert_eq!(story.get(&claim).source_note, "Almanac, p. 3");
+    story.undo().unwrap();
+    assert!(story.project.claim(&claim).is_none());
+    story.redo().unwrap();
+    assert_eq!(story.get(&claim).source_note, "Almanac, p. 3");
+}
+
+#[test]
+fn notes_of_the_writer_are_copied_by_a_split_and_joined_by_a_merge() {
+    let mut story = Story::new();
+    let first = story.claim("Seoul pays $1bn.");
+    story.go(Request::SetSourceNote(first.clone(), text("treaty\np. 1")));
+    let part = ClaimId(story.go(Request::SplitClaim(first.clone(), 5)));
+    assert_eq!(story.get(&part).source_note, "treaty\np. 1");
+    let third = story.claim("28,500");
+    story.go(Request::SetSourceNote(third.clone(), text("army")));
+    story.go(Request::MergeClaims(first.clone(), part));
+    assert_eq!(story.get(&first).source_note, "treaty\np. 1", "what both say is there once");
+    story.go(Request::MergeClaims(first.clone(), third.clone()));
+    assert_eq!(story.get(&first).source_note, "treaty\np. 1\n\narmy");
+    story.undo().unwrap();
+    assert_eq!(
+        (story.get(&first).source_note.as_str(), story.get(&third).source_note.as_str()),
+        ("treaty\np. 1", "army")
+    );
+}
+
+#[test]
+fn two_notes_are_joined_without_saying_anything_twice() {
+    let table = [("", "", ""), ("a", "", "a"), ("", "b", "b"), ("a", "a", "a"), ("a\n\nb", "b\n\nc", "a\n\nb\n\nc")];
+    for (one, two, joined) in table {
+        assert_eq!(crate::model::join_notes(one, two), joined);
+    }
+}

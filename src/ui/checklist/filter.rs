@@ -44,7 +44,9 @@ impl Filter {
         }
         let has = |text: &str| !find::search(text, needle).is_empty();
         let change = claim.change.as_ref().map_or("", |change| change.wording.as_str());
-        [&*claim.anchor.quote, &*claim.note, &*claim.question, &*claim.answer, change].into_iter().any(has)
+        [&*claim.anchor.quote, &*claim.note, &*claim.source_note, &*claim.question, &*claim.answer, change]
+            .into_iter()
+            .any(has)
             || claim.evidence().any(|piece| {
                 let source = session.project().source(&piece.source);
                 has(&piece.passage)

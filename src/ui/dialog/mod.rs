@@ -142,6 +142,8 @@ pub enum Dialog {
     Conflicts,
     /// The sources of the story.
     Sources(Box<super::sources::SourcesDialog>),
+    /// What the notes of the writer offer as claims.
+    Notes(Box<super::offers::NotesDialog>),
     /// The history of the story.
     History(Box<super::history::HistoryDialog>),
 }
@@ -160,7 +162,9 @@ pub fn show(
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let width = match open {
         Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
-        Dialog::Conflicts | Dialog::Versions(_) => (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0),
+        Dialog::Conflicts | Dialog::Versions(_) | Dialog::Notes(_) => {
+            (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0)
+        }
         Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::HowRead(_) | Dialog::NotSaved(_) => {
             720.0
         }
@@ -204,6 +208,7 @@ pub fn show(
             Dialog::Rename { title } => story::rename(ui, title, actions),
             Dialog::NotSaved(orphan) => super::recovery::list(ui, orphan, actions),
             Dialog::Sources(sources) => super::sources::show(ui, sources, session, actions),
+            Dialog::Notes(notes) => super::offers::show(ui, notes, session, actions),
             Dialog::History(history) => super::history::show(ui, history, session, actions),
         }
     });

@@ -25,6 +25,22 @@ fn no_canary_is_in_the_copy() {
 }
 
 #[test]
+fn an_original_goes_along_unless_its_margins_tell_what_is_withheld() {
+    let file = || crate::model::draft::OriginalFile { sha256: "ab".repeat(32), ..Default::default() };
+    let mut desk = canary::story();
+    desk.project.drafts[0].file = Some(file());
+    assert!(hand_over(&desk).withheld.contains(&file().sha256));
+    desk.project.drafts[0].comments.clear();
+    assert!(hand_over(&desk).withheld.contains(&file().sha256), "a tracked change tells it as well");
+    desk.project.drafts[0].changes.clear();
+    let comment = crate::model::article::Comment { text: "see the almanac".into(), end: 4, ..Default::default() };
+    desk.project.drafts[0].comments.push(comment.clone());
+    let copy = hand_over(&desk);
+    assert!(!copy.withheld.contains(&file().sha256));
+    assert_eq!(copy.project.drafts[0].comments, [comment]);
+}
+
+#[test]
 fn the_copy_is_a_story_of_its_own_that_opens_and_says_what_it_is() {
     let desk = canary::story();
     let copy = hand_over(&desk).project;
