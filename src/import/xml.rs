@@ -31,8 +31,14 @@ pub enum Ns {
     Drawing,
     /// VML (ECMA-376 part 4, 19): pictures and text boxes as they once were.
     Vml,
-    /// OpenDocument: office.
+    /// OpenDocument: office; as for all of OpenDocument, that of OpenOffice 1 too.
     Office,
+    /// What LibreOffice adds to OpenDocument.
+    OdfMore,
+    /// OpenDocument: titles and descriptions of what is drawn.
+    OdfSvg,
+    /// OpenDocument: controls of forms.
+    OdfForm,
     /// OpenDocument: text.
     OdfText,
     /// OpenDocument: tables.
@@ -53,6 +59,8 @@ pub enum Ns {
     DublinCore,
     /// The container of an e-book (OCF).
     Container,
+    /// What XML Encryption says of the parts of a package.
+    Encryption,
     /// The package of an e-book (OPF).
     EpubPackage,
     /// The table of contents of an e-book of version 2 (NCX).
@@ -94,9 +102,23 @@ const NAMES: &[(&str, Ns)] = &[
     ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", Ns::OdfMeta),
     ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", Ns::OdfManifest),
     ("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", Ns::OdfFo),
+    ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", Ns::OdfSvg),
+    ("urn:oasis:names:tc:opendocument:xmlns:form:1.0", Ns::OdfForm),
+    ("urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", Ns::OdfMore),
+    ("http://openoffice.org/2000/office", Ns::Office),
+    ("http://openoffice.org/2000/text", Ns::OdfText),
+    ("http://openoffice.org/2000/table", Ns::OdfTable),
+    ("http://openoffice.org/2000/drawing", Ns::OdfDraw),
+    ("http://openoffice.org/2000/style", Ns::OdfStyle),
+    ("http://openoffice.org/2000/meta", Ns::OdfMeta),
+    ("http://openoffice.org/2000/form", Ns::OdfForm),
+    ("http://openoffice.org/2001/manifest", Ns::OdfManifest),
+    ("http://www.w3.org/2000/svg", Ns::OdfSvg),
+    ("http://www.w3.org/1999/XSL/Format", Ns::OdfFo),
     ("http://www.w3.org/1999/xlink", Ns::XLink),
     ("http://purl.org/dc/elements/1.1/", Ns::DublinCore),
     ("urn:oasis:names:tc:opendocument:xmlns:container", Ns::Container),
+    ("http://www.w3.org/2001/04/xmlenc#", Ns::Encryption),
     ("http://www.idpf.org/2007/opf", Ns::EpubPackage),
     ("http://www.daisy.org/z3986/2005/ncx/", Ns::Ncx),
     ("http://www.w3.org/XML/1998/namespace", Ns::Xml),
