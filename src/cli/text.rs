@@ -187,3 +187,30 @@ impl<'a> CommentShape<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::BlockKind;
+
+    #[test]
+    fn places_count_code_points() {
+        let mut article = Article::default();
+        article.push(BlockKind::Paragraph, "서울은 낸다. Ça va.");
+        article.push(BlockKind::Footnote, "p. 3");
+        let reply = Comment { text: "so".into(), ..Comment::default() };
+        article.comments = vec![Comment {
+            start: 0,
+            end: "서울은".len(),
+            text: "who".into(),
+            replies: vec![reply],
+            ..Comment::default()
+        }];
+        article.notes = vec![NoteMark { at: "서울은 낸다.".len(), block: 1, ..NoteMark::default() }];
+        let told = serde_json::to_value(Shape::of(&article)).unwrap();
+        assert_eq!(told["notes"], serde_json::json!([{"at": 7, "note": "p. 3", "kind": "footnote"}]));
+        let comment = &told["comments"][0];
+        assert_eq!((&comment["span"], &comment["quote"]), (&serde_json::json!([0, 3]), &"서울은".into()));
+        assert!(comment["replies"][0]["span"].is_null());
+    }
+}

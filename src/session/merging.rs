@@ -207,6 +207,7 @@ impl Session {
             self.project = merged.project;
             self.rows = merged.rows;
             self.offers = merged.offers;
+            self.unseen = None;
             self.revision += 1;
             self.look_again();
         }

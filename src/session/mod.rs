@@ -67,6 +67,8 @@ pub struct Session {
     state: Option<PathBuf>,
     rows: Rows,
     offers: Offers,
+    /// How many entries of the history the rows, the offers and the labels rest on, when that is not all of them.
+    unseen: Option<usize>,
     waiting: Vec<Waiting>,
     /// Folders with kept copies that came in with another copy of the story.
     also_kept: Vec<PathBuf>,
@@ -194,6 +196,7 @@ impl Session {
             state: None,
             rows,
             offers,
+            unseen: None,
             waiting: Vec::new(),
             also_kept: Vec::new(),
             encoding_is_guess: false,
@@ -405,14 +408,32 @@ impl Session {
 
     /// Derives again what rests on the project, when the history has grown beyond this many entries.
     fn changed_since(&mut self, before: usize) {
-        let new = &self.project.history.entries()[before..];
-        if !new.is_empty() {
+        self.changed_unseen(before);
+        self.derive();
+    }
+
+    /// Keeps a change safe, when the history has grown beyond this many entries, and derives nothing yet.
+    fn changed_unseen(&mut self, before: usize) {
+        if self.project.history.entries().len() > before {
             self.revision += 1;
-            self.rows.update(&self.project, new);
-            self.offers.update(&self.project, new);
             self.journal_from(before);
-            self.look_again();
+            self.unseen.get_or_insert(before);
         }
+    }
+
+    /// Derives what [`Session::take_some_offers`] and [`Session::undo_some_steps`] left for later.
+    pub fn catch_up(&mut self) {
+        // Whatever was derived from the rows meanwhile is stale.
+        self.revision += u64::from(self.unseen.is_some());
+        self.derive();
+    }
+
+    fn derive(&mut self) {
+        let Some(from) = self.unseen.take() else { return };
+        let new = self.project.history.entries().get(from..).unwrap_or_default();
+        self.rows.update(&self.project, new);
+        self.offers.update(&self.project, new);
+        self.look_again();
     }
 }
 

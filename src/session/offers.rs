@@ -81,11 +81,22 @@ impl Session {
     /// # Errors
     /// When the project can only be looked at, or the words of one are no longer there. Those before it are taken then.
     pub fn take_offers(&mut self, offers: &[Offer], now: DateTime<Utc>) -> Result<Taken, Problem> {
+        let taken = self.take_some_offers(offers, now);
+        self.derive();
+        taken
+    }
+
+    /// Does the same to some of many offers. The rows, the offers and what can be undone are as they were until
+    /// [`Session::catch_up`], or until anything else is done: deriving them takes longer than the steps.
+    ///
+    /// # Errors
+    /// As [`Session::take_offers`].
+    pub fn take_some_offers(&mut self, offers: &[Offer], now: DateTime<Utc>) -> Result<Taken, Problem> {
         self.may_change()?;
         let before = self.project.history.entries().len();
         let mut taken = Taken::default();
         let result = self.take_each(offers, now, &mut taken);
-        self.changed_since(before);
+        self.changed_unseen(before);
         result.map(|()| taken)
     }
 
@@ -120,11 +131,11 @@ impl Session {
     }
 
     /// Takes steps back, the last one first; those of which something else has come since stay. Returns how many were
-    /// taken back.
+    /// taken back. What is derived is as it was until [`Session::catch_up`], or until anything else is done.
     ///
     /// # Errors
     /// When the project can only be looked at, or one no longer fits. Those before it are taken back then.
-    pub fn undo_steps(&mut self, steps: &[EntryId], now: DateTime<Utc>) -> Result<usize, Problem> {
+    pub fn undo_some_steps(&mut self, steps: &[EntryId], now: DateTime<Utc>) -> Result<usize, Problem> {
         self.may_change()?;
         let before = self.project.history.entries().len();
         let (mut count, mut result) = (0, Ok(()));
@@ -138,7 +149,7 @@ impl Session {
                 }
             }
         }
-        self.changed_since(before);
+        self.changed_unseen(before);
         result.map(|()| count)
     }
 }
@@ -152,6 +163,7 @@ fn claims_by_words(project: &Project) -> HashMap<Range<usize>, ClaimId> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::Rows;
     use super::*;
     use crate::model::article::Comment;
     use crate::model::{Article, BlockKind, Kind, Person, Risk};
@@ -209,11 +221,12 @@ mod tests {
         let taken = session.take_offers(&session.offers().to_vec(), NOW).unwrap();
         session.ask(Request::SetNote(taken.claims[0].clone(), "mine".into()), NOW).unwrap();
         session.ask(Request::SetSourceNote(taken.claims[1].clone(), "corrected".into()), NOW).unwrap();
-        assert_eq!(session.undo_steps(&taken.steps, NOW).unwrap(), 3);
+        assert_eq!(session.undo_some_steps(&taken.steps, NOW).unwrap(), 3);
+        session.catch_up();
         let left: Vec<&str> =
             session.project().claims_in_order().iter().map(|claim| claim.source_note.as_str()).collect();
         assert_eq!(left, ["corrected"]);
-        assert_eq!(session.undo_steps(&taken.steps, NOW).unwrap(), 0, "once is enough");
+        assert_eq!(session.undo_some_steps(&taken.steps, NOW).unwrap(), 0, "once is enough");
     }
 
     #[test]
@@ -233,6 +246,13 @@ mod tests {
             session.ask(request.clone(), NOW).unwrap();
             assert_eq!(session.offers, Offers::of(session.project()), "{request:?}");
         }
+        let offers = session.offers().to_vec();
+        session.take_some_offers(&offers[..1], NOW).unwrap();
+        session.take_some_offers(&offers[1..], NOW).unwrap();
+        assert_ne!(session.offers, Offers::of(session.project()));
+        session.ask(Request::SetTitle("Else".into()), NOW).unwrap();
+        assert_eq!(session.offers, Offers::of(session.project()), "anything else brings all of it up to date");
+        assert_eq!(session.rows, Rows::of(session.project()));
         while session.undo(NOW).unwrap().is_some() {
             assert_eq!(session.offers, Offers::of(session.project()));
         }

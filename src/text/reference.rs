@@ -96,20 +96,24 @@ impl Found<'_> {
 
     /// What lies between, in lines.
     fn gaps(&self) -> Vec<Range<usize>> {
-        let mut start = 0;
-        let mut gaps = Vec::new();
-        let ends = self.list.iter().map(|known| known.range.clone());
-        for next in ends.chain([self.note.len()..self.note.len()]) {
-            let gap = self.note.get(start..next.start).unwrap_or_default();
-            let mut at = start;
-            for line in gap.split_inclusive('\n') {
-                gaps.push(at..at + line.len());
-                at += line.len();
-            }
-            start = next.end;
+        let (mut start, mut gaps) = (0, Vec::new());
+        for known in &self.list {
+            gaps.extend(lines(self.note, start..known.range.start));
+            start = known.range.end;
         }
+        gaps.extend(lines(self.note, start..self.note.len()));
         gaps
     }
+}
+
+/// The lines of a part of a note.
+fn lines(note: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut at = part.start;
+    let line = |line: &str| {
+        at += line.len();
+        at - line.len()..at
+    };
+    note.get(part).unwrap_or_default().split_inclusive('\n').map(line).collect()
 }
 
 /// The dates in a part of a note.

@@ -129,14 +129,14 @@ impl Desk {
                 let end = (*next + size).min(offers.len());
                 let some = offers.get(*next..end).filter(|some| is_same && !some.is_empty());
                 let Some(some) = some else { return Ok(true) };
-                let Taken { steps: done, .. } = session.take_offers(some, now)?;
+                let Taken { steps: done, .. } = session.take_some_offers(some, now)?;
                 steps.extend(done);
                 *next = end;
                 Ok(end == offers.len())
             }
             Work::Undo { steps, left, undone } => {
                 let start = left.saturating_sub(size);
-                *undone += session.undo_steps(steps.get(start..*left).unwrap_or_default(), now)?;
+                *undone += session.undo_some_steps(steps.get(start..*left).unwrap_or_default(), now)?;
                 *left = start;
                 Ok(start == 0)
             }
@@ -145,6 +145,9 @@ impl Desk {
 
     /// Says what was done, and offers to take it back.
     fn after_slices(&mut self, ctx: &Context, work: Work) {
+        if let Some(session) = &mut self.session {
+            session.catch_up();
+        }
         self.forget_deleted();
         self.list.reveal();
         match work {

@@ -143,15 +143,15 @@ pub(super) fn time_codes(note: &str) -> Vec<Range<usize>> {
 fn is_time_code(note: &str, start: usize, code: &str) -> bool {
     let parts: Vec<&str> = code.split([':', ';', '.', ',']).collect();
     let colons = code.matches(':').count();
-    let is_sixtieth = |part: &&&str| part.len() == 2 && ***part < *"60";
+    let is_sixtieth = |part: &str| part.len() == 2 && part < "60";
     let in_brackets = || note.get(..start).is_some_and(|before| before.ends_with('['));
     match parts.as_slice() {
         [hours, rest @ ..] if colons >= 2 && matches!(rest.len(), 2 | 3) => {
-            (1..=3).contains(&hours.len()) && rest.iter().take(2).filter(is_sixtieth).count() == 2
+            (1..=3).contains(&hours.len()) && rest.iter().take(2).all(|part| is_sixtieth(part))
         }
         [minutes, seconds] if colons == 1 => {
             let labelled = || MINUTES.contains(&word_before(note, start).as_str());
-            (1..=3).contains(&minutes.len()) && is_sixtieth(&&seconds) && (in_brackets() || labelled())
+            (1..=3).contains(&minutes.len()) && is_sixtieth(seconds) && (in_brackets() || labelled())
         }
         _ => false,
     }

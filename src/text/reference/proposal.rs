@@ -101,8 +101,8 @@ impl<'a> Told<'a> {
         };
         let before = start..self.found.get(place)?.range.start;
         let words = self.note.get(before)?;
-        let runs = names::runs(words).into_iter().filter_map(|run| words.get(run));
-        let full = runs.filter(|run| run.contains(' ')).last();
+        let mut runs = names::runs(words).into_iter().rev().filter_map(|run| words.get(run));
+        let full = runs.find(|run| run.contains(' '));
         full.or_else(|| last_words(words)).or_else(|| self.name_behind(place))
     }
 

@@ -69,7 +69,7 @@ const LEADING: [&str; 16] = [
 
 /// Where the last sentence or part of these words begins.
 fn last_break(words: &str) -> usize {
-    let breaks = words.char_indices().filter_map(|(at, sign)| match sign {
+    let mut breaks = words.char_indices().filter_map(|(at, sign)| match sign {
         ';' | '\n' | '。' => Some(at + sign.len_utf8()),
         '.' | '!' | '?' => {
             let word = words.get(..at)?.rsplit(char::is_whitespace).next()?;
@@ -78,5 +78,5 @@ fn last_break(words: &str) -> usize {
         }
         _ => None,
     });
-    breaks.last().unwrap_or(0)
+    breaks.next_back().unwrap_or(0)
 }
