@@ -5,6 +5,7 @@ use crate::import::{Format, Options};
 use crate::model::article::{Comment, TrackedChange};
 use crate::model::{Article, Block};
 use crate::session::file::{Received, read_article};
+use crate::session::reading::Watch;
 use crate::session::{Problem, file};
 use clap::Args;
 use serde::Serialize;
@@ -45,7 +46,7 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn read(self, path: &Path) -> Result<Received, Problem> {
         let Self { format, encoding, whole_page } = self;
-        read_article(path, &Options { format, encoding, whole_page })
+        read_article(path, &super::reader(), &Options { format, encoding, whole_page }, &Watch::NOBODY)
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! - [`merging`]: another copy of the story taken in; [`packing`]: packs to hand over.
 //! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
+//! - [`reading`]: articles, read in a process of their own.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
@@ -17,6 +18,7 @@ pub mod looking;
 pub mod merging;
 pub mod packing;
 pub mod problem;
+pub mod reading;
 pub mod recovery;
 mod rows;
 mod safety;

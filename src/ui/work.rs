@@ -4,7 +4,7 @@ use super::action::Browse;
 use super::desk::Desk;
 use super::dialog::{Dialog, Leaving};
 use super::fonts;
-use super::packing::PackWorks;
+use super::packing::{PackWorks, watched};
 use super::taking_in::TakingIn;
 use super::versions::VersionWorks;
 use crate::export::Options;
@@ -13,6 +13,7 @@ use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
 use crate::session::chronicle::Chronicle;
 use crate::session::looking::Looked;
+use crate::session::reading::{Reader, Watch};
 use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
@@ -108,12 +109,18 @@ fn is_project(path: &Path) -> bool {
 }
 
 /// Opens a project, or begins one with an article.
-fn read(path: &Path, by: Person, state: Option<PathBuf>) -> Result<Session, Problem> {
+fn read(
+    path: &Path,
+    reader: &Reader,
+    by: Person,
+    state: Option<PathBuf>,
+    watch: &Watch,
+) -> Result<Session, Problem> {
     let sitting = file::sitting();
     if is_project(path) {
         return Session::open_with_backups(path, by, &sitting, state);
     }
-    let received = file::read_article(path, &import::Options::default())?;
+    let received = file::read_article(path, reader, &import::Options::default(), watch)?;
     Ok(Session::from_article(received.article, Some((received.name, received.bytes)), by, &sitting, Utc::now()))
 }
 
@@ -123,7 +130,9 @@ impl Desk {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (by, state) = (self.settings.checker(), self.state_folder());
         self.folder = path.parent().map(Path::to_path_buf).filter(|folder| folder.is_dir()).or(self.folder.take());
-        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by, state)));
+        let reader = self.reader.clone();
+        let work = move |reporter: &Reporter| watched(reporter, |watch| read(&path, &reader, by, state, watch));
+        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), work));
     }
 
     /// Begins with pasted text.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use tickmark::import;
 use tickmark::model::{Claim, Person, Status};
 use tickmark::session::Session;
+use tickmark::session::reading::Reader;
 use tickmark::store::settings::Settings;
 use tickmark::ui::Desk;
 use unicode_segmentation::UnicodeSegmentation;
@@ -52,7 +53,7 @@ impl Hands {
                 .with_size(egui::vec2(1280.0, 800.0))
                 .with_max_steps(60)
                 .with_step_dt(1.0 / 60.0)
-                .build_eframe(|creation| Desk::new(&creation.egui_ctx, settings)),
+                .build_eframe(|creation| Desk::new(&creation.egui_ctx, settings, Reader::Here)),
         };
         hands.settle();
         hands
