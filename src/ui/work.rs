@@ -109,13 +109,7 @@ fn is_project(path: &Path) -> bool {
 }
 
 /// Opens a project, or begins one with an article.
-fn read(
-    path: &Path,
-    reader: &Reader,
-    by: Person,
-    state: Option<PathBuf>,
-    watch: &Watch,
-) -> Result<Session, Problem> {
+fn read(path: &Path, reader: &Reader, by: Person, state: Option<PathBuf>, watch: &Watch) -> Result<Session, Problem> {
     let sitting = file::sitting();
     if is_project(path) {
         return Session::open_with_backups(path, by, &sitting, state);

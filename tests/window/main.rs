@@ -10,5 +10,7 @@ mod history;
 mod leave;
 mod packs;
 mod reach;
+#[cfg(unix)]
+mod reading;
 mod recovery;
 mod together;

@@ -53,13 +53,7 @@ impl Reader {
     ///
     /// # Errors
     /// When it holds no article, reading it went beyond the limits or broke, or was stopped.
-    pub fn read(
-        &self,
-        bytes: &Arc<Vec<u8>>,
-        name: &str,
-        options: &Options,
-        watch: &Watch,
-    ) -> Result<Article, Problem> {
+    pub fn read(&self, bytes: &Arc<Vec<u8>>, name: &str, options: &Options, watch: &Watch) -> Result<Article, Problem> {
         match self {
             Self::Here => Ok(import::read(bytes, name, options)?),
             Self::Apart(program) => {
