@@ -88,7 +88,7 @@ fn a_confined_process_ends_when_it_wants_too_much() {
 #[test]
 fn a_confined_process_reads_and_writes_its_pipes_and_has_its_stack() {
     if let Some(what) = asked() {
-        let done = sandbox::work(Limits { stack: 64 << 20, ..LIMITS }, move || within(40 << 20) + what.len());
+        let done = sandbox::work(Limits { stack: 64 << 20, ..LIMITS }, move || within(20 << 20) + what.len());
         return println!("inside: {}", done.is_ok());
     }
     let output = inside("a_confined_process_reads_and_writes_its_pipes_and_has_its_stack", "stack");
