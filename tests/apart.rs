@@ -57,6 +57,20 @@ fn a_confined_process_opens_no_file_and_no_socket() {
 }
 
 #[test]
+fn a_confined_process_leaves_no_file_and_gets_no_rights() {
+    use rustix::process::{Resource, getrlimit};
+    if asked().is_some() {
+        let none = [Resource::Fsize, Resource::Core].map(|resource| getrlimit(resource).maximum);
+        assert_eq!(none, [Some(0), Some(0)]);
+        #[cfg(target_os = "linux")]
+        assert!(rustix::thread::no_new_privs().unwrap());
+        return println!("inside: none");
+    }
+    let output = inside("a_confined_process_leaves_no_file_and_gets_no_rights", "look");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("inside: none"), "{output:?}");
+}
+
+#[test]
 fn a_confined_process_ends_when_it_wants_too_much() {
     match asked().as_deref() {
         Some("memory") => return println!("inside: {}", vec![1_u8; 1 << 30].len()),
