@@ -11,6 +11,7 @@ use egui::{
     vec2,
 };
 use rustix::time::{ClockId, clock_gettime};
+use tickmark::session::reading::Reader;
 use tickmark::store::settings::Settings;
 use tickmark::ui::Desk;
 
@@ -30,7 +31,7 @@ struct Window {
 impl Window {
     fn new() -> Self {
         let ctx = Context::default();
-        let desk = Desk::new(&ctx, Settings::default());
+        let desk = Desk::new(&ctx, Settings::default(), Reader::Here);
         Self { ctx, desk, time: 0.0, size: vec2(1280.0, 800.0) }
     }
 

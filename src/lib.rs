@@ -8,6 +8,7 @@
 //! - [`export`]: the project as a report, with what is confidential left out: one tree, several formats.
 //! - [`store`]: what outlives the program: the project file and how it is written, the files kept with it, the
 //!   settings. Knows the model and the disk, nothing else.
+//! - [`sandbox`]: work that may go wrong, in a process of its own, within limits.
 //! - [`session`]: the open project: what a person asks of it, undo and redo, the list of claims, saving, and every
 //!   error turned once into words for people.
 //! - [`command`]: every action once; menus, palette, shortcut sheet and keyboard read that table. [`job`]: long work on a
@@ -21,6 +22,7 @@ pub mod export;
 pub mod import;
 pub mod job;
 pub mod model;
+pub mod sandbox;
 pub mod session;
 pub mod store;
 pub mod text;

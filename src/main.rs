@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "window")]
 fn window(file: Option<PathBuf>) -> ExitCode {
-    match tickmark::ui::run(file) {
+    match tickmark::ui::run(file, cli::reader()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => cli::fail(&problem),
     }

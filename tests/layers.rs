@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("import", &["model", "text"]),
     ("export", &["model", "text"]),
     ("store", &["model"]),
-    ("session", &["model", "text", "import", "export", "store"]),
+    ("sandbox", &[]),
+    ("session", &["model", "text", "import", "export", "store", "sandbox"]),
     ("command", &["model"]),
     ("job", &[]),
     ("cli", &["model", "text", "import", "export", "session"]),
@@ -29,10 +30,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const REACHES_OUT: &[(&str, &[&str])] = &[
     ("std::fs", &["store", "session::file"]),
     ("std::net", &[]),
-    ("std::process", &["store", "session::file", "cli", "main"]),
+    ("std::process", &["sandbox", "store", "session::file", "cli", "main"]),
     // The journal's writer outlives every job: it ends with the story, and nobody waits for a result.
-    ("std::thread", &["job", "store::lock", "session::journal"]),
-    ("std::env", &["store", "cli", "main", "ui"]),
+    ("std::thread", &["job", "sandbox", "store::lock", "session::journal"]),
+    ("std::env", &["sandbox", "store", "cli", "main", "ui"]),
     ("getrandom", &["session::file"]),
     ("Utc::now", &["cli", "ui"]),
     ("SystemTime", &["session::file", "store::presence"]),

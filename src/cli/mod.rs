@@ -4,6 +4,7 @@
 //! to be settled (`status`, `merge`, `conflicts`). Errors go to standard error as
 //! `error: …` and `hint: …`. What `--json` prints is stable; each command's help says what it holds.
 
+mod apart;
 mod claim;
 mod completions;
 mod conflicts;
@@ -32,6 +33,8 @@ use chrono::{DateTime, SubsecRound, Utc};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use output::Output;
+
+pub use apart::reader;
 pub use output::{fail, last_words};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -68,6 +71,9 @@ pub enum Start {
 /// Reads the arguments of this program and runs the command in them. On a mistake in them, or when they ask for help,
 /// the program ends here.
 pub fn start() -> Start {
+    if let Some(code) = apart::serve() {
+        return Start::Command(code);
+    }
     let arguments =
         Arguments::try_parse().unwrap_or_else(|error| match std::env::args_os().nth(1).map(PathBuf::from) {
             // Nothing that follows a word that is no command can be understood.

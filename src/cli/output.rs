@@ -77,7 +77,7 @@ pub(super) fn warn<'a>(sentences: impl Iterator<Item = &'a str>) {
 }
 
 /// Nobody is left to be told when standard error is closed.
-fn complain(lines: &str) {
+pub(super) fn complain(lines: &str) {
     drop(std::io::stderr().lock().write_all(harmless(lines).as_bytes()));
 }
 

@@ -6,6 +6,7 @@ use crate::import::{Format, Options};
 use crate::model::article::{Comment, NoteMark, TrackedChange};
 use crate::model::{Article, Block};
 use crate::session::file::{Received, read_article};
+use crate::session::reading::Watch;
 use crate::session::{Problem, file};
 use clap::Args;
 use serde::Serialize;
@@ -48,7 +49,8 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn read(self, path: &Path) -> Result<Received, Problem> {
         let Self { format, encoding, whole_page } = self;
-        read_article(path, &Options { format, encoding, whole_page, pasted: false })
+        let options = Options { format, encoding, whole_page, pasted: false };
+        read_article(path, &super::reader(), &options, &Watch::NOBODY)
     }
 }
 

@@ -33,6 +33,18 @@ pub const BLOCKS: usize = 200_000;
 /// Bytes at the start of a file in which its format and a declared encoding are looked for.
 pub const HEAD_BYTES: usize = 4096;
 
+/// Seconds that reading an article may take.
+pub const SECONDS: u64 = 20;
+/// Seconds that reading a PDF may take.
+pub const PDF_SECONDS: u64 = 30;
+/// Bytes of address space of the process that reads an article, the program itself included.
+pub const SPACE: u64 = 1024 * 1024 * 1024;
+/// Bytes of the stack that an article is read on.
+pub const STACK: usize = 64 * 1024 * 1024;
+/// Bytes of an article as that process hands it over: five million characters of any script, and as much again for notes,
+/// comments and places.
+pub const ANSWER_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Passes a file that is not too large.
 ///
 /// # Errors
@@ -40,6 +52,11 @@ pub const HEAD_BYTES: usize = 4096;
 pub fn check_size(bytes: &[u8], format: Format) -> Result<(), ImportError> {
     let limit = if format == Format::Pdf { PDF_BYTES } else { FILE_BYTES };
     if bytes.len() > limit { Err(ImportError::TooLarge { bytes: bytes.len(), limit }) } else { Ok(()) }
+}
+
+/// How long it may take to read a file of this format, in seconds.
+pub fn seconds(format: Format) -> u64 {
+    if format == Format::Pdf { PDF_SECONDS } else { SECONDS }
 }
 
 /// Passes a text that is not too long.

@@ -1,6 +1,7 @@
 //! Bytes → [`Article`]. Never fetches, touches no file, and says what was left out.
 //!
 //! - [`limits`]: what is too much; [`error`]: why a file could not be read, and what to do about it.
+//! - [`first_look`]: whether it is worth reading a file at all, before it is taken apart.
 //! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
 //! - [`plain`], [`markdown`], [`html`]: one reader a format, each of which makes a list of [`piece`]s. For pages,
 //!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself; [`pasted`] takes out what
@@ -16,6 +17,7 @@ pub mod docx;
 pub mod encoding;
 pub mod epub;
 pub mod error;
+pub mod first_look;
 pub mod furniture;
 pub mod head;
 pub mod html;
@@ -40,9 +42,10 @@ pub use error::ImportError;
 pub use recognise::{Foreign, Format};
 
 use crate::model::Article;
+use serde::{Deserialize, Serialize};
 
 /// How to read a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Read it as this, whatever it looks like.
     pub format: Option<Format>,

@@ -1,5 +1,7 @@
 //! An article as an importer reads it: one text, its blocks, what is known about it, and what was left out.
 
+mod check;
+
 use super::words::words;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

@@ -1,11 +1,13 @@
 //! Files as commands and the window take them in: read whole, or changed in one go.
 
+use super::reading::{Reader, Watch};
 use super::{Problem, Session};
-use crate::import::{self, Options};
+use crate::import::Options;
 use crate::model::{Article, Person};
 use crate::store::{format, lock::Lock, read_file, read_project, save, state, why};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads a whole file.
 ///
@@ -44,24 +46,23 @@ pub struct Received {
     pub bytes: Vec<u8>,
 }
 
-/// Reads the article in a file.
+/// Reads the article in a file, while `watch` waits for it.
 ///
 /// # Errors
-/// When the file cannot be read, is a project, or holds no article.
-pub fn read_article(path: &Path, options: &Options) -> Result<Received, Problem> {
+/// When the file cannot be read, is a project, holds no article that can be read within the limits, or it was stopped.
+pub fn read_article(path: &Path, reader: &Reader, options: &Options, watch: &Watch) -> Result<Received, Problem> {
     let bytes = read(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if format::begins_as_project(&bytes) {
         let what = format!("“{}” is a Tickmark project, not an article", path.display());
         return Err(Problem::new(what, "open it as a project"));
     }
-    let article = import::read(&bytes, &name, options).map_err(|error| {
-        let problem = Problem::from(error);
-        Problem {
-            what: format!("“{}” could not be read as an article: {}", path.display(), problem.what), ..problem
-        }
+    let bytes = Arc::new(bytes);
+    let article = reader.read(&bytes, &name, options, watch).map_err(|problem| Problem {
+        what: format!("“{}” could not be read as an article: {}", path.display(), problem.what),
+        ..problem
     })?;
-    Ok(Received { article, name, bytes })
+    Ok(Received { article, name, bytes: Arc::unwrap_or_clone(bytes) })
 }
 
 /// Writes a whole file, such as a report: the old one stays until the new one is whole on the disk.

@@ -5,6 +5,7 @@
 //!
 //! - [`merging`]: another copy of the story taken in; [`packing`]: packs to hand over.
 //! - [`chronicle`]: the story's history as rows; [`looking`]: what of it this user had seen.
+//! - [`reading`]: articles, read in a process of their own.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was; [`original`]: the article read in another way.
 //! - [`offers`]: what the notes of the writer offer as claims.
@@ -20,6 +21,7 @@ pub mod offers;
 pub mod original;
 pub mod packing;
 pub mod problem;
+pub mod reading;
 pub mod recovery;
 mod rows;
 mod safety;

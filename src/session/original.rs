@@ -1,7 +1,8 @@
 //! The file that the first draft came from, to be read once more in another way while nothing has been done with it.
 
+use super::reading::{Reader, Watch};
 use super::{Problem, Session, file};
-use crate::import::{self, Format, Options};
+use crate::import::{Format, Options};
 use crate::model::{Edit, Person};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -25,10 +26,18 @@ impl Original {
     /// Reads it anew, as a story of its own.
     ///
     /// # Errors
-    /// When it cannot be read so.
-    pub fn read(&self, options: &Options, by: Person, now: DateTime<Utc>) -> Result<Session, Problem> {
-        let article = import::read(&self.bytes, &self.name, options)?;
-        let original = Some((self.name.clone(), self.bytes.to_vec()));
+    /// When it cannot be read so, or was stopped.
+    pub fn read(
+        &self,
+        reader: &Reader,
+        options: &Options,
+        by: Person,
+        now: DateTime<Utc>,
+        watch: &Watch,
+    ) -> Result<Session, Problem> {
+        let bytes = Arc::new(self.bytes.to_vec());
+        let article = reader.read(&bytes, &self.name, options, watch)?;
+        let original = Some((self.name.clone(), Arc::unwrap_or_clone(bytes)));
         Ok(Session::from_article(article, original, by, &file::sitting(), now))
     }
 }
@@ -50,6 +59,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import;
     use crate::model::{Kind, Request, Risk};
 
     #[test]
@@ -65,7 +75,7 @@ mod tests {
         let original = session.original().unwrap();
         assert_eq!((original.format, original.encoding.as_deref()), (Some(Format::Plain), Some("windows-1251")));
         let options = Options { encoding: Some("koi8-r".into()), ..Options::default() };
-        let again = original.read(&options, by, Utc::now()).unwrap();
+        let again = original.read(&Reader::Here, &options, by, Utc::now(), &Watch::NOBODY).unwrap();
         assert_eq!(again.project().draft().unwrap().text, "Паром вышел из гавани.");
         session.ask(Request::AddClaim { range: 0..10, kind: Kind::Event, risk: Risk::Normal }, Utc::now()).unwrap();
         assert!(session.original().is_none());

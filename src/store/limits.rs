@@ -91,6 +91,12 @@ fn string_end(json: &[u8], start: usize) -> usize {
     json.len()
 }
 
+/// True when a JSON text holds no more objects, and no more values of any sort, than these.
+pub(crate) fn is_within(json: &[u8], objects: usize, values: usize) -> bool {
+    let counts = count(json);
+    counts.objects <= objects && counts.values <= values
+}
+
 /// Checks that a project file holds no more than it may.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use super::work::Works;
 use super::{banner, fonts, left_out, offers, start, theme};
 use crate::command::{Command, Scene, Shortcut};
 use crate::model::ClaimId;
+use crate::session::reading::Reader;
 use crate::session::{Problem, Session};
 use crate::store::settings::{Settings, WindowPlace};
 use chrono::{DateTime, Local};
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 /// The window.
 pub struct Desk {
     pub(super) session: Option<Session>,
+    pub(super) reader: Reader,
     pub(super) settings: Settings,
     pub(super) selected: Option<ClaimId>,
     pub(super) article: ArticlePane,
@@ -53,11 +55,12 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A window with nothing open.
-    pub fn new(ctx: &Context, settings: Settings) -> Self {
+    /// A window with nothing open, for which articles are read by this reader.
+    pub fn new(ctx: &Context, settings: Settings, reader: Reader) -> Self {
         let shortcuts = Command::all().into_iter().filter_map(|command| Some((command, command.shortcut()?))).collect();
         let desk = Self {
             session: None,
+            reader,
             kept_settings: settings.clone(),
             settings,
             selected: None,

@@ -54,6 +54,7 @@ mod writers_note;
 pub use desk::Desk;
 
 use crate::session::Problem;
+use crate::session::reading::Reader;
 use crate::store::settings::Settings;
 use eframe::UserEvent;
 use egui::{ViewportBuilder, vec2};
@@ -62,11 +63,11 @@ use std::path::PathBuf;
 use winit::event_loop::EventLoop;
 
 /// Opens the window, on a file when one is given, and returns when it is closed. Each renderer is tried in turn; when
-/// one breaks down, the next goes on with what is open.
+/// one breaks down, the next goes on with what is open. Articles are read by this reader.
 ///
 /// # Errors
 /// When there is no display, or it takes no picture.
-pub fn run(file: Option<PathBuf>) -> Result<(), Problem> {
+pub fn run(file: Option<PathBuf>, reader: Reader) -> Result<(), Problem> {
     if std::env::consts::OS == "linux" && !has_display() {
         return Err(no_display(""));
     }
@@ -76,7 +77,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), Problem> {
     let event_loop = EventLoop::<UserEvent>::with_user_event().build();
     let mut event_loop = event_loop.map_err(|error| no_display(&error.to_string()))?;
     let viewport = viewport(&settings);
-    let mut opening = Opening::new(settings, file, warning);
+    let mut opening = Opening::new(settings, file, warning, reader);
     let mut failures = Vec::new();
     for renderer in renderers {
         match renderer.run(&mut event_loop, viewport.clone(), &mut opening) {

@@ -170,7 +170,8 @@ impl Desk {
     }
 }
 
-fn watched<T>(reporter: &Reporter, work: impl FnOnce(&Watch) -> T) -> T {
+/// Lets work say how far it is, and hear that it is to stop, through its job.
+pub(super) fn watched<T>(reporter: &Reporter, work: impl FnOnce(&Watch) -> T) -> T {
     work(&Watch { say: &|words| reporter.say(words), stopped: &|| reporter.stopped() })
 }
 

@@ -5,6 +5,7 @@
 
 use super::{Desk, software};
 use crate::session::Problem;
+use crate::session::reading::Reader;
 use crate::store::settings::Settings;
 use eframe::egui_wgpu::WgpuSetup;
 use eframe::wgpu::Backends;
@@ -119,13 +120,14 @@ pub struct Opening {
     settings: Settings,
     file: Option<PathBuf>,
     warning: Option<String>,
+    reader: Reader,
     desk: Option<Desk>,
 }
 
 impl Opening {
     /// A desk to be opened, on a file when one is given; `warning` says what was amiss with the settings.
-    pub fn new(settings: Settings, file: Option<PathBuf>, warning: Option<String>) -> Self {
-        Self { settings, file, warning, desk: None }
+    pub fn new(settings: Settings, file: Option<PathBuf>, warning: Option<String>, reader: Reader) -> Self {
+        Self { settings, file, warning, reader, desk: None }
     }
 
     /// The desk for a new window: made for the first one, and taken along to any that follows.
@@ -134,7 +136,7 @@ impl Opening {
             desk.dress(ctx);
         }
         self.desk.get_or_insert_with(|| {
-            let mut desk = Desk::new(ctx, self.settings.clone());
+            let mut desk = Desk::new(ctx, self.settings.clone(), self.reader.clone());
             if let Some(state) = self.settings.state.clone() {
                 desk.keep_safe_in(ctx, state);
             }

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::dialog::how_read::HowRead;
 use super::dialog::{Dialog, Leaving, Pasted};
 use super::fonts;
-use super::packing::PackWorks;
+use super::packing::{PackWorks, watched};
 use super::taking_in::TakingIn;
 use super::versions::VersionWorks;
 use crate::export::Options;
@@ -14,6 +14,7 @@ use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
 use crate::session::chronicle::Chronicle;
 use crate::session::looking::Looked;
+use crate::session::reading::{Reader, Watch};
 use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, file};
 use chrono::{Local, Offset, Utc};
@@ -110,12 +111,12 @@ fn is_project(path: &Path) -> bool {
 }
 
 /// Opens a project, or begins one with an article.
-fn read(path: &Path, by: Person, state: Option<PathBuf>) -> Result<Session, Problem> {
+fn read(path: &Path, reader: &Reader, by: Person, state: Option<PathBuf>, watch: &Watch) -> Result<Session, Problem> {
     let sitting = file::sitting();
     if is_project(path) {
         return Session::open_with_backups(path, by, &sitting, state);
     }
-    let received = file::read_article(path, &import::Options::default())?;
+    let received = file::read_article(path, reader, &import::Options::default(), watch)?;
     Ok(Session::from_article(received.article, Some((received.name, received.bytes)), by, &sitting, Utc::now()))
 }
 
@@ -125,22 +126,25 @@ impl Desk {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (by, state) = (self.settings.checker(), self.state_folder());
         self.folder = path.parent().map(Path::to_path_buf).filter(|folder| folder.is_dir()).or(self.folder.take());
-        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), move |_| read(&path, by, state)));
+        let reader = self.reader.clone();
+        let work = move |reporter: &Reporter| watched(reporter, |watch| read(&path, &reader, by, state, watch));
+        self.works.reading = Some(Job::start(format!("Reading {name}"), wake(ctx), work));
     }
 
     /// Begins with what was pasted.
     pub(super) fn begin_pasted(&mut self, ctx: &Context, pasted: Pasted) {
-        let by = self.settings.checker();
-        let work = move |_: &Reporter| {
+        let (by, reader) = (self.settings.checker(), self.reader.clone());
+        let begin = move |watch: &Watch| {
             let article = match pasted {
                 Pasted::Plain(text) => import::read_text(&text)?,
                 Pasted::Html(html) => {
                     let options = import::Options { format: Some(Format::Html), pasted: true, ..Default::default() };
-                    import::read(html.as_bytes(), "", &options)?
+                    reader.read(&Arc::new(html.into_bytes()), "", &options, watch)?
                 }
             };
             Ok(Session::from_article(article, None, by, &file::sitting(), Utc::now()))
         };
+        let work = move |reporter: &Reporter| watched(reporter, begin);
         self.works.reading = Some(Job::start("Reading what was pasted", wake(ctx), work));
     }
 
@@ -155,8 +159,9 @@ impl Desk {
     pub(super) fn start_reading_again(&mut self, ctx: &Context) {
         let Some(Dialog::HowRead(dialog)) = &self.dialog else { return };
         let Some((original, options)) = dialog.choice() else { return };
-        let by = self.settings.checker();
-        let work = move |_: &Reporter| original.read(&options, by, Utc::now());
+        let (by, reader) = (self.settings.checker(), self.reader.clone());
+        let read = move |watch: &Watch| original.read(&reader, &options, by, Utc::now(), watch);
+        let work = move |reporter: &Reporter| watched(reporter, read);
         self.works.reading = Some(Job::start("Reading it again", wake(ctx), work));
         self.close_dialog(ctx);
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use tickmark::import;
 use tickmark::model::{Claim, Person, Status};
 use tickmark::session::Session;
+use tickmark::session::reading::Reader;
 use tickmark::store::settings::Settings;
 use tickmark::ui::Desk;
 use unicode_segmentation::UnicodeSegmentation;
@@ -47,12 +48,17 @@ impl Hands {
 
     /// The same, for somebody with these settings.
     pub fn with_settings(settings: Settings) -> Self {
+        Self::with_reader(settings, Reader::Here)
+    }
+
+    /// The same, with articles read by this reader.
+    pub fn with_reader(settings: Settings, reader: Reader) -> Self {
         let mut hands = Self {
             harness: Harness::builder()
                 .with_size(egui::vec2(1280.0, 800.0))
                 .with_max_steps(60)
                 .with_step_dt(1.0 / 60.0)
-                .build_eframe(|creation| Desk::new(&creation.egui_ctx, settings)),
+                .build_eframe(|creation| Desk::new(&creation.egui_ctx, settings, reader)),
         };
         hands.settle();
         hands

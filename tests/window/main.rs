@@ -12,5 +12,7 @@ mod leave;
 mod notes;
 mod packs;
 mod reach;
+#[cfg(unix)]
+mod reading;
 mod recovery;
 mod together;
