@@ -58,7 +58,8 @@ impl<'a> Package<'a> {
         let mut file = self.archive.by_index(*place).map_err(refused)?;
         let ratio = file.compressed_size().saturating_mul(limits::RATIO).max(limits::RATIO_FROM);
         let room = self.room.get().min(usize::try_from(ratio).unwrap_or(usize::MAX));
-        let mut bytes = Vec::new();
+        let promised = usize::try_from(file.size()).unwrap_or(usize::MAX);
+        let mut bytes = Vec::with_capacity(promised.min(room));
         // One byte more than there is room for tells that there was too much. What a flaw in the sums leaves is read.
         let read = file.by_ref().take(room as u64 + 1).read_to_end(&mut bytes);
         if bytes.len() > room {
@@ -76,7 +77,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// As [`Package::part`].
     pub fn xml(&mut self, name: &str) -> Result<Option<String>, ImportError> {
-        Ok(self.part(name)?.map(|bytes| xml::decode(&bytes)))
+        Ok(self.part(name)?.map(xml::decode_owned))
     }
 
     /// How many bytes it has while packed.

@@ -282,6 +282,14 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes.get(marked..).unwrap_or_default()).0.into_owned()
 }
 
+/// The same without a copy where the bytes are UTF-8 already, as those of nearly all parts are.
+pub fn decode_owned(bytes: Vec<u8>) -> String {
+    if Encoding::for_bom(&bytes).is_some() || without_mark(&bytes) != UTF_8 {
+        return decode(&bytes);
+    }
+    String::from_utf8(bytes).unwrap_or_else(|flaw| decode(flaw.as_bytes()))
+}
+
 fn without_mark(bytes: &[u8]) -> &'static Encoding {
     match bytes {
         [b'<', 0, ..] => return UTF_16LE,
@@ -382,9 +390,11 @@ mod tests {
                 "<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>",
             ),
             (b"<?xml encoding='UTF-16'?><a/>".to_vec(), "<?xml encoding='UTF-16'?><a/>"),
+            (b"<a>\xe9</a>".to_vec(), "<a>\u{fffd}</a>"),
         ];
         for (bytes, expected) in table {
             assert_eq!(decode(&bytes), expected);
+            assert_eq!(decode_owned(bytes), expected);
         }
     }
 }

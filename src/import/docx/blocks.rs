@@ -40,6 +40,7 @@ impl Walk<'_> {
         let (inserted, deleted) = (mark.inserted.take(), mark.deleted.take());
         if let Some(who) = deleted {
             self.over_mark(TrackedKind::Deletion, who);
+            self.story.joins = true;
             return Ok(());
         }
         let before = self.story.line.text().len();
@@ -59,6 +60,7 @@ impl Walk<'_> {
 
     /// Makes what has been read since the last block a block. Its number is counted even where there are no words.
     pub(super) fn end_block(&mut self, place: &Place) -> Result<(), ImportError> {
+        self.story.joins = false;
         let (props, effect) = std::mem::take(&mut self.story.paragraph);
         let list = props.list.or(effect.list).filter(|list| *list > 0 && place.deleted.is_none());
         let list = list.map(|list| (list, self.list_level(list, &props, &effect)));

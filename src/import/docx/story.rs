@@ -25,6 +25,8 @@ pub(super) struct Story {
     pub(super) number: usize,
     /// Whether a note's own mark is being read, which is no text.
     pub(super) own_mark: OwnMark,
+    /// The mark that ended the paragraph before is deleted, and no words have followed yet.
+    pub(super) joins: bool,
     /// Identifier of the last paragraph, which comments are known by.
     pub(super) last_id: Option<String>,
 }
@@ -42,6 +44,16 @@ pub(super) enum OwnMark {
 }
 
 impl Story {
+    /// Puts a blank before these words where a deleted mark joins two paragraphs without one, so that no words run
+    /// together; scripts that write none get none.
+    pub(super) fn part(&mut self, words: &str) {
+        let Some(next) = words.chars().next() else { return };
+        let parted = |c: char| c.is_whitespace() || has_no_blanks(c);
+        if std::mem::take(&mut self.joins) && !parted(next) && self.line.text().ends_with(|c| !parted(c)) {
+            self.line.push(" ");
+        }
+    }
+
     /// Marks the end of something: between paragraphs, at the end of the one before.
     pub(super) fn mark_end(&mut self, what: Marked) {
         match self.pieces.last_mut() {
@@ -52,6 +64,12 @@ impl Story {
             _ => self.line.mark(what),
         }
     }
+}
+
+/// True for characters of scripts that write no blanks between words: Chinese, Japanese, Thai, Lao.
+fn has_no_blanks(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{323af}')
 }
 
 /// Blocks as one, a line each, with their marks: what a note or a comment says.

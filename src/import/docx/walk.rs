@@ -219,6 +219,9 @@ impl<'w> Walk<'w> {
             self.found.left_out.hidden += usize::from(!words.trim().is_empty());
             return;
         }
+        if place.deleted.is_none() {
+            story.part(words);
+        }
         let revision = place.deleted.or(place.inserted).and_then(|at| self.revisions.get(at));
         if let Some(revision) = revision {
             self.found.changes.add(revision, words, &mut story.line, story.number);
