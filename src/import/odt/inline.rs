@@ -144,9 +144,7 @@ impl Reader<'_> {
         };
         let (outside, left) = (self.leave(), self.left);
         while let Some(node) = self.xml.next()? {
-            let Node::Start(element) = node else {
-                if matches!(node, Node::End) { break } else { continue }
-            };
+            let Node::Start(element) = node else { if matches!(node, Node::End) { break } else { continue } };
             match element.name() {
                 (Ns::DublinCore, "creator") => comment.author = self.xml.text()?.trim().to_owned(),
                 (Ns::DublinCore, "date") => comment.date = self.xml.text()?.trim().to_owned(),

@@ -147,8 +147,9 @@ impl<'a> Reader<'a> {
             }
             (Ns::OdfDraw, _) => self.drawing(element, place),
             (Ns::OdfSvg, "title" | "desc") => self.description(),
-            (Ns::OdfText, "change" | "change-start" | "change-end")
-            | (Ns::Office, "annotation" | "annotation-end") => self.mark_between(element, place),
+            (Ns::OdfText, "change" | "change-start" | "change-end") | (Ns::Office, "annotation" | "annotation-end") => {
+                self.mark_between(element, place)
+            }
             _ => self.children(place),
         }
     }
