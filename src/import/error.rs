@@ -60,6 +60,9 @@ pub enum ImportError {
     /// It can be read with a password only.
     #[error("it is protected by a password")]
     Encrypted,
+    /// It is an e-book whose text a shop has locked.
+    #[error("it is locked by the shop that sold it (DRM)")]
+    Locked,
     /// Its pages are pictures.
     #[error("its pages are pictures: there is no text in it")]
     Scanned,
@@ -90,6 +93,7 @@ impl ImportError {
                 "Ask for the file once more, or open it in the program it is for and save it anew."
             }
             Self::Encrypted => "Open it with its password and save a copy without one.",
+            Self::Locked => "Ask the author or the publisher for a copy without this protection.",
             Self::Scanned => "Run it through text recognition (OCR) first, or ask for the document it was made from.",
             Self::UnknownEncoding(_) => "Name it as web pages do: utf-8, windows-1252, euc-kr, shift_jis, gbk, big5…",
         }

@@ -72,12 +72,11 @@ fn unpack(bytes: &[u8]) -> Result<Parts, ImportError> {
 /// The language of the text: of those that the document declares, the one that goes with its script.
 fn spoken(text: &str, styles: Styles, of_document: Option<String>) -> Option<String> {
     let plain = |tag: &String| tag.split('-').next().unwrap_or_default().to_owned();
-    let declared = [styles.language, styles.asian, styles.complex, of_document];
-    let mut declared = declared.into_iter().flatten().filter_map(|tag| language_tag(&tag));
-    match language::by_script(text) {
-        Some(script) => declared.find(|tag| plain(tag) == plain(&script)).or(Some(script)),
-        None => declared.next(),
-    }
+    let for_alphabets = [styles.language, of_document].into_iter().flatten();
+    let mut for_alphabets = for_alphabets.filter_map(|tag| language_tag(&tag));
+    let Some(script) = language::by_script(text) else { return for_alphabets.next() };
+    let for_others = [styles.asian, styles.complex].into_iter().flatten().filter_map(|tag| language_tag(&tag));
+    for_alphabets.chain(for_others).find(|tag| plain(tag) == plain(&script)).or(Some(script))
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl Styles {
     fn style(&mut self, xml: &mut Xml, element: &Element) -> Result<(), ImportError> {
         let attribute = |name| xml.attribute(element, Ns::OdfStyle, name);
         let (family, key) = (attribute("family").unwrap_or_default(), attribute("name").unwrap_or_default());
-        let name = attribute("display-name").unwrap_or_else(|| key.replace("_20_", " ")).to_lowercase();
+        let name = attribute("display-name").map_or_else(|| visible(&key), |name| name.to_lowercase());
         let mut style = Style { name, parent: attribute("parent-style-name"), hidden: None };
         inside(xml, |xml, properties| {
             if let Some(display) = xml.attribute(properties, Ns::OdfText, "display") {
@@ -114,12 +114,18 @@ impl Styles {
         })
     }
 
-    /// What a paragraph of this style is: by its own name, otherwise by that of the nearest style it rests on.
+    /// What a paragraph of this style is: by its own name, otherwise by that of the nearest style it rests on, which a
+    /// file may name without describing it.
     pub fn role(&self, style: &str) -> Option<Role> {
-        if !self.paragraphs.contains_key(style) {
-            return role(&style.replace("_20_", " ").to_lowercase());
+        let mut key = style;
+        for _ in 0..CHAIN {
+            let Some(found) = self.paragraphs.get(key) else { return role(&visible(key)) };
+            if let Some(role) = role(&found.name) {
+                return Some(role);
+            }
+            key = found.parent.as_deref()?;
         }
-        chain(&self.paragraphs, style).find_map(|style| role(&style.name))
+        None
     }
 
     /// True when a paragraph of this style is not shown.
@@ -136,6 +142,11 @@ impl Styles {
 /// The style, the one it rests on, and so on.
 fn chain<'a>(styles: &'a HashMap<String, Style>, style: &str) -> impl Iterator<Item = &'a Style> {
     std::iter::successors(styles.get(style), |style| styles.get(style.parent.as_ref()?)).take(CHAIN)
+}
+
+/// A key as people see it, in small letters: a blank in it is written as its number (ODF 1.3 part 3, 19.503).
+fn visible(key: &str) -> String {
+    key.replace("_20_", " ").to_lowercase()
 }
 
 fn role(name: &str) -> Option<Role> {
@@ -197,6 +208,7 @@ mod tests {
             + &style("Figure", r#"style:parent-style-name="Caption""#, "")
             + &style("Caption", "", "")
             + &style("Title2", "", "")
+            + &style("P2", r#"style:parent-style-name="Heading_20_2""#, "")
             + &style("Round", r#"style:parent-style-name="Round""#, "");
         let styles = styles(&all, true);
         let table = [
@@ -205,6 +217,7 @@ mod tests {
             ("Figure", Some(Role::Caption)),
             ("Heading", None),
             ("Title2", None),
+            ("P2", Some(Role::Heading(2))),
             ("Round", None),
             ("Preformatted_20_Text", Some(Role::Preformatted)),
             ("Heading_20_99", None),
