@@ -8,6 +8,8 @@ use crate::text::dates;
 const REACH: usize = 6;
 /// Characters of the longest headline.
 const HEADLINE: usize = 200;
+/// Characters of the longest line of credits. Looking for dates in a line takes long for each of its words.
+const CREDITS: usize = 400;
 
 /// Marks the headline among these pieces and what belongs to it, and notes them in the article.
 pub fn mark(pieces: &mut [Piece], article: &mut Article) {
@@ -48,7 +50,7 @@ fn mark_first_credits(pieces: &mut [Piece], mut below: bool, article: &mut Artic
 /// Marks one block if it is a byline or a dateline that the article does not have yet. `below` says that nothing but a
 /// dek and credits stands between it and the headline.
 fn mark_credit(piece: &mut Piece, below: bool, article: &mut Article) -> bool {
-    if piece.kind != BlockKind::Paragraph || !piece.is_line() {
+    if piece.kind != BlockKind::Paragraph || piece.text.chars().nth(CREDITS).is_some() || !piece.is_line() {
         return matches!(piece.kind, BlockKind::Byline | BlockKind::Dateline);
     }
     let by = byline(&piece.text).or_else(|| byline_by_place(&piece.text).filter(|_| below));

@@ -85,7 +85,7 @@ fn times(page: &Document) -> Vec<(String, String)> {
     let mut times = Vec::new();
     for time in page.select("time[datetime]").nodes().iter().take(20) {
         let printed = line(&time.text());
-        if dates::find(&printed).is_some() && printed.chars().count() <= 80 {
+        if printed.chars().count() <= 80 && dates::find(&printed).is_some() {
             times.push((printed, time.attr_or("datetime", "").to_string()));
         }
     }

@@ -9,9 +9,9 @@ use std::thread;
 /// # Errors
 /// When the process could not be confined, or the work panicked.
 pub fn work<T: Send + 'static>(limits: Limits, work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
-    let inside = move || confine(&limits).map(|()| work());
-    let thread = thread::Builder::new().name("sandbox".to_owned()).stack_size(limits.stack).spawn(inside)?;
-    thread.join().unwrap_or_else(|_| Err(io::Error::other("the work panicked")))
+    confine(&limits)?;
+    let thread = thread::Builder::new().name("sandbox".to_owned()).stack_size(limits.stack).spawn(work)?;
+    thread.join().map_err(|_| io::Error::other("the work panicked"))
 }
 
 /// Takes from this process what it may not use, for good: memory and time beyond the limits, and every file and socket
