@@ -216,6 +216,16 @@ fn what_lost_programs_left_is_cleared_away_after_an_hour_and_nothing_else_is() {
     }
 }
 
+#[test]
+fn a_project_in_the_current_folder_is_cleared_up_after_too() {
+    let place = Place::new();
+    let old = place.desk().join(".tickmark-aaaaaaaa.tmp");
+    File::create(&old).unwrap().set_modified(SystemTime::now() - Duration::from_secs(2 * 60 * 60)).unwrap();
+    let mut command = place.command(BINARY);
+    assert!(command.current_dir(place.desk()).args(["status", "talks.tickmark"]).status().unwrap().code() == Some(3));
+    assert!(!old.exists());
+}
+
 /// Waits until a program ends by itself, or until this moment.
 fn wait_until(child: &mut Child, moment: Instant) -> Option<ExitStatus> {
     loop {

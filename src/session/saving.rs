@@ -241,7 +241,7 @@ impl SaveOrder {
     fn keep_files(&self) -> Result<(), Problem> {
         let folder = kept::folder(&self.path);
         let now = file::now();
-        temporary::sweep(folder.parent().unwrap_or(&folder), now);
+        temporary::sweep_beside(&self.path, now);
         temporary::sweep(&folder, now);
         for waiting in &self.waiting {
             waiting.keep(&folder)?;
