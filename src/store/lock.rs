@@ -69,8 +69,13 @@ impl Lock {
     }
 }
 
-/// Opens a file to lock it. NFS locks for one alone only what is open for writing (flock(2)).
+/// Opens a file to lock it. NFS locks for one alone only what is open for writing (flock(2)). A pipe would keep whoever
+/// opens it waiting.
 fn open(path: &Path) -> io::Result<File> {
+    let there = path.metadata()?;
+    if !there.is_file() && !there.is_dir() {
+        return Err(io::Error::other("it is not a file"));
+    }
     File::options().read(true).write(true).open(path).or_else(|_| File::open(path))
 }
 
