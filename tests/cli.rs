@@ -368,7 +368,7 @@ fn bad_input_gets_a_sentence() {
         (&["new", "gone.txt"], 1, "“gone.txt” could not be read"),
         (&["new", "empty"], 1, "the file is empty"),
         (&["new", "binary"], 1, "could not be read as an article"),
-        (&["new", "talks.txt", "-o", "no/such/folder/p.tickmark"], 1, "it is not there"),
+        (&["new", "talks.txt", "-o", "no/such/folder/p.tickmark"], 1, "the folder “no/such/folder” is not there"),
         (&["text", "talks.txt", "--encoding", "klingon"], 1, "no character encoding called"),
         (&["talks.txt", "status", "talks.tickmark"], 2, "“talks.txt” is neither a command nor an option"),
     ];
