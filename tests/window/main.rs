@@ -12,3 +12,4 @@ mod packs;
 mod reach;
 mod recovery;
 mod together;
+mod versions;
