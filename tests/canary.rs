@@ -21,6 +21,7 @@ use tickmark::job::{Job, Outcome};
 use tickmark::model::{Person, Project};
 use tickmark::session::Session;
 use tickmark::store::presence::Presence;
+use tickmark::store::settings::Settings;
 use tickmark::store::{format, kept};
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -248,7 +249,7 @@ fn names(folder: &Path) -> String {
 }
 
 #[test]
-fn the_names_of_files_tell_no_secret_nor_does_what_was_seen_nor_who_is_present() {
+fn the_names_of_files_tell_no_secret_nor_do_lists_of_what_was_seen_opened_or_is_present() {
     let desk = Desk::new();
     let (path, state) = (desk.path("talks.tickmark"), desk.path("home/state"));
     desk.log(&["claim", "set", "talks.tickmark", "2", "--risk", "low"], 0);
@@ -267,6 +268,11 @@ fn the_names_of_files_tell_no_secret_nor_does_what_was_seen_nor_who_is_present()
     assert!(looked.problems.is_empty());
     session.save(&path).unwrap();
     session.leave_order(state.clone(), NOW).run().unwrap();
+    let mut recent = Settings::default();
+    recent.remember(&path, &session.title_to_tell(), NOW);
+    let recent = serde_json::to_string(&recent).unwrap();
+    assert!(recent.contains("talks.tickmark") && recent.contains("[confidential]"), "{recent}");
+    assert_eq!(found_in(&recent), None, "the list of recent stories");
 
     let names = names(desk.folder.path());
     for part in [".journal", "state/backups/", "seen.json", ".talks.tickmark.open-window", "talks.evidence/"] {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const ARTICLE: &str = "Talks end early\n\nWorld | 19 Nov 2019\n\nNegotiators walked out after an hour, and a fivefold \
@@ -367,7 +368,7 @@ fn bad_input_gets_a_sentence() {
         (&["new", "gone.txt"], 1, "“gone.txt” could not be read"),
         (&["new", "empty"], 1, "the file is empty"),
         (&["new", "binary"], 1, "could not be read as an article"),
-        (&["new", "talks.txt", "-o", "no/such/folder/p.tickmark"], 1, "it is not there"),
+        (&["new", "talks.txt", "-o", "no/such/folder/p.tickmark"], 1, "the folder “no/such/folder” is not there"),
         (&["text", "talks.txt", "--encoding", "klingon"], 1, "no character encoding called"),
         (&["talks.txt", "status", "talks.tickmark"], 2, "“talks.txt” is neither a command nor an option"),
     ];
@@ -414,6 +415,25 @@ fn commands_at_the_same_moment_lose_nothing() {
     }
     let sources = tickmark.run(["source", "list", "talks.tickmark", "--json"]).ok().json();
     assert_eq!(sources["sources"].as_array().unwrap().len(), 12);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_keeps_no_command_waiting() {
+    let tickmark = Tickmark::with_project();
+    let pipe = tickmark.folder.path().join("pipe.tickmark");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for arguments in [&["status", "pipe.tickmark"][..], &["claim", "set", "pipe.tickmark", "1", "--risk", "low"]] {
+        let mut running = tickmark.command().args(arguments).stderr(Stdio::piped()).spawn().unwrap();
+        let since = Instant::now();
+        while running.try_wait().unwrap().is_none() && since.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        drop(running.kill());
+        let output = running.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("it is not a file"), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -8,8 +8,8 @@
 use rustix::process::{Signal, getpid, kill_process};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant, SystemTime};
@@ -216,6 +216,16 @@ fn what_lost_programs_left_is_cleared_away_after_an_hour_and_nothing_else_is() {
     }
 }
 
+#[test]
+fn a_project_in_the_current_folder_is_cleared_up_after_too() {
+    let place = Place::new();
+    let old = place.desk().join(".tickmark-aaaaaaaa.tmp");
+    File::create(&old).unwrap().set_modified(SystemTime::now() - Duration::from_secs(2 * 60 * 60)).unwrap();
+    let mut command = place.command(BINARY);
+    assert!(command.current_dir(place.desk()).args(["status", "talks.tickmark"]).status().unwrap().code() == Some(3));
+    assert!(!old.exists());
+}
+
 /// Waits until a program ends by itself, or until this moment.
 fn wait_until(child: &mut Child, moment: Instant) -> Option<ExitStatus> {
     loop {
@@ -267,17 +277,40 @@ fn a_command_that_is_killed_at_any_moment_tears_nothing_and_loses_nothing() {
     }
 }
 
+/// An account that owns nothing and that permissions bind; the administrator's tests run the command as it.
+const NOBODY: u32 = 65_534;
+
+/// Makes a folder read-only, and says whether this account may write to it all the same, as an administrator may.
+fn is_administrator(folder: &Path) -> bool {
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let probe = folder.join("probe");
+    let may = File::create(&probe).is_ok();
+    drop(fs::remove_file(probe));
+    may
+}
+
+/// Gives a folder and all that is in it to an account.
+fn give(path: &Path, to: u32) {
+    chown(path, Some(to), Some(to)).unwrap();
+    if path.is_dir() {
+        fs::read_dir(path).unwrap().for_each(|entry| give(&entry.unwrap().path(), to));
+    }
+}
+
 #[test]
 fn a_folder_that_may_not_be_written_leaves_the_old_file_and_says_so() {
     let place = Place::new();
-    let (old, mode) = (place.bytes(), fs::Permissions::from_mode);
-    fs::set_permissions(place.desk(), mode(0o555)).unwrap();
-    let binds = File::create(place.desk().join("probe")).is_err();
-    let output = place.note(BINARY, &[], "x").stderr(Stdio::piped()).output().unwrap();
-    fs::set_permissions(place.desk(), mode(0o755)).unwrap();
-    if !binds {
-        return skip("permissions do not bind this account, so that no folder is read-only for it");
+    let old = place.bytes();
+    let mut command = place.note(BINARY, &[], "x");
+    if is_administrator(&place.desk()) {
+        give(place.folder.path(), NOBODY);
+        command.uid(NOBODY).gid(NOBODY);
     }
+    let output = command.stderr(Stdio::piped()).output();
+    fs::set_permissions(place.desk(), fs::Permissions::from_mode(0o755)).unwrap();
+    let Ok(output) = output else {
+        return skip("the program lies where no other account may run it, and permissions do not bind this one");
+    };
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("this account may not write in the folder “"), "{said}");
     assert!(said.contains("hint: the file on disk is as it was; save in another place"), "{said}");

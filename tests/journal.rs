@@ -135,7 +135,12 @@ fn notes(bytes: &[u8]) -> Vec<String> {
     let replay = read(bytes);
     assert!(replay.complete);
     let entries = replay.entries().map(|entry| serde_json::to_value(&**entry).unwrap());
-    entries.filter_map(|entry| Some(entry["edit"]["claim"]["note"]["to"].as_str()?.to_owned())).collect()
+    entries.filter_map(|entry| note_of(&entry)).collect()
+}
+
+/// The note that an entry of the history writes, if it does.
+fn note_of(entry: &serde_json::Value) -> Option<String> {
+    Some(entry["edit"]["claim"]["note"]["to"].as_str()?.to_owned())
 }
 
 /// What a test kills: it writes one note after the other, saves at times, and says which note is on the disk.
@@ -188,7 +193,7 @@ fn nothing_that_was_on_the_disk_is_lost_when_the_program_is_killed() {
     }
 }
 
-/// The last note that was not saved, or else the last that was.
+/// The last note that was not saved, or else the last that was. Every note before it must be there too.
 fn what_is_left(state: &Path) -> usize {
     let by = || Person::new("ak", "");
     let session = match recovery::orphans(state, NOW).as_slice() {
@@ -199,5 +204,10 @@ fn what_is_left(state: &Path) -> usize {
         }
         orphans => panic!("one window, and {orphans:?}"),
     };
-    session.project().claims_in_order()[0].note.parse().unwrap()
+    let entries = session.project().history.entries().iter().map(|entry| serde_json::to_value(&**entry).unwrap());
+    let told: Vec<usize> = entries.filter_map(|entry| note_of(&entry)?.parse().ok()).collect();
+    assert_eq!(told, (0..told.len()).collect::<Vec<_>>(), "a note in between is lost");
+    let note = session.project().claims_in_order()[0].note.parse().unwrap();
+    assert_eq!(told.last(), Some(&note));
+    note
 }

@@ -46,6 +46,11 @@ pub struct Done {
     pub what: String,
 }
 
+/// What a story is called where it is told of outside of it, such as in a list of recent ones.
+pub fn title(project: &Project) -> String {
+    Withholding::of(project).text(&project.title)
+}
+
 impl<'a> Redacted<'a> {
     /// The project without what confidential sources must not have told; with it, when it was asked for.
     pub fn new(project: &'a Project, with_confidential: bool) -> Self {

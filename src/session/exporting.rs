@@ -1,7 +1,7 @@
 //! A report on its way to the disk.
 
 use super::{Problem, Session, file};
-use crate::export::{self, Format, Options};
+use crate::export::{self, Format, Options, redact};
 use crate::model::Project;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +31,11 @@ impl ExportOrder {
 }
 
 impl Session {
+    /// What the story is called, without the names of confidential sources: for what is written outside of it.
+    pub fn title_to_tell(&self) -> String {
+        redact::title(&self.project)
+    }
+
     /// An order to write a report to this path. Cheap: nothing is copied.
     pub fn export_order(&self, options: Options, format: Format, path: &Path) -> ExportOrder {
         let own = self.path.clone();

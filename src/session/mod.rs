@@ -106,7 +106,7 @@ impl Session {
     /// # Errors
     /// When it cannot be read or is not a project. That it cannot be kept is a warning.
     pub fn open_with_backups(path: &Path, by: Person, sitting: &str, state: Option<PathBuf>) -> Result<Self, Problem> {
-        temporary::sweep(path.parent().unwrap_or(path), file::now());
+        temporary::sweep_beside(path, file::now());
         let bytes: Arc<[u8]> = file::read_whole_project(path)?.into();
         let mut session = Self::from_bytes(Arc::clone(&bytes), Some(path), by, sitting).map_err(|problem| Problem {
             what: format!("“{}” could not be opened: {}", path.display(), problem.what),

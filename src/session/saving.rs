@@ -156,6 +156,10 @@ pub struct Found {
     pub rest: Option<Box<Merged>>,
 }
 
+/// What is said of a file that was there before and was not there when it was saved, after its name.
+const VANISHED: &str = "was no longer there and was written anew. If the drive or the share that it was on is gone, this \
+    is a file on another one: save in another place as well.";
+
 /// How often a save begins anew because the file has changed meanwhile.
 const TRIES: usize = 5;
 
@@ -228,8 +232,17 @@ impl SaveOrder {
         let Some(_held) = ready.commit(disk)? else { return Ok(None) };
         let hash = kept::hash(&bytes);
         back_up(Step::BackUpNew, &bytes, &hash);
+        if self.has_vanished(&place) {
+            warnings.push(format!("“{}” {VANISHED}", self.path.display()));
+        }
         folder.iter().for_each(|folder| backups::remember(folder, &self.path));
         Ok(Some((merged.map(|merged| merged.written(hash.clone())), hash)))
+    }
+
+    /// True when the session read or wrote this file before, and it was there no longer: somebody took it away, or what
+    /// it lay on was.
+    fn has_vanished(&self, place: &Place) -> bool {
+        place.contents.is_none() && self.known.is_some() && self.old_path.as_ref() == Some(&self.path)
     }
 
     /// True when the file to be written is the one that the session was opened from or saved to. Any other one that is
@@ -241,7 +254,7 @@ impl SaveOrder {
     fn keep_files(&self) -> Result<(), Problem> {
         let folder = kept::folder(&self.path);
         let now = file::now();
-        temporary::sweep(folder.parent().unwrap_or(&folder), now);
+        temporary::sweep_beside(&self.path, now);
         temporary::sweep(&folder, now);
         for waiting in &self.waiting {
             waiting.keep(&folder)?;

@@ -3,7 +3,7 @@
 //! The name is the digest alone, 64 hexadecimal digits; what the file was called stands in the project. So a file
 //! that two sources share is there once, and whether a copy is right can be told from its name.
 
-use super::save::{folder as folder_of, sync_folder};
+use super::save::{folder as folder_of, resolve, sync_folder};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
@@ -17,11 +17,18 @@ pub enum KeptError {
     #[error("“{}” could not be read: {}", .0.display(), super::why(.1))]
     Unreadable(PathBuf, io::Error),
     /// The copy could not be written.
-    #[error("a copy could not be kept in “{}”: {}", .0.display(), super::why(.1))]
+    #[error("a copy could not be kept in “{}”: {}", .0.display(), reason(.0, .1))]
     Unwritable(PathBuf, io::Error),
     /// The bytes are not the ones the name stands for.
     #[error("“{}” is not the file that was kept: its contents have changed", .0.display())]
     Changed(PathBuf),
+}
+
+fn reason(folder: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("the folder “{}” is not there", folder_of(folder).display()),
+        _ => super::why(error),
+    }
 }
 
 impl KeptError {
@@ -35,8 +42,10 @@ impl KeptError {
     }
 }
 
-/// The folder in which the files of this project are kept.
+/// The folder in which the files of this project are kept: beside the file itself, so that whoever opens it by way of
+/// a symbolic link finds the same files as everybody else.
 pub fn folder(project: &Path) -> PathBuf {
+    let project = resolve(project).unwrap_or_else(|_| project.to_owned());
     let name = project.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.strip_suffix(".tickmark").filter(|stem| !stem.is_empty()).unwrap_or(&name);
     project.with_file_name(format!("{stem}.evidence"))
@@ -187,6 +196,27 @@ mod tests {
         put(&folder, b"abc").unwrap();
         assert_eq!(get(&folder, abc).unwrap(), b"abc");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn files_lie_beside_the_project_and_not_beside_a_link_to_it() {
+        let place = tempfile::tempdir().unwrap();
+        let at = |name: &str| place.path().join(name);
+        fs::create_dir(at("share")).unwrap();
+        fs::create_dir(at("desk")).unwrap();
+        std::os::unix::fs::symlink("../share/talks.tickmark", at("desk/mine.tickmark")).unwrap();
+        for there in [false, true] {
+            assert_eq!(folder(&at("desk/mine.tickmark")), at("desk/../share/talks.evidence"), "{there}");
+            fs::write(at("share/talks.tickmark"), "").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_named() {
+        let place = tempfile::tempdir().unwrap();
+        let said = put(&place.path().join("gone/talks.evidence"), b"abc").unwrap_err().to_string();
+        assert!(said.ends_with("/gone” is not there"), "{said}");
     }
 
     #[test]

@@ -44,9 +44,11 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Of a window that has this project open. Nothing is written before the first [`Presence::beat`].
+    /// Of a window that has this project open, be it by way of a symbolic link. Nothing is written before the first
+    /// [`Presence::beat`].
     pub fn new(project: &Path, sitting: &str, by: Person, since: DateTime<Utc>) -> Self {
-        let folder = super::save::folder(project).to_owned();
+        let project = super::save::resolve(project).unwrap_or_else(|_| project.to_owned());
+        let folder = super::save::folder(&project).to_owned();
         let name = project.file_name().unwrap_or_default().to_string_lossy();
         let prefix = format!(".{name}.open-");
         let file = folder.join(format!("{prefix}{sitting}"));
@@ -140,6 +142,18 @@ mod tests {
         drop(two);
         assert_eq!(initials(&one), Vec::<String>::new());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn windows_know_of_each_other_by_way_of_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("mine.tickmark");
+        std::os::unix::fs::symlink("talks.tickmark", &link).unwrap();
+        let one = present(folder.path(), "a", "AK");
+        let two = Presence::new(&link, "b", Person::new("MK", ""), DateTime::UNIX_EPOCH);
+        two.beat().unwrap();
+        assert_eq!((initials(&one), initials(&two)), (vec!["MK".to_owned()], vec!["AK".to_owned()]));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! contents do not matter. The old file is never deleted: a rename puts the new one in its place.
 
 use super::disk::{Disk, RealDisk, Step};
-use super::lock::is_still_at;
+use super::lock::{hold_new, is_still_at};
 use super::temporary::temporary;
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -175,10 +175,7 @@ impl Ready<'_> {
 
     fn put(self, disk: &dyn Disk) -> Result<File, SaveError> {
         let Self { place, temp, .. } = self;
-        if cfg!(unix) {
-            // Who waits for a hold must not get it before the new file was read back. Elsewhere a hold bars readers too.
-            drop(temp.as_file().try_lock());
-        }
+        hold_new(temp.as_file(), temp.path());
         let rename = || temp.persist(&place.target).map_err(|error| error.error);
         let file = place.step(Step::Rename, || disk.before(Step::Rename).and_then(|()| rename()))?;
         let sync = || sync_folder(folder(&place.target));

@@ -1,5 +1,6 @@
 //! Temporary files of ours: how they are called, and how those that a lost program left behind are cleared away.
 
+use super::save::{folder as folder_of, resolve};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::fs;
 use std::io;
@@ -21,6 +22,12 @@ const STALE: TimeDelta = TimeDelta::hours(1);
 /// When it cannot be made.
 pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)
+}
+
+/// Takes our own temporary files away from beside a project, as [`sweep`] does.
+pub fn sweep_beside(project: &Path, now: DateTime<Utc>) {
+    let project = resolve(project).unwrap_or_else(|_| project.to_owned());
+    sweep(folder_of(&project), now);
 }
 
 /// Takes our own temporary files out of a folder that were last written more than an hour before `now`. Whatever

@@ -35,7 +35,7 @@ impl Desk {
             self.notices.problem(&Problem::new(why, ""));
         }
         if let Some(path) = session.path() {
-            self.settings.remember(path, &session.project().title, Utc::now());
+            self.settings.remember(path, &session.title_to_tell(), Utc::now());
         }
         self.part();
         self.session = Some(session);

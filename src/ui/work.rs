@@ -285,7 +285,7 @@ impl Desk {
                     let found = session.saved(saved);
                     (self.saved_at, self.not_saved) = (Some(Local::now()), None);
                     if let Some(path) = session.path() {
-                        self.settings.remember(path, &session.project().title, Utc::now());
+                        self.settings.remember(path, &session.title_to_tell(), Utc::now());
                     }
                     self.take_what_was_found(ctx, found);
                 }

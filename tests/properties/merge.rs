@@ -8,8 +8,9 @@ use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::collections::BTreeSet;
+use tickmark::model::edit::ClaimField;
 use tickmark::model::merge::merge;
-use tickmark::model::{EvidenceId, Minter, Person, Project, Stamp};
+use tickmark::model::{Claim, Edit, EvidenceId, Flag, Minter, Person, Project, Stamp};
 use tickmark::store::format;
 
 fn rounds() -> Config {
@@ -36,7 +37,9 @@ struct Story {
 fn stories() -> impl Strategy<Value = Story> {
     let other = prop_oneof![2 => Just(Turn::Undo), 1 => Just(Turn::Redo), 2 => (0..4_usize).prop_map(Turn::TakeIn)];
     let others = prop::collection::vec((other, any::<prop::sample::Index>()), 0..14);
-    (2..=4_usize, wishes(), others, prop::collection::vec((0..4_usize, -90..120_i64), 60)).prop_map(
+    // Whole half-hours, so that several people at times do something at the same moment.
+    let minutes = (-3..=4_i64).prop_map(|halves| 30 * halves);
+    (2..=4_usize, wishes(), others, prop::collection::vec((0..4_usize, minutes), 60)).prop_map(
         |(people, wishes, others, whose)| {
             let mut turns: Vec<Turn> = wishes.into_iter().map(Turn::Ask).collect();
             for (turn, at) in others {
@@ -108,6 +111,17 @@ fn things(project: &Project) -> BTreeSet<&str> {
     pieces.map(|EvidenceId(id)| id.as_str()).chain(claims).chain(sources).collect()
 }
 
+/// The flags that any of those left who changed the flags of a claim last, without knowing of each other.
+fn flags_of_heads(project: &Project, claim: &Claim) -> Vec<Flag> {
+    let heads = project.history.heads(&format!("claim/{}/flags", claim.id));
+    let entries = project.history.entries().iter().filter(|entry| heads.contains(&entry.id));
+    let flags = entries.filter_map(|entry| match &*entry.edit {
+        Edit::Claim { field: ClaimField::Flags(change), .. } => Some(&change.to),
+        _ => None,
+    });
+    flags.flatten().copied().collect()
+}
+
 fn check_same(one: &Project, two: &Project, law: &str) -> Result<(), TestCaseError> {
     let (first, second) = (format::write(one).unwrap(), format::write(two).unwrap());
     let derived = |project: &Project| format!("{:#?}", project.history).into_bytes();
@@ -149,6 +163,10 @@ fn check_nothing_is_lost(projects: &[Project]) -> Result<(), TestCaseError> {
         let claim = conflict.claim.as_ref().and_then(|id| whole.claim(id)).unwrap();
         prop_assert!(claim.status.is_none() && !whole.standing(claim).settled, "the program picked a status");
         prop_assert!(conflict.sides.len() > 1);
+    }
+    for claim in whole.claims.iter() {
+        let missing = flags_of_heads(&whole, claim).into_iter().find(|flag| !claim.flags.contains(flag));
+        prop_assert!(missing.is_none(), "{:?} of {} is lost", missing, claim.id);
     }
     let loaded = format::parse(&format::write(&whole).unwrap());
     let loaded = loaded.map_err(|error| TestCaseError::fail(format!("cannot be read back: {error}")))?;

@@ -16,3 +16,4 @@ mod reach;
 mod reading;
 mod recovery;
 mod together;
+mod versions;

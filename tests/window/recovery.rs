@@ -7,7 +7,7 @@ use tickmark::session::recovery::orphans;
 
 impl Hands {
     /// A window that writes down in this folder what is not saved.
-    fn safe_in(state: &Path) -> Self {
+    pub fn safe_in(state: &Path) -> Self {
         let mut hands = Self::empty();
         let ctx = hands.harness.ctx.clone();
         hands.harness.state_mut().keep_safe_in(&ctx, state.to_owned());

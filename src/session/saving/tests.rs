@@ -288,8 +288,11 @@ fn a_file_that_is_gone_is_written_and_a_folder_that_is_gone_is_said() {
     let mut session = place.open("a");
     fs::remove_file(place.path()).unwrap();
     mark(&mut session, "two");
-    session.save(&place.path()).unwrap();
+    let said = session.save(&place.path()).unwrap().join("");
+    assert!(said.contains("talks.tickmark” was no longer there and was written anew. If the drive"), "{said}");
     assert_eq!(claims(&place.bytes()), ["two"]);
+    assert!(session.save(&place.path()).unwrap().is_empty(), "it is there again");
+    assert!(session.save(&place.at("other.tickmark")).unwrap().is_empty(), "there was none");
     fs::remove_dir_all(place.at("")).unwrap();
     let problem = session.save(&place.path()).unwrap_err();
     assert!(problem.what.contains("/desk” is not there"), "{problem}");

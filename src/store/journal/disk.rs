@@ -107,7 +107,8 @@ impl Place {
     /// When it cannot be opened.
     pub fn hold(&self, sharing: Sharing, now: DateTime<Utc>) -> io::Result<Option<Held>> {
         let path = self.journal();
-        let file = File::open(&path)?;
+        // NFS locks for one alone only what is open for writing (flock(2)).
+        let file = File::options().read(true).write(sharing == Sharing::Alone).open(&path)?;
         let locked = match sharing {
             Sharing::ToRead => file.try_lock_shared(),
             Sharing::Alone => file.try_lock(),
@@ -152,6 +153,11 @@ impl Held {
         // Where locks bind everybody, only this handle may read.
         (&self.file).take(crate::store::LIMIT).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    #[cfg(test)]
+    pub(super) fn file(&self) -> &File {
+        &self.file
     }
 
     /// True when nothing was written to it for this long.

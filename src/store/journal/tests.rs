@@ -115,6 +115,18 @@ fn a_journal_belongs_to_its_writer_as_long_as_it_lives() {
 
 #[test]
 #[cfg(unix)]
+fn a_journal_that_is_held_alone_is_open_for_writing() {
+    use std::io::Write;
+    let state = tempfile::tempdir().unwrap();
+    let place = Place::new(state.path(), "abc");
+    drop(Appender::begin(&place, &header(), &[]).unwrap());
+    let writable = |sharing| place.hold(sharing, NOW).unwrap().unwrap().file().write(b"").is_ok();
+    // On a file that is open for reading alone, even nothing cannot be written (write(2), EBADF).
+    assert_eq!([Sharing::ToRead, Sharing::Alone].map(writable), [false, true]);
+}
+
+#[test]
+#[cfg(unix)]
 fn only_the_owner_can_read_it() {
     use std::os::unix::fs::PermissionsExt;
     let state = tempfile::tempdir().unwrap();

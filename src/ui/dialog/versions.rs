@@ -72,6 +72,7 @@ fn list(ui: &mut Ui, dialog: &mut VersionsDialog, versions: &[Version]) {
                 day = this_day;
             }
             let claims = match version.claims {
+                Some((1, open)) => format!("1 claim, {open} open"),
                 Some((claims, open)) => format!("{claims} claims, {open} open"),
                 None => "cannot be read".to_owned(),
             };
