@@ -1,0 +1,1 @@
+//! What a reader of rich text can rely on.
