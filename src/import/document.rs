@@ -242,6 +242,20 @@ mod tests {
     }
 
     #[test]
+    fn spans_of_comments_hold_nothing_that_lies_between_blocks() {
+        let end = |text: &str, what: Marked| Mark { at: text.len(), what };
+        let mut first = Piece::new(BlockKind::Paragraph, "One left.");
+        first.marks.push(end(&first.text, Marked::CommentStart(0)));
+        let mut last = Piece::new(BlockKind::Paragraph, "Nobody stayed.");
+        last.marks.push(end("", Marked::CommentEnd(0)));
+        let pieces = vec![first, Piece::new(BlockKind::Paragraph, "Two came."), last];
+        let document = Document { pieces, comments: vec![comment("Who?", vec![])], ..Document::default() };
+        let mut article = Article::default();
+        document.fill(&mut article).unwrap();
+        assert_eq!(&article.text[article.comments[0].start..article.comments[0].end], "Two came.");
+    }
+
+    #[test]
     fn marks_outside_their_lists_and_notes_without_words_do_no_harm() {
         let document = Document {
             pieces: vec![marked(

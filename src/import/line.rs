@@ -96,4 +96,34 @@ mod tests {
         assert_eq!(marked, [("wörd", Marked::CommentStart(0)), ("", Marked::CommentEnd(0)), ("", Marked::Note(0))]);
         assert!(line.is_empty() && line.text().is_empty());
     }
+
+    #[test]
+    fn blank_lines_part_a_line_into_blocks_with_their_marks() {
+        let table = [
+            ("", "|"),
+            (" one ", "one|"),
+            ("one\ntwo", "one\ntwo|"),
+            ("one\n\ntwo", "one|two|"),
+            ("\n\none \n \n\n two\n\n", "one|two|"),
+        ];
+        for (text, expected) in table {
+            let mut line = Line::default();
+            for word in text.split_inclusive(char::is_whitespace) {
+                line.push(word);
+                line.mark(Marked::Note(0));
+            }
+            let pieces = line.take_paragraphs(BlockKind::Paragraph);
+            let texts: String = pieces.iter().map(|piece| format!("{}|", piece.text)).collect();
+            assert_eq!(texts, expected, "{text:?}");
+            let marks: Vec<&Mark> = pieces.iter().flat_map(|piece| &piece.marks).collect();
+            assert_eq!(marks.len(), text.split_inclusive(char::is_whitespace).count(), "{text:?}");
+            assert!(pieces.iter().all(|piece| piece.marks.iter().all(|mark| mark.at <= piece.text.len())), "{text:?}");
+        }
+        let mut line = Line::default();
+        line.push("one\n\nt");
+        line.mark(Marked::Note(7));
+        line.push("wo");
+        let pieces = line.take_paragraphs(BlockKind::Paragraph);
+        assert_eq!(pieces[1].marks, [Mark { at: 1, what: Marked::Note(7) }]);
+    }
 }

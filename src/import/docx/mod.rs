@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Article, ImportError> {
     };
     let comments = reader.comments(&known)?;
     known.comments = comments.places;
-    let mut found = Found { commented: vec![false; comments.list.len()], ..Found::default() };
+    let mut found = Found::default();
     let notes = reader.notes(&mut known, &mut found)?;
     let pieces = reader.body(&known, &mut found)?;
     let document = Document { pieces, notes, comments: comments.list, changes: Vec::new() };

@@ -34,8 +34,6 @@ pub(super) struct Found {
     pub(super) counters: Counters,
     pub(super) left_out: LeftOut,
     pub(super) languages: Tally,
-    /// For each comment, whether its span has begun somewhere.
-    pub(super) commented: Vec<bool>,
     /// For each note, whether the text refers to it.
     pub(super) noted: Vec<bool>,
     /// The same for references that are deleted.
@@ -256,15 +254,10 @@ impl<'w> Walk<'w> {
     fn comment(&mut self, name: &str, element: &Element) {
         let id = props::attribute(&self.xml, element, "id").unwrap_or_default();
         let Some(comment) = self.known.comments.get(id.trim()).copied() else { return };
-        let Some(begun) = self.found.commented.get_mut(comment) else { return };
         match name {
             "commentRangeEnd" => self.story.mark_end(Marked::CommentEnd(comment)),
-            // A reference without a span is a comment on a point.
-            "commentReference" if *begun => {}
-            _ => {
-                *begun = true;
-                self.story.line.mark(Marked::CommentStart(comment));
-            }
+            // Of several beginnings the first counts: a reference without a span is a comment on a point.
+            _ => self.story.line.mark(Marked::CommentStart(comment)),
         }
     }
 
