@@ -233,11 +233,13 @@ mod tests {
         let shown = r#"<style:text-properties text:display="true"/>"#;
         let all = style("Secret", "", none)
             + &style("P1", r#"style:parent-style-name="Secret""#, "<style:paragraph-properties/>")
-            + &style("P2", r#"style:parent-style-name="Secret""#, shown);
+            + &style("P2", r#"style:parent-style-name="Secret""#, shown)
+            + &style("P4", "", r#"<style:text-properties text:display="condition"/>"#);
         let of_page = format!("<office:automatic-styles>{}</office:automatic-styles>", style("P3", "", none));
         let styles = styles(&(all + &of_page), false);
         let hidden = |name| styles.hides_paragraph(name);
-        assert_eq!((hidden("P1"), hidden("P2"), hidden("P3"), hidden("other")), (true, false, false, false));
+        let all = ["P1", "P2", "P3", "P4", "other"].map(hidden);
+        assert_eq!(all, [true, false, false, false, false]);
         assert!(!styles.hides_words("Secret"));
     }
 

@@ -146,7 +146,7 @@ fn comments_that_answer_each_other_in_a_ring_are_all_kept() {
             "<office:annotation office:name='{name}' loext:parent-name='{parent}'><t:p>{name}</t:p></office:annotation>"
         )
     };
-    let body = format!("<t:p>Text.{}{}{}</t:p>", comment("a", "b"), comment("b", "a"), comment("c", "c"));
+    let body = format!("<t:p>Text.{}{}{}</t:p>", comment("a", "b"), comment("b", "c"), comment("c", "a"));
     let all = article(&body).comments;
     assert_eq!(all.iter().map(|comment| 1 + comment.replies.len()).sum::<usize>(), 3, "{all:?}");
 }
@@ -216,9 +216,9 @@ fn what_is_left_out_is_counted() {
         + &frame("<draw:object><m:math xmlns:m='x'><m:mi>no</m:mi></m:math></draw:object><draw:image/>")
         + &frame("<draw:object xlink:href='./Chart'/><draw:image/>")
         + &frame("<draw:text-box><t:p>box.</t:p></draw:text-box><draw:image/>")
-        + "<draw:line/><table:table><table:table-row/></table:table><table:table/>";
+        + "<draw:line/><draw:rect><t:p>drawn.</t:p></draw:rect><table:table><table:table-row/></table:table><table:table/>";
     let article = article(&body);
-    assert_eq!(blocks(&article), ["caption aside: Flag.", "text-box: box."]);
+    assert_eq!(blocks(&article), ["caption aside: Flag.", "text-box: box.", "text-box: drawn."]);
     let expected = [
         "One picture was left out.",
         "One drawing without words was left out.",
@@ -297,10 +297,10 @@ fn hostile_documents_take_neither_memory_nor_time() {
     assert!(matches!(read(flat(&blanks).as_bytes()), Err(ImportError::TooLong(_))));
     let regions: String = (0..2_000).map(|id| region(&id.to_string(), "<t:insertion/>")).collect();
     let starts: String = (0..2_000).map(|id| format!("<t:change-start t:change-id='{id}'/>")).collect();
-    let words = "<t:p>one two three</t:p>".repeat(2_000);
+    let words = format!("<t:p>{}</t:p>", "one two three ".repeat(20)).repeat(1_000);
     let article = article(&format!("<t:tracked-changes>{regions}</t:tracked-changes><t:p>{starts}</t:p>{words}"));
     let written: usize = article.changes.iter().map(|change| change.text.len()).sum();
-    assert!(written < 5_000_000, "{written}");
+    assert!((1_000_000..=5_000_000).contains(&written), "{written}");
 }
 
 /// Every element and attribute of this document is taken away once, and every byte is replaced by others.
