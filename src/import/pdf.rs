@@ -69,11 +69,8 @@ fn check_text(pages: &[Page]) -> Result<(), ImportError> {
 
 /// Says what was left out, and what is unsure.
 fn warn(pages: &[Page], article: &mut Article) {
-    let bare: Vec<String> = pages
-        .iter()
-        .filter(|page| !page.has_text() && page.pictures > 0)
-        .map(|page| page.number.to_string())
-        .collect();
+    let bare: Vec<String> =
+        pages.iter().filter(|page| !page.has_text() && page.pictures > 0).map(|page| page.number.to_string()).collect();
     let pictures = pages.iter().filter(|page| page.has_text()).map(|page| page.pictures).sum::<usize>();
     let turned = pages.iter().filter(|page| !page.turned.is_empty()).count();
     let list = in_words(&bare);
@@ -138,3 +135,8 @@ fn is_title(title: &str) -> bool {
         && !lower.starts_with("untitled")
         && lower.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -26,10 +26,8 @@ pub fn document(mut pages: Vec<Page>) -> Document {
     let size = usual_size(&paragraphs);
     let paragraphs = flow::join(paragraphs, size);
     let words = words(&paragraphs);
-    let mut sized: Vec<Sized> = paragraphs
-        .iter()
-        .map(|paragraph| Sized { piece: piece(paragraph, &words), size: paragraph.size() })
-        .collect();
+    let mut sized: Vec<Sized> =
+        paragraphs.iter().map(|paragraph| Sized { piece: piece(paragraph, &words), size: paragraph.size() }).collect();
     mark_headings(&mut sized, &paragraphs, size);
     notes::document(sized, size)
 }
@@ -113,7 +111,8 @@ fn mark_headline(sized: &mut [Sized]) {
         .filter(|sized| sized.piece.kind == BlockKind::Heading && sized.piece.page == Some(1))
         .fold(None, |best: Option<f32>, sized| Some(best.map_or(sized.size, |best| best.max(sized.size))));
     let headline = sized.iter_mut().find(|sized| sized.piece.kind == BlockKind::Heading && Some(sized.size) == largest);
-    if let Some(Sized { piece, .. }) = headline.filter(|headline| headline.piece.text.chars().any(char::is_alphabetic)) {
+    if let Some(Sized { piece, .. }) = headline.filter(|headline| headline.piece.text.chars().any(char::is_alphabetic))
+    {
         (piece.kind, piece.level) = (BlockKind::Hed, None);
     }
 }

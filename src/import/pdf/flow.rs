@@ -41,7 +41,13 @@ fn goes_on(before: &Paragraph, next: &Paragraph) -> bool {
     let small = first.text.starts_with(|c: char| c.is_lowercase());
     let hyphen = last.text.ends_with(['-', '\u{2010}', '\u{ad}']);
     let weight = before.bold() == next.bold();
-    roles && near && weight && before.full && !ends_sentence(&last.text) && !last.text.ends_with(':') && (small || hyphen || !next.indented)
+    roles
+        && near
+        && weight
+        && before.full
+        && !ends_sentence(&last.text)
+        && !last.text.ends_with(':')
+        && (small || hyphen || !next.indented)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use crate::import::plain::is_unspaced;
 use std::collections::HashSet;
 
 /// First parts of words that keep their hyphen in English, where the document does not say how it writes them.
-const KEEPING: &[&str] = &["all", "ex", "half", "high", "ill", "long", "low", "non", "quasi", "self", "short", "so", "well"];
+const KEEPING: &[&str] =
+    &["all", "ex", "half", "high", "ill", "long", "low", "non", "quasi", "self", "short", "so", "well"];
 
 /// The words that occur whole in a document, in small letters, those with hyphens in them as well.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 use super::direction;
 use super::page::median_size;
 use super::run::Run;
+use crate::import::clean;
 
 /// Runs smaller than this share of the usual size may be raised or lowered beside a word.
 const SMALL: f32 = 0.82;
@@ -11,6 +12,8 @@ const CELL: f32 = 2.0;
 /// A gap of this share of the letter size between two runs is a blank.
 const BLANK: f32 = 0.15;
 
+/// The same in front of raised figures.
+const RAISED_BLANK: f32 = 0.5;
 /// Letters that reach back as far as this share of their size are put over others.
 const OVER: f32 = 0.4;
 
@@ -33,13 +36,22 @@ pub struct Line {
     pub cell: bool,
 }
 
+/// How often small print is looked at again for what stands raised beside it.
+const ROUNDS: usize = 5;
+
 /// The lines of a part, from top to bottom.
-pub fn lines(runs: Vec<Run>) -> Vec<Line> {
-    let size = median_size(&runs);
-    let (mut full, mut small): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.size >= size * SMALL);
-    let mut rows = rows(&mut full);
-    small.retain(|run| !attach(run, &mut rows));
-    rows.extend(self::rows(&mut small));
+pub fn lines(mut runs: Vec<Run>) -> Vec<Line> {
+    let mut rows: Vec<Row> = Vec::new();
+    for round in 1..=ROUNDS {
+        let least = if round < ROUNDS { median_size(&runs) * SMALL } else { 0.0 };
+        let (mut full, small): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.size >= least);
+        let mut found = self::rows(&mut full);
+        runs = small.into_iter().filter(|run| !attach(run, &mut found)).collect();
+        rows.extend(found);
+        if runs.is_empty() {
+            break;
+        }
+    }
     rows.sort_by(|a, b| a.y.total_cmp(&b.y));
     rows.into_iter().flat_map(Row::lines).collect()
 }
@@ -85,7 +97,7 @@ impl Row {
     /// Puts its runs in order; base line and size are those of the longest.
     fn settle(&mut self) {
         self.runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        let longest = self.runs.iter().max_by_key(|run| run.letters());
+        let longest = longest(&self.runs);
         (self.y, self.size) = longest.map_or((self.y, self.size), |run| (run.y, run.size));
     }
 
@@ -115,6 +127,11 @@ impl Row {
     }
 }
 
+/// The run with most letters; of two, the larger.
+fn longest(runs: &[Run]) -> Option<&Run> {
+    runs.iter().max_by(|a, b| a.letters().cmp(&b.letters()).then(a.size.total_cmp(&b.size)))
+}
+
 /// True for a number or mark in front of a text, which a wide gap does not part from it.
 fn is_label(cell: &[Run]) -> bool {
     let text: String = cell.iter().map(|run| run.text.trim()).collect();
@@ -122,30 +139,38 @@ fn is_label(cell: &[Run]) -> bool {
 }
 
 fn line(runs: &[Run], cell: bool) -> Option<Line> {
-    let main = runs.iter().max_by_key(|run| run.letters())?;
+    let main = longest(runs)?;
     let mut text = String::new();
     let mut end: Option<&Run> = None;
     for run in runs {
-        // Letters that are put over others are another word.
-        let gap = end.is_some_and(|before| {
-            let gap = (run.x0 - before.x1) / before.size.min(run.size);
-            gap > BLANK || gap < -OVER
-        });
-        if gap && !text.ends_with(' ') {
+        let raised =
+            main.y - run.y > main.size * 0.12 && run.size <= main.size * 1.02 && run.letters() < main.letters();
+        let figures = raised.then(|| raised_figures(&run.text)).flatten();
+        if end.is_some_and(|before| is_apart(before, run, figures.is_some())) && !text.ends_with(' ') {
             text.push(' ');
         }
-        let raised = main.y - run.y > main.size * 0.12 && run.size <= main.size * 1.02 && run.letters() < main.letters();
-        match raised.then(|| raised_figures(&run.text)).flatten() {
-            Some(figures) => text.push_str(&figures),
-            None => text.push_str(&run.text),
-        }
+        text.push_str(figures.as_deref().unwrap_or(&run.text));
         end = Some(end.filter(|before| before.x1 > run.x1).unwrap_or(run));
     }
-    let text = super::super::clean::blanks(&super::super::clean::characters(&direction::logical(&text)));
+    let parted = text.trim_end().ends_with('\u{ad}');
+    let mut text = clean::blanks(&clean::characters(&direction::logical(&text)));
+    if parted {
+        text.push('\u{ad}');
+    }
     let (x0, x1) = (runs.first()?.x0, end?.x1);
     let bold = runs.iter().filter(|run| run.bold).map(Run::letters).sum::<usize>() * 2
         > runs.iter().map(Run::letters).sum::<usize>();
     (!text.is_empty()).then_some(Line { text, x0, x1, y: main.y, size: main.size, bold, cell })
+}
+
+/// True when there is a blank between two runs. Raised figures may stand a little off their word.
+fn is_apart(before: &Run, run: &Run, raised: bool) -> bool {
+    let size = before.size.min(run.size);
+    let gap = (run.x0 - before.x1) / size;
+    // Words that are put over others are words of their own.
+    let level = (before.y - run.y).abs() < size * 0.1;
+    let over = gap < -OVER && level && before.letters() > 1 && run.letters() > 1;
+    over || gap > if raised { RAISED_BLANK } else { BLANK }
 }
 
 /// Raised figures as characters of their own, so that a note's number never reads as part of a figure: 28,500¹.
@@ -171,9 +196,11 @@ mod tests {
 
     #[test]
     fn raised_figures_never_join_a_figure() {
-        let row = vec![run("some 28,500", 0.0, 100.0, 10.0), run("1", 55.0, 96.0, 6.0), run("people", 62.0, 100.0, 10.0)];
+        let row =
+            vec![run("some 28,500", 0.0, 100.0, 10.0), run("1", 55.0, 96.0, 6.0), run("people", 62.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["some 28,500¹ people"]);
-        let row = vec![run("28,500", 0.0, 100.0, 10.0), run("12", 30.0, 97.0, 10.0), run("people here", 45.0, 100.0, 10.0)];
+        let row =
+            vec![run("28,500", 0.0, 100.0, 10.0), run("12", 30.0, 97.0, 10.0), run("people here", 45.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["28,500¹² people here"]);
         let row = vec![run("CO", 0.0, 100.0, 10.0), run("2", 10.0, 102.0, 6.0), run("levels rose", 16.0, 100.0, 10.0)];
         assert_eq!(texts(row), ["CO2 levels rose"]);

@@ -6,8 +6,8 @@ use crate::import::{ImportError, limits};
 use hayro_interpret::hayro_syntax::object::dict::keys::LANG;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a file shows and says of itself.

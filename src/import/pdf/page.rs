@@ -29,7 +29,6 @@ impl Page {
 /// Makes a page of what it shows. The direction of most letters is its main one, since a table or a whole page may be
 /// turned.
 pub fn page(number: u32, shows: Shows, height: f32) -> Page {
-    if std::env::var("PDFDBG").is_ok() { for r in &shows.runs { eprintln!("{:?} x {:.1}..{:.1} y {:.1} s {:.1} a {} b {}", r.text, r.x0, r.x1, r.y, r.size, r.angle, r.bold); } } // DEBUG
     let mut directions: BTreeMap<i16, Vec<Run>> = BTreeMap::new();
     for run in shows.runs {
         directions.entry(run.angle).or_default().push(run);

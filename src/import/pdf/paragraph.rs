@@ -109,10 +109,7 @@ fn blocks(lines: Vec<Line>, usual: &Usual) -> Vec<Vec<Line>> {
             block.last().is_some_and(|before| {
                 let large = line.size > usual.size * LARGER;
                 let distance = if large { usual.leading.max(1.15) * 1.35 } else { usual.leading * DISTANCE };
-                same_size(before, &line)
-                    && !before.cell
-                    && !line.cell
-                    && line.y - before.y <= distance * before.size
+                same_size(before, &line) && !before.cell && !line.cell && line.y - before.y <= distance * before.size
             })
         };
         match blocks.last_mut().filter(goes_on) {
@@ -130,7 +127,8 @@ fn left(block: &[Line]) -> f32 {
     let size = block.first().map_or(10.0, |line| line.size);
     let most = starts.chunk_by(|a, b| b - a <= size * 0.25).max_by_key(|starts| starts.len());
     // Of two that are as frequent, the left one: `max_by_key` returns the last.
-    let first = starts.chunk_by(|a, b| b - a <= size * 0.25).find(|starts| Some(starts.len()) == most.map(<[f32]>::len));
+    let first =
+        starts.chunk_by(|a, b| b - a <= size * 0.25).find(|starts| Some(starts.len()) == most.map(<[f32]>::len));
     first.and_then(|starts| starts.first()).copied().unwrap_or(0.0)
 }
 
@@ -184,6 +182,10 @@ fn is_centred(block: &[Line], usual: &Usual) -> bool {
 fn begins(paragraph: &Paragraph, line: &Line, left: f32, right: f32) -> bool {
     let [.., before] = paragraph.lines.as_slice() else { return true };
     let (size, lines) = (line.size, paragraph.lines.len());
+    let parted = before.text.ends_with(['-', '\u{ad}', '\u{2010}']);
+    if parted && line.text.starts_with(char::is_lowercase) {
+        return false;
+    }
     let short = ends_early(before, line, right);
     let step = line.x0 - before.x0;
     if is_item(&line.text) {
@@ -191,7 +193,7 @@ fn begins(paragraph: &Paragraph, line: &Line, left: f32, right: f32) -> bool {
         let listed = paragraph.role == Role::Item;
         return bullet || short || listed || step.abs() > size * 0.5;
     }
-    if short && !before.text.ends_with(['-', '\u{ad}', '\u{2010}']) {
+    if short && !parted {
         return true;
     }
     match () {
@@ -269,7 +271,11 @@ mod tests {
                     (0.0, 12.0, "• The second is short"),
                     (0.0, 12.0, "• The third item is this lo"),
                 ],
-                vec!["• The first item is this lo | and goes on indented her", "• The second is short", "• The third item is this lo"],
+                vec![
+                    "• The first item is this lo | and goes on indented her",
+                    "• The second is short",
+                    "• The third item is this lo",
+                ],
             ),
             (
                 vec![

@@ -44,7 +44,11 @@ pub fn take(pages: &mut [Page]) -> Vec<Running> {
     for edge in edges.iter().filter(|edge| runs_on(edge, places.get(edge.says.as_str()))) {
         let (Some(page), Some(taken)) = (pages.get(edge.page), taken.get_mut(edge.page)) else { continue };
         let line: Vec<Run> = edge.runs.iter().filter_map(|run| page.runs.get(*run).cloned()).collect();
-        if edge.top { taken.heads.push(line) } else { taken.feet.push(line) }
+        if edge.top {
+            taken.heads.push(line)
+        } else {
+            taken.feet.push(line)
+        }
         gone.get_mut(edge.page).into_iter().for_each(|gone| gone.extend(&edge.runs));
     }
     for (page, gone) in pages.iter_mut().zip(&mut gone) {
@@ -139,7 +143,10 @@ mod tests {
             pages.iter().map(|page| page.runs.iter().map(|run| run.text.as_str()).collect()).collect();
         assert_eq!(left, [vec!["First text"], vec!["Second text"], vec!["Third text", "Harbour Review", "10 of 12"]]);
         let texts = |lines: &[Vec<Run>]| lines.iter().flatten().map(|run| run.text.clone()).collect::<Vec<_>>();
-        assert_eq!((texts(&taken[0].heads), texts(&taken[1].feet)), (vec!["Harbour Review".into()], vec!["— 2 —".into()]));
+        assert_eq!(
+            (texts(&taken[0].heads), texts(&taken[1].feet)),
+            (vec!["Harbour Review".into()], vec!["— 2 —".into()])
+        );
     }
 
     #[test]
