@@ -16,6 +16,8 @@ const BLANK: f32 = 0.15;
 const RAISED_BLANK: f32 = 0.5;
 /// Letters that reach back as far as this share of their size are put over others.
 const OVER: f32 = 0.4;
+/// The same, however few they are.
+const FAR_OVER: f32 = 1.5;
 
 /// A line of text. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +171,7 @@ fn is_apart(before: &Run, run: &Run, raised: bool) -> bool {
     let gap = (run.x0 - before.x1) / size;
     // Words that are put over others are words of their own.
     let level = (before.y - run.y).abs() < size * 0.1;
-    let over = gap < -OVER && level && before.letters() > 1 && run.letters() > 1;
+    let over = (gap < -OVER && level && before.letters() > 1 && run.letters() > 1) || gap < -FAR_OVER;
     over || gap > if raised { RAISED_BLANK } else { BLANK }
 }
 
