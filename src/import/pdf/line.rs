@@ -115,9 +115,10 @@ impl Row {
     fn lines(self) -> Vec<Line> {
         let mut cells: Vec<Vec<Run>> = Vec::new();
         for run in self.runs {
+            let first = cells.len() == 1;
             let apart = |cell: &Vec<Run>| {
                 let end = cell.iter().map(|run| run.x1).fold(f32::MIN, f32::max);
-                run.x0 - end > self.size * CELL && !is_label(cell)
+                run.x0 - end > self.size * CELL && !(first && is_label(cell, &run))
             };
             match cells.last_mut().filter(|cell| !apart(cell)) {
                 Some(cell) => cell.push(run),
@@ -135,9 +136,10 @@ fn longest(runs: &[Run]) -> Option<&Run> {
 }
 
 /// True for a number or mark in front of a text, which a wide gap does not part from it.
-fn is_label(cell: &[Run]) -> bool {
+fn is_label(cell: &[Run], next: &Run) -> bool {
     let text: String = cell.iter().map(|run| run.text.trim()).collect();
-    text.chars().count() <= 6 && !text.chars().any(char::is_lowercase)
+    let words = next.text.trim_start().starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '«' | '„'));
+    text.chars().count() <= 6 && !text.chars().any(char::is_lowercase) && words
 }
 
 fn line(runs: &[Run], cell: bool) -> Option<Line> {
@@ -219,5 +221,7 @@ mod tests {
         let row = |first| vec![run(first, 0.0, 100.0, 10.0), run("next words", 100.0, 100.0, 10.0)];
         assert_eq!(texts(row("1998–2004 later")), ["1998–2004 later", "next words"]);
         assert_eq!(texts(row("2.1")), ["2.1 next words"]);
+        let figures = vec![run("23", 0.0, 100.0, 10.0), run("15", 100.0, 100.0, 10.0)];
+        assert_eq!(texts(figures), ["23", "15"]);
     }
 }

@@ -4,6 +4,8 @@
 pub const PLAIN: &str = "F1";
 /// The bold one.
 pub const BOLD: &str = "F2";
+/// One that a test brings along as object 101.
+pub const OWN: &str = "F3";
 
 /// A content stream that shows lines of text at their places: x and y in points from the lower left corner, letter size.
 pub fn shown(lines: &[(f32, f32, f32, &str)]) -> String {
@@ -54,7 +56,7 @@ pub fn pdf_with(pages: &[String], objects: &[String], trailer: &str) -> Vec<u8> 
     ];
     for (index, content) in pages.iter().enumerate() {
         let page = 10 + index * 2;
-        let resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /Im 5 0 R /Fm 100 0 R >> >>";
+        let resources = "<< /Font << /F1 3 0 R /F2 4 0 R /F3 101 0 R >> /XObject << /Im 5 0 R /Fm 100 0 R >> >>";
         let dict = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800]";
         all.push((page, format!("{dict} /Contents {} 0 R /Resources {resources} >>", page + 1)));
         all.push((page + 1, stream("", content)));

@@ -1,7 +1,7 @@
 //! Whole files → articles.
 
 use super::read;
-use super::testing::{BOLD, PLAIN, at, pdf, pdf_with, shown, stream};
+use super::testing::{BOLD, OWN, PLAIN, at, pdf, pdf_with, shown, stream};
 use crate::import::ImportError;
 use crate::model::article::Block;
 use crate::model::{Article, BlockKind};
@@ -182,6 +182,23 @@ fn what_a_glyph_stands_for_counts() {
     let soft = "BT /F1 10 Tf 1 0 0 1 50 700 Tm (A line that ends in gov) Tj /Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC ET\n\
                 BT /F1 10 Tf 1 0 0 1 50 688 Tm (Ernment, all the same) Tj ET\n";
     assert_eq!(texts(&[soft.to_owned()]), ["A line that ends in govErnment, all the same"]);
+}
+
+#[test]
+fn vertical_lines_are_read_from_right_to_left() {
+    let font =
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Mincho /Encoding /UniJIS-UTF16-V /DescendantFonts [102 0 R] >>";
+    let descendant = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Mincho /FontDescriptor 103 0 R \
+                      /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> >>";
+    let descriptor = "<< /Type /FontDescriptor /FontName /Mincho /Flags 4 >>";
+    let objects: Vec<String> = ["null", font, descendant, descriptor].into_iter().map(str::to_owned).collect();
+    let line = |x: u32, text: &str| {
+        let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("BT /{OWN} 10 Tf 1 0 0 1 {x} 700 Tm <{codes}> Tj ET\n")
+    };
+    let article = read(&pdf_with(&[line(100, "閉鎖された。") + &line(116, "港は月曜日に")], &objects, "")).unwrap();
+    assert_eq!(article.text, "港は月曜日に閉鎖された。");
+    assert_eq!(article.language.as_deref(), Some("ja"));
 }
 
 #[test]
