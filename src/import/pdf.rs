@@ -135,3 +135,8 @@ fn is_title(title: &str) -> bool {
         && !lower.starts_with("untitled")
         && lower.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

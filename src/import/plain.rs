@@ -213,7 +213,7 @@ fn split_credits(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Marks as headings the short lines without a final stop between two paragraphs.
-fn mark_headings(pieces: &mut [Piece]) {
+pub(super) fn mark_headings(pieces: &mut [Piece]) {
     let is_text = |piece: &Piece| piece.kind == BlockKind::Paragraph && !piece.aside && ends_sentence(&piece.text);
     let headings: Vec<usize> = pieces
         .windows(3)

@@ -17,8 +17,10 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 #[derive(Debug)]
 pub struct Stop(pub ImportError);
 
-/// Steps that the pages of one file may take, all together. A page with a map on it takes a million.
-const STEPS: usize = 20_000_000;
+/// Steps that a page may take. One with a map on it takes a million.
+const STEPS: usize = 5_000_000;
+/// Steps that a clip counts as, with which each piece of content begins that is shown inside another.
+const CLIP: usize = 100;
 /// The least size of letters, in points: below it nobody reads them.
 const LEAST_SIZE: f64 = 0.5;
 
@@ -71,6 +73,7 @@ impl<'p> Collector<'p> {
     /// Begins a page of this size.
     pub fn begin(&mut self, width: f32, height: f32) {
         self.bounds = (f64::from(width), f64::from(height));
+        self.steps = 0;
     }
 
     /// What the page shows that was begun last.
@@ -81,8 +84,8 @@ impl<'p> Collector<'p> {
         Shows { runs, ..std::mem::take(&mut self.page) }
     }
 
-    fn step(&mut self) {
-        self.steps += 1;
+    fn step(&mut self, steps: usize) {
+        self.steps += steps;
         if self.steps > STEPS {
             stop(ImportError::TooMuchPacked);
         }
@@ -221,27 +224,27 @@ fn drawn_size(glyphs: &[PositionedGlyph<'_>]) -> Option<f64> {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
-        self.step();
+        self.step(1);
     }
 
     fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {
-        self.step();
+        self.step(1);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.step(CLIP);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
-        self.step();
+        self.step(CLIP);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.step();
+        self.step(1);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.step();
+        self.step(1);
         let glyphs = run.glyphs();
         let Some(first) = glyphs.first() else { return };
         let here = (props.transform * first.transform() * Point::ZERO, glyphs.len());
@@ -253,7 +256,7 @@ impl<'a> Device<'a> for Collector<'_> {
         let across = common_scale(glyphs, props.transform);
         let drawn = drawn_size(glyphs);
         for glyph in glyphs {
-            self.step();
+            self.step(1);
             let matrix = props.transform * glyph.transform();
             let mut place = match run.writing_mode() {
                 WritingMode::Vertical => Place::vertical(matrix, advance(glyph), bold),
@@ -265,7 +268,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.step();
+        self.step(1);
         let (width, height) = self.bounds;
         let covers = props.transform.determinant().abs();
         self.page.pictures += usize::from(covers > width * height * 0.01);
@@ -276,7 +279,7 @@ impl<'a> Device<'a> for Collector<'_> {
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        self.step();
+        self.step(1);
         let text = properties.and_then(|properties| properties.get::<PdfString<'_>>(ACTUAL_TEXT));
         let text = text.map(|text| super::strings::text(text.as_bytes())).filter(|text| !text.trim().is_empty());
         if text.is_some() {

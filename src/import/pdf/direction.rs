@@ -71,7 +71,7 @@ fn put(letters: &[&str], other: Way, mirror: bool, read: &mut String) {
         // A stretch goes on to the last of its letters before one of the other kind.
         let rest = letters.get(at..).unwrap_or_default();
         let main = |letter: &&str| letter.chars().next().is_some_and(|c| way(c) != Way::Either && !is_other(letter));
-        let reach = rest.iter().position(|letter| main(letter)).unwrap_or(rest.len());
+        let reach = rest.iter().position(main).unwrap_or(rest.len());
         let length = rest.get(..reach).and_then(|rest| rest.iter().rposition(is_other)).map_or(1, |last| last + 1);
         read.extend(rest.iter().take(length).rev().copied());
         at += length;

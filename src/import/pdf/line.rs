@@ -3,6 +3,7 @@
 use super::direction;
 use super::page::median_size;
 use super::run::Run;
+use crate::import::clean;
 
 /// Runs smaller than this share of the usual size may be raised or lowered beside a word.
 const SMALL: f32 = 0.82;
@@ -11,8 +12,12 @@ const CELL: f32 = 2.0;
 /// A gap of this share of the letter size between two runs is a blank.
 const BLANK: f32 = 0.15;
 
+/// The same in front of raised figures.
+const RAISED_BLANK: f32 = 0.5;
 /// Letters that reach back as far as this share of their size are put over others.
 const OVER: f32 = 0.4;
+/// The same, however few they are.
+const FAR_OVER: f32 = 1.5;
 
 /// A line of text. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,13 +38,22 @@ pub struct Line {
     pub cell: bool,
 }
 
+/// How often small print is looked at again for what stands raised beside it.
+const ROUNDS: usize = 5;
+
 /// The lines of a part, from top to bottom.
-pub fn lines(runs: Vec<Run>) -> Vec<Line> {
-    let size = median_size(&runs);
-    let (mut full, mut small): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.size >= size * SMALL);
-    let mut rows = rows(&mut full);
-    small.retain(|run| !attach(run, &mut rows));
-    rows.extend(self::rows(&mut small));
+pub fn lines(mut runs: Vec<Run>) -> Vec<Line> {
+    let mut rows: Vec<Row> = Vec::new();
+    for round in 1..=ROUNDS {
+        let least = if round < ROUNDS { median_size(&runs) * SMALL } else { 0.0 };
+        let (mut full, small): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.size >= least);
+        let mut found = self::rows(&mut full);
+        runs = small.into_iter().filter(|run| !attach(run, &mut found)).collect();
+        rows.extend(found);
+        if runs.is_empty() {
+            break;
+        }
+    }
     rows.sort_by(|a, b| a.y.total_cmp(&b.y));
     rows.into_iter().flat_map(Row::lines).collect()
 }
@@ -85,7 +99,7 @@ impl Row {
     /// Puts its runs in order; base line and size are those of the longest.
     fn settle(&mut self) {
         self.runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        let longest = self.runs.iter().max_by_key(|run| run.letters());
+        let longest = longest(&self.runs);
         (self.y, self.size) = longest.map_or((self.y, self.size), |run| (run.y, run.size));
     }
 
@@ -101,9 +115,10 @@ impl Row {
     fn lines(self) -> Vec<Line> {
         let mut cells: Vec<Vec<Run>> = Vec::new();
         for run in self.runs {
+            let first = cells.len() == 1;
             let apart = |cell: &Vec<Run>| {
                 let end = cell.iter().map(|run| run.x1).fold(f32::MIN, f32::max);
-                run.x0 - end > self.size * CELL && !is_label(cell)
+                run.x0 - end > self.size * CELL && !(first && is_label(cell, &run))
             };
             match cells.last_mut().filter(|cell| !apart(cell)) {
                 Some(cell) => cell.push(run),
@@ -115,38 +130,51 @@ impl Row {
     }
 }
 
+/// The run with most letters; of two, the larger.
+fn longest(runs: &[Run]) -> Option<&Run> {
+    runs.iter().max_by(|a, b| a.letters().cmp(&b.letters()).then(a.size.total_cmp(&b.size)))
+}
+
 /// True for a number or mark in front of a text, which a wide gap does not part from it.
-fn is_label(cell: &[Run]) -> bool {
+fn is_label(cell: &[Run], next: &Run) -> bool {
     let text: String = cell.iter().map(|run| run.text.trim()).collect();
-    text.chars().count() <= 6 && !text.chars().any(char::is_lowercase)
+    let words = next.text.trim_start().starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '«' | '„'));
+    text.chars().count() <= 6 && !text.chars().any(char::is_lowercase) && words
 }
 
 fn line(runs: &[Run], cell: bool) -> Option<Line> {
-    let main = runs.iter().max_by_key(|run| run.letters())?;
+    let main = longest(runs)?;
     let mut text = String::new();
     let mut end: Option<&Run> = None;
     for run in runs {
-        // Letters that are put over others are another word.
-        let gap = end.is_some_and(|before| {
-            let gap = (run.x0 - before.x1) / before.size.min(run.size);
-            gap > BLANK || gap < -OVER
-        });
-        if gap && !text.ends_with(' ') {
-            text.push(' ');
-        }
         let raised =
             main.y - run.y > main.size * 0.12 && run.size <= main.size * 1.02 && run.letters() < main.letters();
-        match raised.then(|| raised_figures(&run.text)).flatten() {
-            Some(figures) => text.push_str(&figures),
-            None => text.push_str(&run.text),
+        let figures = raised.then(|| raised_figures(&run.text)).flatten();
+        if end.is_some_and(|before| is_apart(before, run, figures.is_some())) && !text.ends_with(' ') {
+            text.push(' ');
         }
+        text.push_str(figures.as_deref().unwrap_or(&run.text));
         end = Some(end.filter(|before| before.x1 > run.x1).unwrap_or(run));
     }
-    let text = super::super::clean::blanks(&super::super::clean::characters(&direction::logical(&text)));
+    let parted = text.trim_end().ends_with('\u{ad}');
+    let mut text = clean::blanks(&clean::characters(&direction::logical(&text)));
+    if parted {
+        text.push('\u{ad}');
+    }
     let (x0, x1) = (runs.first()?.x0, end?.x1);
     let bold = runs.iter().filter(|run| run.bold).map(Run::letters).sum::<usize>() * 2
         > runs.iter().map(Run::letters).sum::<usize>();
     (!text.is_empty()).then_some(Line { text, x0, x1, y: main.y, size: main.size, bold, cell })
+}
+
+/// True when there is a blank between two runs. Raised figures may stand a little off their word.
+fn is_apart(before: &Run, run: &Run, raised: bool) -> bool {
+    let size = before.size.min(run.size);
+    let gap = (run.x0 - before.x1) / size;
+    // Words that are put over others are words of their own.
+    let level = (before.y - run.y).abs() < size * 0.1;
+    let over = (gap < -OVER && level && before.letters() > 1 && run.letters() > 1) || gap < -FAR_OVER;
+    over || gap > if raised { RAISED_BLANK } else { BLANK }
 }
 
 /// Raised figures as characters of their own, so that a note's number never reads as part of a figure: 28,500¹.
@@ -193,5 +221,7 @@ mod tests {
         let row = |first| vec![run(first, 0.0, 100.0, 10.0), run("next words", 100.0, 100.0, 10.0)];
         assert_eq!(texts(row("1998–2004 later")), ["1998–2004 later", "next words"]);
         assert_eq!(texts(row("2.1")), ["2.1 next words"]);
+        let figures = vec![run("23", 0.0, 100.0, 10.0), run("15", 100.0, 100.0, 10.0)];
+        assert_eq!(texts(figures), ["23", "15"]);
     }
 }

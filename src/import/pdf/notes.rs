@@ -3,6 +3,7 @@
 use super::paragraph::LARGER;
 use crate::import::document::Document;
 use crate::import::piece::{Mark, Marked, Piece};
+use crate::import::plain::mark_headings;
 use crate::model::BlockKind;
 
 /// A piece with the letter size of its first line, in points.
@@ -39,6 +40,7 @@ pub fn document(sized: Vec<Sized>, size: f32) -> Document {
             document.pieces.push(piece);
         }
     }
+    mark_headings(&mut document.pieces);
     document
 }
 

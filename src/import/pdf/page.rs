@@ -29,14 +29,6 @@ impl Page {
 /// Makes a page of what it shows. The direction of most letters is its main one, since a table or a whole page may be
 /// turned.
 pub fn page(number: u32, shows: Shows, height: f32) -> Page {
-    if std::env::var("PDFDBG").is_ok() {
-        for r in &shows.runs {
-            eprintln!(
-                "{:?} x {:.1}..{:.1} y {:.1} s {:.1} a {} b {}",
-                r.text, r.x0, r.x1, r.y, r.size, r.angle, r.bold
-            );
-        }
-    } // DEBUG
     let mut directions: BTreeMap<i16, Vec<Run>> = BTreeMap::new();
     for run in shows.runs {
         directions.entry(run.angle).or_default().push(run);
@@ -111,4 +103,47 @@ pub fn median_size(runs: &[Run]) -> f32 {
         seen > half
     });
     median.map_or(10.0, |(size, _)| *size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str, x0: f32, y: f32, size: f32, angle: i16) -> Run {
+        let x1 = x0 + text.trim_end().chars().count() as f32 * size / 2.0;
+        Run { text: text.into(), x0, x1, y, size, angle, bold: false }
+    }
+
+    fn shows(runs: Vec<Run>) -> Shows {
+        Shows { runs, ..Shows::default() }
+    }
+
+    #[test]
+    fn an_initial_stands_before_its_word() {
+        let first = run("he harbour was closed", 25.0, 100.0, 10.0, 0);
+        let second = run("until Monday, and ships", 25.0, 112.0, 10.0, 0);
+        // Capitals of 31.4 points are as high as two lines.
+        let page = page(1, shows(vec![run("T", 5.0, 115.0, 31.4, 0), first, second]), 800.0);
+        let initial = page.runs.first().unwrap();
+        assert_eq!((initial.y, initial.size, initial.x1), (100.0, 10.0, 25.0));
+    }
+
+    #[test]
+    fn what_is_shown_twice_is_read_once() {
+        let twice = vec![
+            run("Bold", 10.0, 100.0, 10.0, 0),
+            run("Bold", 10.4, 100.3, 10.0, 0),
+            run("Bold", 10.0, 130.0, 10.0, 0),
+            run("Bold", 60.0, 100.0, 10.0, 0),
+        ];
+        assert_eq!(page(1, shows(twice), 800.0).runs.len(), 3);
+    }
+
+    #[test]
+    fn the_direction_of_most_letters_is_the_main_one() {
+        let read =
+            page(3, shows(vec![run("stamp", 0.0, 0.0, 10.0, -90), run("much more text", 0.0, 0.0, 10.0, 0)]), 800.0);
+        assert_eq!((read.runs.len(), read.turned.len(), read.number), (1, 1, 3));
+        assert_eq!(page(1, shows(vec![run("table", 0.0, 0.0, 10.0, 90)]), 800.0).runs.len(), 1);
+    }
 }

@@ -182,6 +182,10 @@ fn is_centred(block: &[Line], usual: &Usual) -> bool {
 fn begins(paragraph: &Paragraph, line: &Line, left: f32, right: f32) -> bool {
     let [.., before] = paragraph.lines.as_slice() else { return true };
     let (size, lines) = (line.size, paragraph.lines.len());
+    let parted = before.text.ends_with(['-', '\u{ad}', '\u{2010}']);
+    if parted && line.text.starts_with(char::is_lowercase) {
+        return false;
+    }
     let short = ends_early(before, line, right);
     let step = line.x0 - before.x0;
     if is_item(&line.text) {
@@ -189,7 +193,7 @@ fn begins(paragraph: &Paragraph, line: &Line, left: f32, right: f32) -> bool {
         let listed = paragraph.role == Role::Item;
         return bullet || short || listed || step.abs() > size * 0.5;
     }
-    if short && !before.text.ends_with(['-', '\u{ad}', '\u{2010}']) {
+    if short && !parted {
         return true;
     }
     match () {
