@@ -82,7 +82,7 @@ fn try_one(seeds: &[Seed], number: u64) -> bool {
     if let Some(folder) = std::env::var_os("TICKMARK_KEEP") {
         fs::write(Path::new(&folder).join(format!("{number}-{}", seed.name)), &bytes).unwrap();
     }
-    open(&bytes, seed.name, (number % 3 == 0).then_some(seed.format))
+    open(&bytes, seed.name, number.is_multiple_of(3).then_some(seed.format))
 }
 
 /// Tries all files on a thread with as much stack as a reader has in the program, and ends everything when one takes too
