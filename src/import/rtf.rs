@@ -82,11 +82,7 @@ fn warnings(left_out: &LeftOut) -> Vec<String> {
     );
     say(left_out.equations, "An equation was left out.", "{} equations were left out.");
     say(left_out.tables, "A table was taken cell by cell.", "{} tables were taken cell by cell.");
-    say(
-        left_out.signs,
-        "A sign in a font of pictures was left out.",
-        "{} signs in fonts of pictures were left out.",
-    );
+    say(left_out.signs, "A sign in a font of pictures was left out.", "{} signs in fonts of pictures were left out.");
     let mut note = |seen: bool, text: &str| warnings.extend(seen.then(|| text.to_owned()));
     note(left_out.hidden, "Hidden text was left out.");
     note(left_out.heads, "The lines that repeat at the top or bottom of the pages were left out.");

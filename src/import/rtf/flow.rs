@@ -87,4 +87,3 @@ pub fn joined(pieces: Vec<Piece>, kind: BlockKind) -> Piece {
     }
     all
 }
-

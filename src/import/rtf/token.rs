@@ -84,9 +84,9 @@ impl<'a> Tokens<'a> {
         }
         self.take(usize::from(minus));
         let digits = self.take_while(usize::MAX, |byte| byte.is_ascii_digit());
-        let value = digits.iter().fold(0i32, |value, digit| {
-            value.saturating_mul(10).saturating_add(i32::from(digit.saturating_sub(b'0')))
-        });
+        let value = digits
+            .iter()
+            .fold(0i32, |value, digit| value.saturating_mul(10).saturating_add(i32::from(digit.saturating_sub(b'0'))));
         Some(if minus { -value } else { value })
     }
 }
