@@ -1,5 +1,7 @@
 //! Programs that go wrong in one way each, made here as scripts.
 
+#![allow(clippy::unwrap_used, reason = "the helpers are test code outside of test functions")]
+
 use super::*;
 use std::cell::Cell;
 use std::path::Path;

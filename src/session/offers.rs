@@ -186,11 +186,16 @@ mod tests {
         session(&(0..count).map(|number| format!("{} soldiers stay.", 5000 + number)).collect::<Vec<_>>())
     }
 
+    fn take_first(session: &mut Session, count: usize) -> Result<Taken, Problem> {
+        let offers: Vec<Offer> = session.offers().iter().take(count).cloned().collect();
+        session.take_offers(&offers, NOW)
+    }
+
     #[test]
     fn taking_all_is_one_step_each_and_each_can_be_undone() {
         let mut session = numbered(3);
         assert_eq!((session.offers().len(), session.open_offers()), (3, 3));
-        let taken = session.take_offers(&session.offers().to_vec(), NOW).unwrap();
+        let taken = take_first(&mut session, usize::MAX).unwrap();
         assert_eq!((taken.claims.len(), taken.steps.len(), session.open_offers()), (3, 3, 0));
         let claim = session.project().claim(&taken.claims[1]).unwrap();
         assert_eq!((claim.anchor.quote.as_str(), claim.source_note.as_str()), ("5001", "source 21"));
@@ -201,7 +206,7 @@ mod tests {
         assert!(!session.offers()[2].is_taken);
         session.redo(NOW).unwrap();
         assert_eq!((session.rows().len(), session.open_offers()), (3, 0));
-        assert_eq!(session.take_offers(&session.offers().to_vec(), NOW).unwrap(), Taken::default());
+        assert_eq!(take_first(&mut session, usize::MAX).unwrap(), Taken::default());
     }
 
     #[test]
@@ -209,7 +214,7 @@ mod tests {
         let mut session = numbered(1);
         let mark = Request::AddClaim { range: 0..4, kind: Kind::Other, risk: Risk::High };
         let claim = ClaimId(session.ask(mark, NOW).unwrap().unwrap());
-        let taken = session.take_offers(&session.offers().to_vec(), NOW).unwrap();
+        let taken = take_first(&mut session, usize::MAX).unwrap();
         assert_eq!((taken.claims, session.rows().len()), (vec![claim.clone()], 1));
         let claim = session.project().claim(&claim).unwrap();
         assert_eq!((claim.source_note.as_str(), claim.risk), ("source 0", Risk::High));
@@ -218,7 +223,7 @@ mod tests {
     #[test]
     fn undoing_all_leaves_what_was_worked_on_since_and_what_others_did() {
         let mut session = numbered(4);
-        let taken = session.take_offers(&session.offers().to_vec(), NOW).unwrap();
+        let taken = take_first(&mut session, usize::MAX).unwrap();
         session.ask(Request::SetNote(taken.claims[0].clone(), "mine".into()), NOW).unwrap();
         session.ask(Request::SetSourceNote(taken.claims[1].clone(), "corrected".into()), NOW).unwrap();
         assert_eq!(session.undo_some_steps(&taken.steps, NOW).unwrap(), 3);
@@ -232,7 +237,7 @@ mod tests {
     #[test]
     fn nothing_is_derived_anew_that_did_not_change_and_nothing_is_missed() {
         let mut session = numbered(3);
-        let taken = session.take_offers(&session.offers()[..2].to_vec(), NOW).unwrap();
+        let taken = take_first(&mut session, 2).unwrap();
         let (first, second) = (taken.claims[0].clone(), taken.claims[1].clone());
         let requests = [
             Request::SetRisk(first.clone(), Risk::Low),

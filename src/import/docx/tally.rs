@@ -48,6 +48,7 @@ mod tests {
 
     #[test]
     fn the_language_of_most_words_wins() {
+        #[allow(clippy::type_complexity, reason = "a table that is read once")]
         let table: &[(&[(&str, usize)], Option<&str>, Option<&str>)] = &[
             (&[], None, None),
             (&[], Some("en-US"), Some("en-US")),

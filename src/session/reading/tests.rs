@@ -1,5 +1,7 @@
 //! Reading with programs in the place of ours that do what a reader taken over by a hostile file could do.
 
+#![allow(clippy::unwrap_used, reason = "the helpers are test code outside of test functions")]
+
 use super::wire::{Answer, line};
 use super::*;
 use std::cell::RefCell;
