@@ -11,7 +11,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use tickmark::import::Options;
-use tickmark::sandbox::{self, Limits};
+use tickmark::sandbox::{self, Failure, Limits, Program};
 use zip::write::SimpleFileOptions;
 
 /// By this a test knows that it is the confined process of another.
@@ -98,6 +98,20 @@ fn a_confined_process_ends_when_it_wants_too_much() {
         assert!(!output.status.success() && !said.contains("inside"), "{what}: {said}");
         assert!(left.contains(expected), "{what}: {left}");
     }
+}
+
+#[test]
+fn whoever_started_it_learns_what_it_wanted_too_much_of() {
+    let test = "a_confined_process_ends_when_it_wants_too_much";
+    let program = |what: &str| {
+        let program = Program::new("/usr/bin/env").with(format!("{INSIDE}={what}"));
+        program.with(std::env::current_exe().unwrap()).with(test).with("--exact").with("--nocapture")
+    };
+    let run = |what| sandbox::run(&program(what), Vec::new(), &LIMITS, &|| false, &mut |_| None::<()>);
+    assert_eq!(run("memory"), Err(Failure::TooMuchMemory));
+    assert_eq!(run("time"), Err(Failure::TooSlow(20)));
+    let broke = run("stack").unwrap_err();
+    assert!(matches!(&broke, Failure::Broke(how) if how.contains("stack overflow")), "{broke:?}");
 }
 
 #[test]
