@@ -5,12 +5,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{TcpListener, UdpSocket};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
-use tickmark::sandbox::{self, Limits};
+use tickmark::import::Options;
+use tickmark::sandbox::{self, Failure, Limits, Program};
 use zip::write::SimpleFileOptions;
 
 /// By this a test knows that it is the confined process of another.
@@ -100,6 +101,20 @@ fn a_confined_process_ends_when_it_wants_too_much() {
 }
 
 #[test]
+fn whoever_started_it_learns_what_it_wanted_too_much_of() {
+    let test = "a_confined_process_ends_when_it_wants_too_much";
+    let program = |what: &str| {
+        let program = Program::new("/usr/bin/env").with(format!("{INSIDE}={what}"));
+        program.with(std::env::current_exe().unwrap()).with(test).with("--exact").with("--nocapture")
+    };
+    let run = |what| sandbox::run(&program(what), Vec::new(), &LIMITS, &|| false, &mut |_| None::<()>);
+    assert_eq!(run("memory"), Err(Failure::TooMuchMemory));
+    assert_eq!(run("time"), Err(Failure::TooSlow(20)));
+    let broke = run("stack").unwrap_err();
+    assert!(matches!(&broke, Failure::Broke(how) if how.contains("stack overflow")), "{broke:?}");
+}
+
+#[test]
 fn a_confined_process_reads_and_writes_its_pipes_and_has_its_stack() {
     if let Some(what) = asked() {
         let done = sandbox::work(Limits { stack: 64 << 20, ..LIMITS }, move || within(20 << 20) + what.len());
@@ -128,6 +143,47 @@ fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
 fn page(before: &str, middle: &str, times: usize, after: &str) -> Vec<u8> {
     format!("<!doctype html><html><body><p>Talks end early.</p>{before}{}{after}</body></html>", middle.repeat(times))
         .into_bytes()
+}
+
+/// A PDF with these objects, the first of which is its catalogue. Readers find them without a table.
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    for (number, object) in objects.iter().enumerate() {
+        file.extend([format!("{} 0 obj\n", number + 1).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    file.extend(b"trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+    file
+}
+
+/// The objects of a PDF with one page, up to its resources; object 4 is what the page shows.
+fn one_page(resources: &str) -> Vec<Vec<u8>> {
+    let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<{resources}>>>>");
+    let pages = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+    ["<</Type/Catalog/Pages 2 0 R>>", pages, &page].map(|object| object.as_bytes().to_vec()).to_vec()
+}
+
+fn stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
+    [format!("<<{entries}/Length {}>>\nstream\n", bytes.len()).as_bytes(), bytes, b"\nendstream"].concat()
+}
+
+/// A page whose few bytes become a gibibyte of blanks, deflated twice.
+fn bomb() -> Vec<u8> {
+    use flate2::{Compression, write::ZlibEncoder};
+    let mut twice = ZlibEncoder::new(ZlibEncoder::new(Vec::new(), Compression::best()), Compression::fast());
+    std::io::copy(&mut std::io::repeat(b' ').take(1 << 30), &mut twice).unwrap();
+    let bytes = twice.finish().unwrap().finish().unwrap();
+    pdf(&[one_page(""), vec![stream("/Filter[/FlateDecode/FlateDecode]", &bytes)]].concat())
+}
+
+/// A page that shows a form twice, which shows another twice, forty times over.
+fn forms() -> Vec<u8> {
+    let mut objects = one_page("/XObject<</X 5 0 R>>");
+    objects.push(stream("", b"/X Do /X Do"));
+    for next in 6..46 {
+        let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {next} 0 R>>>>");
+        objects.push(stream(&entries, b"/X Do /X Do"));
+    }
+    pdf(&objects)
 }
 
 /// Files that are small to send, and take all memory, the stack or an hour of whoever believes them.
@@ -172,6 +228,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("lists.md", "* ".repeat(500_000).into_bytes()),
         ("lines.txt", "\n".repeat(20 << 20).into_bytes()),
         ("words.txt", "a\n\n".repeat(1_000_000).into_bytes()),
+        ("bomb.pdf", bomb()),
+        ("forms.pdf", forms()),
         ("deep.pdf", format!("%PDF-1.7\n1 0 obj {}", "[".repeat(1_000_000)).into_bytes()),
         ("pages.pdf", b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R>>".to_vec()),
     ]
@@ -222,9 +280,10 @@ fn the_process_that_reads_prints_nothing_but_its_answer() {
         child.stdin.take().unwrap().write_all(input).unwrap();
         child.wait_with_output().unwrap()
     };
-    let task =
-        b"{\"name\":\"a.txt\",\"options\":{\"format\":null,\"whole_page\":false,\"encoding\":null},\"bytes\":5}\n";
-    let read = ask(&["--read-apart", "20"], &[&task[..], b"Talks"].concat());
+    let options = serde_json::to_string(&Options::default()).unwrap();
+    let task = format!("{{\"name\":\"a.txt\",\"options\":{options},\"bytes\":5}}\n");
+    let task = task.as_bytes();
+    let read = ask(&["--read-apart", "20"], &[task, b"Talks"].concat());
     let said = String::from_utf8(read.stdout).unwrap();
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines.len() == 3 && lines[2].starts_with("{\"read\":{\"text\":\"Talks\""), "{said}");

@@ -53,7 +53,7 @@ fn listen(pipe: impl Read, limit: u64, to: &SyncSender<Heard>) {
     }
 }
 
-/// The last line that a process leaves on its standard error, once it has closed that.
+/// The last line of its own that a process leaves on its standard error, once it has closed that.
 pub(super) fn last_line(pipe: ChildStderr) -> Receiver<String> {
     let (sender, receiver) = sync_channel(1);
     thread::spawn(move || sender.send(last_line_of(pipe)));
@@ -67,7 +67,9 @@ fn last_line_of(mut pipe: impl Read) -> String {
         kept.drain(..kept.len().saturating_sub(KEPT));
     }
     let text = String::from_utf8_lossy(&kept);
-    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
+    // What the standard library says of itself comes behind what happened.
+    let own = |line: &&str| !line.is_empty() && !line.starts_with("note: ") && !line.starts_with("stack backtrace:");
+    let line = text.lines().map(str::trim).rfind(own).unwrap_or_default();
     line.chars().filter(|sign| !sign.is_control()).take(TOLD).collect()
 }
 
@@ -105,6 +107,7 @@ mod tests {
             ("\n \n", ""),
             ("one\n two\u{1b}[2J \n\n", "two[2J"),
             (&*format!("{long}\nend"), "end"),
+            ("what happened\nnote: run with more\n", "what happened"),
             (&long, &long[..TOLD]),
         ];
         for (text, expected) in table {
