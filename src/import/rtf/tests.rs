@@ -12,7 +12,7 @@ fn article(body: &str) -> Article {
 fn characters_come_by_code_page_by_number_and_by_name() {
     let table = [
         (r"caf\'e9 \'93no\'94\par", "café “no”"),
-        (r"\uc1\u8212?a\u-4051?\par", "—a\u{f02d}"),
+        (r"\uc1\u8212?a\u-21504?\par", "—a가"),
         (r"\f1 \'b0\'a1\f0\par", "가"),
         (r"a\~b\emdash c\ldblquote d\rdblquote\par", "a\u{a0}b—c“d”"),
         (r"{\*\unknown hidden}{\v hidden}seen\par", "seen"),
