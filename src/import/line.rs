@@ -74,7 +74,10 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
         blank = line.trim().is_empty();
         start += line.len();
     }
-    if parts.is_empty() { vec![0..text.len()] } else { parts }
+    if parts.is_empty() {
+        parts.push(0..text.len());
+    }
+    parts
 }
 
 #[cfg(test)]
