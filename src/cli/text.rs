@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 /// Show what is read of an article: its blocks, what is known about it, and what was left out or is unsure.
 ///
 /// With --json: {"title", "byline", "published", "section", "language", "encoding", "format", "blocks": [{"kind",
-/// "text", "level", "page", "aside"}], "comments": [{"span", "author", "date", "quote", "text", "resolved", "replies"}],
-/// "notes": [{"at", "note", "kind"}], "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A block with
-/// "aside": true is proposed as not part of the article. "span" and "at" count Unicode code points of the whole text, in
-/// which a blank line of two line feeds stands between blocks; "at" is where a footnote or endnote is called. Replies
-/// have no span of their own. What is not known is null.
+/// "text", "level", "label", "page", "aside"}], "comments": [{"span", "author", "date", "quote", "text", "resolved",
+/// "replies"}], "notes": [{"at", "note", "kind"}], "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A
+/// block with "aside": true is proposed as not part of the article. "span" and "at" count Unicode code points of the
+/// whole text, in which a blank line of two line feeds stands between blocks; "at" is where a footnote or endnote is
+/// called. Replies have no span of their own. What is not known is null.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
 pub(super) struct Text {
@@ -103,6 +103,7 @@ struct BlockShape<'a> {
     kind: &'static str,
     text: &'a str,
     level: Option<u8>,
+    label: Option<&'a str>,
     page: Option<u32>,
     aside: bool,
 }
@@ -140,6 +141,7 @@ impl<'a> Shape<'a> {
             kind: block.kind.key(),
             text: article.block_text(block),
             level: block.level,
+            label: block.label.as_deref(),
             page: block.page,
             aside: block.aside,
         };

@@ -32,6 +32,10 @@ pub const ATTRIBUTES: usize = 1_000;
 pub const READER_ELEMENTS: usize = 100_000;
 /// Blocks of an article. A book of 150,000 words has some five thousand.
 pub const BLOCKS: usize = 200_000;
+/// Comments, and tracked changes, that are listed of a document.
+pub const LISTED: usize = 100_000;
+/// Styles, and lists, that a document may define; what comes after them is passed over.
+pub const DEFINITIONS: usize = 50_000;
 /// Bytes at the start of a file in which its format and a declared encoding are looked for.
 pub const HEAD_BYTES: usize = 4096;
 

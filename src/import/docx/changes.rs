@@ -1,13 +1,11 @@
-//! Tracked changes that are pending: insertions are text, deletions are not, and both are listed (ECMA-376 part 1, 17.13.5).
+//! Tracked changes that are pending: insertions are text, deletions are not, and both are listed (ECMA-376 part 1,
+//! 17.13.5).
 
 use super::props::Who;
-use crate::import::clean;
 use crate::import::line::Line;
 use crate::import::piece::Marked;
+use crate::import::{clean, limits};
 use crate::model::article::{TrackedChange, TrackedKind};
-
-/// How many changes are listed.
-pub(super) const LISTED: usize = 100_000;
 
 /// The changes found so far. What one person did at one time in one place is one change, however many pieces the
 /// file cuts it into.
@@ -35,7 +33,7 @@ impl Changes {
     pub(super) fn add(&mut self, revision: &Revision, words: &str, line: &mut Line, paragraph: usize) {
         let here = (paragraph, line.text().len());
         if !self.goes_on(revision, here) {
-            if self.list.len() == LISTED {
+            if self.list.len() == limits::LISTED {
                 self.more = true;
                 return;
             }
@@ -49,8 +47,8 @@ impl Changes {
         self.end = (paragraph, here.1 + if revision.kind == TrackedKind::Insertion { words.len() } else { 0 });
     }
 
-    /// The mark that ends a paragraph is part of a change: when the change reaches up to it, it goes on in the next one,
-    /// which begins at this byte of its line.
+    /// The mark that ends a paragraph is part of a change: when the change reaches up to it, it goes on in the next
+    /// paragraph, whose own text begins at this byte of its line.
     pub(super) fn over_mark(&mut self, revision: &Revision, here: (usize, usize), next: (usize, usize)) {
         if self.goes_on(revision, here) {
             self.list.last_mut().into_iter().for_each(|change| change.text.push('\n'));

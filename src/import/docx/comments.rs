@@ -4,13 +4,11 @@
 use super::props;
 use super::story::joined;
 use super::walk::{Found, Known, Walk};
-use crate::import::ImportError;
 use crate::import::xml::{Node, Ns, Xml};
+use crate::import::{ImportError, limits};
 use crate::model::article::Comment;
 use std::collections::HashMap;
 
-/// How many comments are read.
-pub(super) const LISTED: usize = 100_000;
 /// How many answers to answers are followed up to the comment that they belong to.
 const CHAIN: usize = 64;
 
@@ -55,7 +53,7 @@ pub(super) fn read(text: &str, extended: Option<&str>, known: &Known) -> Result<
         if !element.is(Ns::Word, "comment") {
             continue;
         }
-        if written.len() == LISTED {
+        if written.len() == limits::LISTED {
             more = true;
             break;
         }
@@ -75,7 +73,7 @@ fn states(text: &str) -> Result<HashMap<String, State>, ImportError> {
     let mut states = HashMap::new();
     while let Some(node) = xml.next()? {
         let Node::Start(element) = node else { continue };
-        if !element.is(Ns::Word15, "commentEx") || states.len() == LISTED {
+        if !element.is(Ns::Word15, "commentEx") || states.len() == limits::LISTED {
             continue;
         }
         let attribute = |name| xml.attribute(&element, Ns::Word15, name);

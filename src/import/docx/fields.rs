@@ -1,4 +1,5 @@
-//! Fields: between what begins and what separates one stands its code, behind that its result (ECMA-376 part 1, 17.16.18).
+//! Fields: between what begins and what separates one stands its code, behind that its result (ECMA-376 part 1,
+//! 17.16.18).
 
 /// How many fields may be open inside one another; those inside more are taken for results.
 const OPEN: usize = 256;

@@ -4,7 +4,8 @@
 //! - [`styles`], [`roles`], [`props`]: what a paragraph is; [`numbering`], [`labels`]: the number printed before it.
 //! - [`walk`], [`blocks`], [`story`]: the text; [`fields`], [`changes`], [`symbols`], [`tally`]: what in it is not
 //!   simply text.
-//! - [`notes`], [`comments`], [`margins`]: what stands beside it; [`headline`], [`left_out`]: what is said of all of it.
+//! - [`notes`], [`comments`], [`margins`]: what stands beside it; [`headline`], [`left_out`]: what is said of all
+//!   of it.
 
 mod about;
 mod blocks;
@@ -26,9 +27,9 @@ mod symbols;
 mod tally;
 mod walk;
 
-use super::ImportError;
 use super::document::Document;
 use super::piece::Piece;
+use super::{ImportError, limits};
 use crate::model::{Article, BlockKind};
 use comments::Comments;
 use numbering::Numbering;
@@ -91,7 +92,7 @@ impl Reader<'_> {
         let read = |text: &str| comments::read(text, extended.as_deref(), known);
         let comments: Comments = self.part("comments", "The comments", read)?;
         if comments.more {
-            let limit = comments::LISTED;
+            let limit = limits::LISTED;
             self.doubts.push(format!("There are more than {limit} comments; only the first ones are listed."));
         }
         Ok(comments)
@@ -161,3 +162,5 @@ fn pending(count: usize, more: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_beside;

@@ -9,8 +9,8 @@ use crate::import::{ImportError, limits};
 use crate::model::BlockKind;
 use std::collections::HashMap;
 
-/// Reads a part that holds notes of this kind, appends them to the list, and returns their places in it by what they are
-/// called in the file.
+/// Reads a part that holds notes of this kind, appends them to the list, and returns their places in it by what they
+/// are called in the file.
 ///
 /// # Errors
 /// When the XML is damaged or hostile, or there are too many notes.

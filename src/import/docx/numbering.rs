@@ -3,14 +3,12 @@
 use super::labels::Figures;
 use super::props;
 use super::styles::Styles;
-use crate::import::ImportError;
 use crate::import::xml::{Element, Node, Ns, Xml};
+use crate::import::{ImportError, limits};
 use std::collections::{HashMap, HashSet};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
-/// How many lists, and how many definitions of them, are read.
-const LISTS: usize = 50_000;
 
 /// The lists of a document.
 #[derive(Debug, Default)]
@@ -76,11 +74,11 @@ impl Numbering {
             let Node::Start(element) = node else { continue };
             let id = |name| props::attribute(&xml, &element, name).and_then(|id| id.trim().parse().ok());
             match element.name() {
-                (Ns::Word, "abstractNum") if numbering.definitions.len() < LISTS => {
+                (Ns::Word, "abstractNum") if numbering.definitions.len() < limits::DEFINITIONS => {
                     let id = id("abstractNumId").unwrap_or_default();
                     numbering.definitions.insert(id, definition(&mut xml)?);
                 }
-                (Ns::Word, "num") if numbering.lists.len() < LISTS => {
+                (Ns::Word, "num") if numbering.lists.len() < limits::DEFINITIONS => {
                     let id = id("numId").unwrap_or_default();
                     numbering.lists.insert(id, list(&mut xml)?);
                 }

@@ -1,13 +1,12 @@
-//! What the styles of a document make of its paragraphs (ECMA-376 part 1, 17.7): headings, captions, lists, hidden text.
+//! What the styles of a document make of its paragraphs: headings, captions, lists, hidden text
+//! (ECMA-376 part 1, 17.7).
 
 use super::props::{self, Languages, ParagraphProps, RunProps};
 use super::roles::{self, Role};
-use crate::import::ImportError;
 use crate::import::xml::{Element, Node, Ns, Xml};
+use crate::import::{ImportError, limits};
 use std::collections::HashMap;
 
-/// How many styles are read. Word itself makes some hundreds.
-const STYLES: usize = 50_000;
 /// How many styles may be based on one another.
 const CHAIN: usize = 64;
 
@@ -69,7 +68,7 @@ impl Styles {
         while let Some(node) = xml.next()? {
             let Node::Start(element) = node else { continue };
             match element.name() {
-                (Ns::Word, "style") if written.len() < STYLES => written.push(style(&mut xml, &element)?),
+                (Ns::Word, "style") if written.len() < limits::DEFINITIONS => written.push(style(&mut xml, &element)?),
                 (Ns::Word, "style" | "latentStyles") => xml.skip()?,
                 (Ns::Word, "rPrDefault") => in_defaults += 1,
                 (Ns::Word, "rPr") if in_defaults == 1 => languages = props::run(&mut xml)?.languages,

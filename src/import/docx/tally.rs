@@ -48,21 +48,21 @@ mod tests {
 
     #[test]
     fn the_language_of_most_words_wins() {
-        #[allow(clippy::type_complexity, reason = "a table that is read once")]
-        let table: &[(&[(&str, usize)], Option<&str>, Option<&str>)] = &[
-            (&[], None, None),
-            (&[], Some("en-US"), Some("en-US")),
+        let none: &[(&str, usize)] = &[];
+        let table = [
+            (none, None, None),
+            (none, Some("en-US"), Some("en-US")),
             (&[("", 50), ("de-DE", 60), ("fr-FR", 7)], Some("en-US"), Some("de-DE")),
             (&[("", 50), ("de-DE", 60), ("en-US", 20)], Some("en-US"), Some("en-US")),
             (&[("", 50), ("de-DE", 6)], None, Some("de-DE")),
         ];
         for (counts, default, expected) in table {
             let mut tally = Tally::default();
-            for (tag, bytes) in *counts {
+            for (tag, bytes) in counts {
                 let place = (!tag.is_empty()).then(|| tally.place((*tag).to_owned())).flatten();
                 tally.count(place, *bytes);
             }
-            assert_eq!(tally.most(default.map(str::to_owned)).as_deref(), *expected, "{counts:?}");
+            assert_eq!(tally.most(default.map(str::to_owned)).as_deref(), expected, "{counts:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The walk over a part that holds text (ECMA-376 part 1, 17.2 and 17.3). What is not known is walked into, so that no words
-//! are lost; what is no text is passed over.
+//! The walk over a part that holds text (ECMA-376 part 1, 17.2 and 17.3). What is not known is walked into, so that no
+//! words are lost; what is no text is passed over.
 
 use super::changes::{Changes, Revision};
 use super::left_out::LeftOut;
