@@ -53,16 +53,6 @@ impl Run {
     pub fn letters(&self) -> usize {
         self.text.chars().filter(|c| !c.is_whitespace()).count()
     }
-
-    /// Where letters without descenders begin and end: top and bottom of what it covers.
-    pub fn top(&self) -> f32 {
-        self.y - self.size * 0.75
-    }
-
-    /// The lowest it reaches.
-    pub fn bottom(&self) -> f32 {
-        self.y + self.size * 0.25
-    }
 }
 
 /// Puts glyphs together, in the order in which they are shown.
