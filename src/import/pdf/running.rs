@@ -121,7 +121,7 @@ mod tests {
     fn page(number: u32, lines: &[(&str, f32)]) -> Page {
         let run = |(text, y): &(&str, f32)| Run {
             text: (*text).into(),
-            x0: if number % 2 == 0 { 50.0 } else { 300.0 },
+            x0: if number.is_multiple_of(2) { 50.0 } else { 300.0 },
             x1: 400.0,
             y: *y,
             size: 10.0,

@@ -1,7 +1,7 @@
 //! Whole files → articles.
 
 use super::read;
-use super::testing::{BOLD, OWN, PLAIN, at, pdf, pdf_with, shown, stream};
+use super::testing::{BOLD, OWN, at, pdf, pdf_with, shown, stream};
 use crate::import::ImportError;
 use crate::model::article::Block;
 use crate::model::{Article, BlockKind};
