@@ -85,8 +85,8 @@ fn item(text: &str) -> Piece {
     Piece::new(BlockKind::ListItem, text.get(cut..).unwrap_or_default()).at_level(1)
 }
 
-/// Marks the headings, which are set larger than the text or stand by themselves in bold, and the headline, which is the
-/// largest of the first.
+/// Marks the headings, which are set larger than the text or stand by themselves in bold, and the headline, which is
+/// the largest of the first.
 fn mark_headings(sized: &mut [Sized], paragraphs: &[Paragraph], size: f32) {
     let larger = |sized: &Sized| sized.size > size * LARGER && may_be_heading(&sized.piece);
     let mut sizes: Vec<u32> =

@@ -1,7 +1,7 @@
 //! Text as it is seen → text as it is read, for scripts that are written from right to left.
 
-/// Which way a character is written (a part of the Unicode Bidirectional Algorithm, UAX 9, that lines of one script with
-/// figures and foreign words need).
+/// Which way a character is written: the part of the Unicode Bidirectional Algorithm (UAX 9) that lines of one script
+/// with figures and foreign words need.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Right,

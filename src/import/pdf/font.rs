@@ -62,7 +62,7 @@ impl Composite {
     }
 }
 
-/// The composite fonts of a file that follow one of Adobe's collections (ISO 32000-2, 9.7.3) and have no map to Unicode.
+/// The composite fonts of a file that follow one of Adobe's collections of characters (ISO 32000-2, 9.7.3).
 fn composites(pdf: &Pdf) -> HashMap<String, Composite> {
     let dicts = pdf.objects().into_iter().take(OBJECTS).filter_map(|object| match object {
         Object::Dict(dict) => Some(dict),

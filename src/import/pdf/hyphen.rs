@@ -143,6 +143,11 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_hyphen_never_stays() {
+        assert_eq!(joined(&["cut short in gov\u{ad}"], ""), "cut short in gov");
+    }
+
+    #[test]
     fn parted_words_are_no_evidence() {
         let mut words = Words::default();
         words.add("it was a govern-", None);

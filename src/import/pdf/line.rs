@@ -64,6 +64,8 @@ struct Row {
     size: f32,
     /// In order from left to right.
     runs: Vec<Run>,
+    /// What is raised or lowered beside them, in no order yet.
+    beside: Vec<Run>,
 }
 
 /// Rows from top to bottom. A run that stands a third of its size higher or lower is on a line of its own.
@@ -73,7 +75,7 @@ fn rows(runs: &mut Vec<Run>) -> Vec<Row> {
     for run in runs.drain(..) {
         match rows.last_mut().filter(|row| run.y - row.y <= row.size.min(run.size) * 0.34) {
             Some(row) => row.runs.push(run),
-            None => rows.push(Row { y: run.y, size: run.size, runs: vec![run] }),
+            None => rows.push(Row { y: run.y, size: run.size, runs: vec![run], beside: Vec::new() }),
         }
     }
     rows.iter_mut().for_each(Row::settle);
@@ -87,8 +89,7 @@ fn attach(run: &Run, rows: &mut [Row]) -> bool {
     let beside = near.filter(|row| row.y >= run.y - row.size * 0.4 && row.size > run.size && row.has_beside(run));
     match beside.min_by(|a, b| (a.y - run.y).abs().total_cmp(&(b.y - run.y).abs())) {
         Some(row) => {
-            let at = row.runs.partition_point(|other| other.x0 <= run.x0);
-            row.runs.insert(at, run.clone());
+            row.beside.push(run.clone());
             true
         }
         None => false,
@@ -112,15 +113,16 @@ impl Row {
     }
 
     /// Its line, or one for each cell.
-    fn lines(self) -> Vec<Line> {
+    fn lines(mut self) -> Vec<Line> {
+        self.runs.append(&mut self.beside);
+        self.runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         let mut cells: Vec<Vec<Run>> = Vec::new();
+        let mut end = f32::MIN;
         for run in self.runs {
             let first = cells.len() == 1;
-            let apart = |cell: &Vec<Run>| {
-                let end = cell.iter().map(|run| run.x1).fold(f32::MIN, f32::max);
-                run.x0 - end > self.size * CELL && !(first && is_label(cell, &run))
-            };
-            match cells.last_mut().filter(|cell| !apart(cell)) {
+            let wide = run.x0 - end > self.size * CELL;
+            end = if wide { run.x1 } else { end.max(run.x1) };
+            match cells.last_mut().filter(|cell| !wide || (first && is_label(cell, &run))) {
                 Some(cell) => cell.push(run),
                 None => cells.push(vec![run]),
             }

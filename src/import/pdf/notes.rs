@@ -15,6 +15,11 @@ pub struct Sized {
     pub size: f32,
 }
 
+/// How many notes are looked for. Each costs a look through its page.
+const NOTES: usize = 5_000;
+/// How many blocks above a note may hold its mark.
+const ABOVE: usize = 400;
+
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 fn is_raised(c: char) -> bool {
@@ -25,9 +30,10 @@ fn is_raised(c: char) -> bool {
 /// figure its mark; other raised figures stay, since they may be powers. `size` is that of the text.
 pub fn document(sized: Vec<Sized>, size: f32) -> Document {
     let mut document = Document::default();
+    let mut missed = 0;
     for Sized { piece, size: own } in sized {
         let small = own * LARGER.sqrt() < size && piece.kind == BlockKind::Paragraph && !piece.aside;
-        let number = small.then(|| number(&piece.text)).flatten();
+        let number = small.then(|| number(&piece.text)).flatten().filter(|_| document.notes.len() + missed < NOTES);
         let Some((number, rest)) = number else {
             document.pieces.push(piece);
             continue;
@@ -37,6 +43,7 @@ pub fn document(sized: Vec<Sized>, size: f32) -> Document {
             note.page = piece.page;
             document.notes.push(note);
         } else {
+            missed += 1;
             document.pieces.push(piece);
         }
     }
@@ -59,7 +66,7 @@ fn number(text: &str) -> Option<(String, String)> {
 /// Makes the raised number in the text of a page, or the page before, the mark of a note. False when there is none.
 fn refer(pieces: &mut [Piece], number: &str, page: Option<u32>, note: usize) -> bool {
     let near = |piece: &&mut Piece| piece.page.zip(page).is_some_and(|(of, page)| of == page || of + 1 == page);
-    let mut found = pieces.iter_mut().rev().take_while(near).filter_map(|piece| {
+    let mut found = pieces.iter_mut().rev().take_while(near).take(ABOVE).filter_map(|piece| {
         let at = place(&piece.text, number)?;
         Some((piece, at))
     });

@@ -221,7 +221,7 @@ fn ends_early(line: &Line, next: &Line, right: f32) -> bool {
 mod tests {
     use super::*;
 
-    /// Lines in letters of 10 points, five points wide, from their indent in points and their distance to the one before.
+    /// Lines in letters of 10 points, five points wide: their indent and their distance to the one before, in points.
     fn texts(lines: &[(f32, f32, &str)]) -> Vec<String> {
         let mut y = 100.0;
         let lines = lines.iter().map(|(x0, distance, text)| {
@@ -282,12 +282,12 @@ mod tests {
                     (0.0, 12.0, "Author, A. (2004) A title o"),
                     (10.0, 12.0, "some length, and a city"),
                     (10.0, 12.0, "and a publisher as well."),
-                    (10.0, 12.0, "and a publisher as well."),
+                    (10.0, 12.0, "in two volumes as well."),
                     (0.0, 12.0, "Writer, B. (2005) Another t"),
                     (10.0, 12.0, "with a city and a year.."),
                 ],
                 vec![
-                    "Author, A. (2004) A title o | some length, and a city | and a publisher as well. | and a publisher as well.",
+                    "Author, A. (2004) A title o | some length, and a city | and a publisher as well. | in two volumes as well.",
                     "Writer, B. (2005) Another t | with a city and a year..",
                 ],
             ),

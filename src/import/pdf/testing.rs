@@ -7,7 +7,8 @@ pub const BOLD: &str = "F2";
 /// One that a test brings along as object 101.
 pub const OWN: &str = "F3";
 
-/// A content stream that shows lines of text at their places: x and y in points from the lower left corner, letter size.
+/// A content stream that shows lines of text at their places: x and y in points from the lower left corner, size of
+/// the letters, words.
 pub fn shown(lines: &[(f32, f32, f32, &str)]) -> String {
     lines.iter().map(|(x, y, size, text)| at(PLAIN, (*x, *y), *size, text)).collect()
 }
