@@ -26,7 +26,6 @@ impl Reader {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
-        // Only where a table names fonts and lists can text be told from numbers by its bytes.
         let text = self.state.page.decode(&bytes);
         if self.state.destination == Destination::Body {
             self.left_out.unreadable |= text.contains('\u{fffd}');

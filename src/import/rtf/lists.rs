@@ -62,10 +62,8 @@ impl Lists {
         }
     }
 
-    fn level(&mut self, change: impl FnOnce(&mut Level)) {
-        if let Some(level) = self.lists.last_mut().and_then(|list| list.levels.last_mut()) {
-            change(level);
-        }
+    fn level(&mut self, change: impl FnMut(&mut Level)) {
+        self.lists.last_mut().and_then(|list| list.levels.last_mut()).into_iter().for_each(change);
     }
 
     /// Takes characters of a level’s `\leveltext`.

@@ -119,12 +119,14 @@ impl Reader {
     /// # Errors
     /// When groups are nested too deep, or there are too many blocks.
     pub fn take(&mut self, token: Token) -> Result<(), ImportError> {
+        let fresh = std::mem::take(&mut self.state.fresh);
         match token {
             Token::Open => self.open()?,
             Token::Close => self.close(),
             Token::Text(text) => self.raw_text(text),
             Token::Byte(byte) => self.raw_text(&[byte]),
             Token::Word(name, number) => self.control_word(name, number),
+            Token::Sign(b'*') => self.state.starred = fresh,
             Token::Sign(sign) => self.control_sign(sign),
         }
         limits::check_blocks(self.blocks)
@@ -157,6 +159,9 @@ impl Reader {
             self.finish_part(part);
         } else if ended.entered {
             self.finish_destination(ended.destination);
+        }
+        if self.outer.len() <= 1 {
+            self.end_paragraph();
         }
         match self.outer.pop() {
             Some(state) => self.state = state,
@@ -253,7 +258,6 @@ impl Reader {
         while !self.done {
             self.close();
         }
-        self.end_paragraph();
         limits::check_blocks(self.blocks)?;
         let mut document = self.document;
         document.pieces = self.flow.into_pieces();

@@ -102,7 +102,9 @@ pub struct State {
     pub entered: bool,
     /// What ends with this group.
     pub part: Option<Part>,
-    /// True right behind `\*`: the next control word names a destination, which may be skipped.
+    /// True right behind the brace that begins the group.
+    pub fresh: bool,
+    /// True behind `\*` at the beginning of the group: the next control word names a destination, which may be skipped.
     pub starred: bool,
     /// How bytes of text are read.
     pub page: Page,
@@ -125,6 +127,7 @@ impl State {
             destination: Destination::Body,
             entered: true,
             part: None,
+            fresh: false,
             starred: false,
             page,
             hidden: false,
@@ -137,12 +140,12 @@ impl State {
 
     /// What holds at the beginning of a group inside this one.
     pub fn inner(self) -> Self {
-        Self { entered: false, part: None, starred: false, ..self }
+        Self { entered: false, part: None, fresh: true, starred: false, ..self }
     }
 
     /// What holds at the beginning of a note, comment or box inside this group.
     pub fn of_part(self, part: Part) -> Self {
-        Self { entered: true, part: Some(part), page: self.page, fallback: self.fallback, ..Self::new(self.page) }
+        Self { entered: true, part: Some(part), fallback: self.fallback, ..Self::new(self.page) }
     }
 }
 

@@ -18,11 +18,6 @@ impl Reader {
                 self.flush();
                 return self.paragraph_mark();
             }
-            b'*' => {
-                self.flush();
-                self.state.starred = true;
-                return;
-            }
             _ => return,
         };
         self.special(stands_for);
