@@ -18,6 +18,8 @@ pub const RATIO: u64 = 200;
 pub const RATIO_FROM: u64 = 1024 * 1024;
 /// How deep the elements of an XML part may be nested.
 pub const XML_DEPTH: usize = 256;
+/// How deep the groups of a rich text may be nested.
+pub const GROUP_DEPTH: usize = 1_000;
 /// Characters (Unicode code points) of a text, markup included for a format that has none of its own.
 pub const CHARACTERS: usize = 5_000_000;
 /// Characters of a web page, its scripts and styles included.
