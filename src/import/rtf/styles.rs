@@ -96,6 +96,6 @@ mod tests {
         styles.begin();
         styles.word("cs", Some(4));
         styles.text("heading 1;");
-        assert_eq!(styles.kind(4), Some((BlockKind::Hed, None)));
+        assert_eq!((styles.kind(4), styles.kind(0)), (Some((BlockKind::Hed, None)), None));
     }
 }

@@ -53,7 +53,7 @@ fn what_is_no_text_of_the_article_is_left_out_and_said() {
     let article = article(
         "{\\rtf1{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0;}{\\*\\generator x;}{\\info{\\title Ferry}{\\author A}}\
          {\\header Page \\chpgn}The ferry left.{\\*\\shppict{\\pict\\pngblip 8950}}{\\nonshppict{\\pict 8950}}\
-         {\\object{\\*\\objdata 01}{\\result{Sheet}}}{\\mmath{\\*\\moMath x}}{\\xe index}{\\v secret}\\par It came back.\\par}",
+         {\\object{\\*\\objdata 01}{\\result{ Sheet.}}}{\\mmath{\\*\\moMath x}}{\\xe index}{\\v secret}\\par It came back.\\par}",
     );
     assert_eq!(article.text, "The ferry left. Sheet.\n\nIt came back.");
     assert_eq!(article.title.as_deref(), Some("Ferry"));
@@ -111,6 +111,8 @@ fn notes_stand_behind_the_text_with_marks_at_their_words() {
     assert_eq!(article.text, "The ferry left. It came back.\n\nLog,\np. 3\n\nLater.");
     let notes: Vec<_> = article.notes.iter().map(|note| (note.at, article.blocks[note.block].kind.key())).collect();
     assert_eq!(notes, [(15, "footnote"), (15, "endnote")]);
+    let item = self::article("{\\rtf1{\\listtext 12.\\tab}One{\\footnote Log.} two.\\par}");
+    assert_eq!((&*item.text, item.notes[0].at), ("12. One two.\n\nLog.", 7));
 }
 
 #[test]
