@@ -277,7 +277,7 @@ fn json_has_the_documented_shapes() {
         names(&text),
         "blocks byline changes comments encoding format language notes published section title warnings"
     );
-    assert_eq!(names(&text["blocks"][0]), "aside kind level page text");
+    assert_eq!(names(&text["blocks"][0]), "aside kind label level page text");
     assert_eq!((&text["title"], &text["blocks"][0]["kind"]), (&"Talks end early".into(), &"hed".into()));
 }
 
