@@ -69,8 +69,8 @@ mod tests {
     #[test]
     fn fonts_have_the_code_page_they_say_or_the_one_of_the_document() {
         let mut fonts = Fonts::default();
-        #[allow(clippy::type_complexity, reason = "a table that is read once")]
-        let table: &[(Option<i32>, Option<i32>, &str, Option<Page>)] = &[
+        type Row = (Option<i32>, Option<i32>, &'static str, Option<Page>);
+        let table: &[Row] = &[
             (Some(0), None, "Times;", Page::by_number(1252)),
             (Some(1), None, "Arial;", Page::by_number(1250)),
             (None, None, "Arial Cyr;", Page::by_number(1251)),

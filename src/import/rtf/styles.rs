@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn styles_are_known_by_their_names_and_outline_levels() {
         let mut styles = Styles::default();
-        #[allow(clippy::type_complexity, reason = "a table that is read once")]
-        let table: &[(&[(&str, i32)], &str, Option<(BlockKind, Option<u8>)>)] = &[
+        type Row = (&'static [(&'static str, i32)], &'static str, Option<(BlockKind, Option<u8>)>);
+        let table: &[Row] = &[
             (&[("s", 1)], "heading 2;", Some((BlockKind::Heading, Some(2)))),
             (&[("s", 2), ("outlinelevel", 0)], "Überschrift 1;", Some((BlockKind::Heading, Some(1)))),
             (&[("s", 3), ("outlinelevel", 9)], "Body;", None),
