@@ -275,9 +275,9 @@ fn json_has_the_documented_shapes() {
     let text = tickmark.run(["text", "talks.txt", "--json"]).ok().json();
     assert_eq!(
         names(&text),
-        "blocks byline changes comments encoding format language notes published section title warnings"
+        "blocks byline changes comments encoding encoding_is_guess format head language notes published section title warnings"
     );
-    assert_eq!(names(&text["blocks"][0]), "aside kind label level page text");
+    assert_eq!(names(&text["blocks"][0]), "aside kind label level page span text");
     assert_eq!((&text["title"], &text["blocks"][0]["kind"]), (&"Talks end early".into(), &"hed".into()));
 }
 

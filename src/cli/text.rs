@@ -4,7 +4,7 @@ use super::json::CodePoints;
 use super::{Output, vocabulary::words};
 use crate::import::{Format, Options};
 use crate::model::article::{Comment, NoteMark, TrackedChange};
-use crate::model::{Article, Block};
+use crate::model::{Article, Block, BlockKind};
 use crate::session::file::{Received, read_article};
 use crate::session::reading::Watch;
 use crate::session::{Problem, file};
@@ -14,16 +14,18 @@ use std::path::{Path, PathBuf};
 
 /// Show what is read of an article: its blocks, what is known about it, and what was left out or is unsure.
 ///
-/// With --json: {"title", "byline", "published", "section", "language", "encoding", "format", "blocks": [{"kind",
-/// "text", "level", "label", "page", "aside"}], "comments": [{"span", "author", "date", "quote", "text", "resolved",
-/// "replies"}], "notes": [{"at", "note", "kind"}], "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A
-/// block with "aside": true is proposed as not part of the article. "span" and "at" count Unicode code points of the
-/// whole text, in which a blank line of two line feeds stands between blocks; "at" is where a footnote or endnote is
-/// called. Replies have no span of their own. What is not known is null.
+/// With --json: {"title", "byline", "published", "section", "language", "encoding", "encoding_is_guess", "format",
+/// "head": [BLOCK], "blocks": [BLOCK], "comments": [{"span", "author", "date", "quote", "text", "resolved", "replies"}],
+/// "notes": [{"at", "note", "kind"}], "changes": [{"kind", "author", "date", "text"}], "warnings": […]}. A BLOCK is
+/// {"kind", "text", "span", "level", "label", "page", "aside"}; one with "aside": true is proposed as not part of the
+/// article. "head" has headline, dek, byline and dateline of a web page, which stand around its article; in other files
+/// they are "blocks" like the rest. "span" and "at" count Unicode code points of the whole text, in which a blank line of
+/// two line feeds stands between blocks; "at" is where a footnote or endnote is called. Replies have no span of their
+/// own. What is not known is null.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark text page.html --whole-page --json")]
 pub(super) struct Text {
-    /// The article: plain text, Markdown, or a saved web page.
+    /// The article.
     article: PathBuf,
     /// Print JSON.
     #[arg(long)]
@@ -90,7 +92,9 @@ struct Shape<'a> {
     section: Option<&'a str>,
     language: Option<&'a str>,
     encoding: Option<&'a str>,
+    encoding_is_guess: bool,
     format: &'a str,
+    head: Vec<BlockShape<'a>>,
     blocks: Vec<BlockShape<'a>>,
     comments: Vec<CommentShape<'a>>,
     notes: Vec<NoteShape<'a>>,
@@ -102,6 +106,7 @@ struct Shape<'a> {
 struct BlockShape<'a> {
     kind: &'static str,
     text: &'a str,
+    span: [usize; 2],
     level: Option<u8>,
     label: Option<&'a str>,
     page: Option<u32>,
@@ -137,9 +142,17 @@ struct ChangeShape<'a> {
 
 impl<'a> Shape<'a> {
     fn of(article: &'a Article) -> Self {
-        let block = |block: &'a Block| BlockShape {
+        let (mut points, mut marks) = (CodePoints::default(), CodePoints::default());
+        let stands_around = |block: &&Block| {
+            let is_head =
+                matches!(block.kind, BlockKind::Hed | BlockKind::Dek | BlockKind::Byline | BlockKind::Dateline);
+            is_head && article.format == Format::Html.key()
+        };
+        let (head, body): (Vec<&Block>, Vec<&Block>) = article.blocks.iter().partition(stands_around);
+        let mut block = |block: &'a Block| BlockShape {
             kind: block.kind.key(),
             text: article.block_text(block),
+            span: points.span(&article.text, block.start..block.end),
             level: block.level,
             label: block.label.as_deref(),
             page: block.page,
@@ -151,7 +164,8 @@ impl<'a> Shape<'a> {
             date: &change.date,
             text: &change.text,
         };
-        let (mut points, mut marks) = (CodePoints::default(), CodePoints::default());
+        let head = head.into_iter().map(&mut block).collect();
+        let blocks = body.into_iter().map(&mut block).collect();
         let comment = |comment: &'a Comment| CommentShape {
             span: Some(points.span(&article.text, comment.start..comment.end)),
             ..CommentShape::of(comment, article)
@@ -168,8 +182,10 @@ impl<'a> Shape<'a> {
             section: article.section.as_deref(),
             language: article.language.as_deref(),
             encoding: article.encoding.as_deref(),
+            encoding_is_guess: article.encoding_is_guess,
             format: &article.format,
-            blocks: article.blocks.iter().map(block).collect(),
+            head,
+            blocks,
             comments: article.comments.iter().map(comment).collect(),
             notes: article.notes.iter().filter_map(note).collect(),
             changes: article.changes.iter().map(change).collect(),

@@ -51,7 +51,7 @@ impl Document {
             marks.extend(append(std::slice::from_ref(note), article));
             blocks[place] = (article.blocks.len() > before).then_some(before);
         }
-        limits::check_length(&article.text, limits::CHARACTERS)?;
+        limits::check_length(&article.text, limits::DOCUMENT_CHARACTERS)?;
         article.notes = note_marks(&marks, &blocks);
         let lost = place_comments(&mut self.comments, &marks, &article.text);
         article.comments = self.comments;

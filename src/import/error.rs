@@ -27,9 +27,14 @@ pub enum ImportError {
         /// How many it may have.
         limit: usize,
     },
-    /// More characters than [`super::limits::CHARACTERS`].
-    #[error("the text is too long: {0} characters, and the limit is {limit}", limit = super::limits::CHARACTERS)]
-    TooLong(usize),
+    /// More characters than one of [`super::limits`].
+    #[error("the text is too long: {characters} characters, and the limit is {limit}")]
+    TooLong {
+        /// How many there are, or were counted until then.
+        characters: usize,
+        /// How many there may be.
+        limit: usize,
+    },
     /// More blocks than [`super::limits::BLOCKS`].
     #[error("the text has too many paragraphs: {0}, and the limit is {limit}", limit = super::limits::BLOCKS)]
     TooManyBlocks(usize),
@@ -79,7 +84,7 @@ impl ImportError {
             Self::NoText => "Open the article where you got it, copy its text and paste it here.",
             Self::Foreign(foreign) => foreign.hint(),
             Self::Binary => "Open the file in the program that made it and save it as plain text (UTF-8).",
-            Self::TooLarge { .. } | Self::TooLong(_) | Self::TooManyBlocks(_) => {
+            Self::TooLarge { .. } | Self::TooLong { .. } | Self::TooManyBlocks(_) => {
                 "Split it, for example by chapter, and open the parts one by one."
             }
             Self::TooDeep | Self::TooManyAttributes => {

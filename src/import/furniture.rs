@@ -4,7 +4,6 @@
 
 use super::piece::{Piece, ends_sentence};
 use crate::model::BlockKind;
-use std::collections::HashSet;
 
 /// How many blocks at the top and at the bottom may be furniture.
 const TOP: usize = 80;
@@ -21,9 +20,20 @@ fn phrases(list: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// True when a line is a phrase of the list, or begins with one.
-fn says(list: &str, plain: &str) -> bool {
+pub fn says(list: &str, plain: &str) -> bool {
     let whole = !list.ends_with('…');
     phrases(list).any(|phrase| if whole { plain == phrase } else { begins(plain, phrase) })
+}
+
+/// True when a line has a phrase of the list anywhere.
+pub fn holds(list: &str, plain: &str) -> bool {
+    phrases(list).any(|phrase| plain.contains(phrase))
+}
+
+/// A line as the lists have it: in lower case, with straight apostrophes, without signs around it.
+pub fn plain(line: &str) -> String {
+    let plain = line.to_lowercase().replace('’', "'");
+    plain.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '#')).to_owned()
 }
 
 /// True when a line begins with these words and goes on with others.
@@ -68,27 +78,11 @@ pub fn drop_labels(pieces: &mut Vec<Piece>) {
     pieces.retain(|piece| !(piece.is_line() && is_label(&piece.text)));
 }
 
-/// Marks as aside what reader mode leaves between paragraphs: links to other articles, one by one or in lists, and what a
-/// gallery says twice.
-pub fn propose_links(pieces: &mut [Piece]) {
-    let mut said: HashSet<String> = HashSet::new();
-    for piece in pieces.iter_mut() {
-        // Paragraphs may say the same twice; a paragraph that says what a caption said belongs to a gallery.
-        let repeated = piece.text.len() > 30 && said.contains(&piece.text);
-        if piece.kind == BlockKind::Caption {
-            said.insert(piece.text.clone());
-        }
-        piece.aside |= repeated || (piece.is_line() && is_link_elsewhere(piece));
-    }
-    let listed = |piece: &Piece| piece.link && piece.kind == BlockKind::ListItem;
-    for run in pieces.chunk_by_mut(|a, b| listed(a) == listed(b)) {
-        let links = run.len() > 2 && run.iter().all(listed);
-        run.iter_mut().for_each(|piece| piece.aside |= links);
-    }
-}
-
 /// "Read more: Why the harbour is closed", where all or most of it is a link.
-fn is_link_elsewhere(piece: &Piece) -> bool {
+pub fn is_link_elsewhere(piece: &Piece) -> bool {
+    if !piece.is_line() {
+        return false;
+    }
     let plain = piece.text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let text =
         matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::Quotation);
@@ -148,8 +142,8 @@ fn looks(piece: &Piece) -> Looks {
 
 fn line_looks(line: &str) -> Looks {
     let words = line.split_whitespace().count();
-    let plain: String = line.to_lowercase().replace('’', "'");
-    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '#'));
+    let plain = plain(line);
+    let plain = plain.as_str();
     if says("teasers", plain) || (words <= 8 && !ends_sentence(line) && says("teasers…", plain)) {
         Looks::Teasers
     } else if says("furniture", plain)
@@ -228,7 +222,8 @@ fn is_interruption(line: &str) -> bool {
     if line.len() > 300 {
         return false;
     }
-    let crumbs = [" » ", " › ", " > "].iter().any(|mark| line.contains(mark)) && !ends_sentence(line);
+    let marks = [" » ", " › ", " > "].iter().map(|mark| line.matches(mark).count()).max().unwrap_or(0);
+    let crumbs = marks > 1 || (marks == 1 && !ends_sentence(line));
     is_label(line) || (crumbs && line.split_whitespace().count() <= 12)
 }
 
@@ -238,7 +233,8 @@ fn is_label(line: &str) -> bool {
         return false;
     }
     let plain = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let gallery = match plain.split_whitespace().collect::<Vec<_>>().as_slice() {
+    let words = plain.split_whitespace().filter(|word| *word != "/");
+    let gallery = match words.collect::<Vec<_>>().as_slice() {
         ["image" | "photo" | "picture" | "slide" | "video", rest @ ..] => rest.len() == 3 && rest[1] == "of",
         _ => false,
     };

@@ -3,7 +3,7 @@
 use super::html_blocks::{self, Blocks};
 use super::html_meta::{self, Meta};
 use super::piece::{Piece, fill};
-use super::{ImportError, clean, furniture, head, html_scan, limits};
+use super::{ImportError, clean, furniture, head, html_rescue, html_scan, limits, promotion};
 use crate::model::{Article, BlockKind};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -27,7 +27,10 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     let shown: String = everything.pieces.iter().map(|piece| letters(&piece.text)).collect();
     let mut article = Article { language: meta.language.clone(), section: meta.section.clone(), ..Article::default() };
     let reader = if whole_page { None } else { reader(document, &meta, &mut article) };
-    let reader = reader.filter(|blocks| is_enough(blocks, &everything));
+    let mut reader = reader.filter(|blocks| is_enough(blocks, &everything));
+    if let Some(blocks) = &mut reader {
+        html_rescue::put_back(&mut blocks.pieces, &everything.pieces);
+    }
     let in_reader_mode = reader.is_some();
     if !whole_page && !in_reader_mode {
         let warning = "The article could not be told from the rest of the page, so the whole page was taken.";
@@ -39,7 +42,8 @@ pub fn read(page: &str, whole_page: bool) -> Result<Article, ImportError> {
     furniture::propose(&mut pieces);
     if in_reader_mode {
         furniture::drop_labels(&mut pieces);
-        furniture::propose_links(&mut pieces);
+        promotion::propose(&mut pieces);
+        leave_out_asides(&mut pieces, &mut article);
     }
     put_head(&mut pieces, &shown, &meta, &mut article);
     fill(&mut article, &pieces);
@@ -51,14 +55,16 @@ fn reader(document: Document, meta: &Meta, article: &mut Article) -> Option<Bloc
     let config = Config { max_elements_to_parse: limits::READER_ELEMENTS, keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     let found = reader.parse().ok()?;
-    let line =
-        |text: &str| Some(clean::blanks(&clean::characters(text).replace('\n', " "))).filter(|text| !text.is_empty());
-    article.title = line(&found.title).map(|title| meta.headline(title));
+    article.title = line(&found.title);
     article.byline = found.byline.as_deref().and_then(line);
     article.published = found.published_time.as_deref().map(|time| meta.printed(time.trim()));
     article.language = article.language.take().or_else(|| found.lang.as_deref().and_then(html_meta::language_tag));
     let content = Document::fragment(found.content.as_ref());
     Some(html_blocks::walk(&content.root()))
+}
+
+fn line(text: &str) -> Option<String> {
+    Some(html_meta::line(text)).filter(|text| !text.is_empty())
 }
 
 /// False when reader mode took hardly anything of a page that has paragraphs.
@@ -89,9 +95,30 @@ fn warn(blocks: &Blocks, article: &mut Article) {
     say(blocks.tables, "A table was taken cell by cell.", "{} tables were taken cell by cell.");
 }
 
+/// Takes out what reader mode should not have found, and says how it begins: whoever misses it takes the whole page.
+fn leave_out_asides(pieces: &mut Vec<Piece>, article: &mut Article) {
+    /// How many of them are named, and how many words of each.
+    const NAMED: usize = 3;
+    const WORDS: usize = 5;
+    let begins = |piece: &Piece| {
+        let words: Vec<&str> = piece.text.split_whitespace().collect();
+        let more = if words.len() > WORDS { "…" } else { "" };
+        format!("“{}{more}”", words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" "))
+    };
+    let left_out: Vec<&Piece> = pieces.iter().filter(|piece| piece.aside).collect();
+    let named = left_out.iter().take(NAMED).map(|piece| begins(piece)).collect::<Vec<_>>().join(", ");
+    article.warnings.extend(match left_out.len() {
+        0 => None,
+        1 => Some(format!("A line about the site was left out: {named}.")),
+        count if count <= NAMED => Some(format!("{count} lines about the site were left out: {named}.")),
+        count => Some(format!("{count} lines about the site were left out, such as {named}.")),
+    });
+    pieces.retain(|piece| !piece.aside);
+}
+
 /// Puts the headline first and once, and dek, byline and dateline behind it where they are known.
 fn put_head(pieces: &mut Vec<Piece>, shown: &str, meta: &Meta, article: &mut Article) {
-    let Some(title) = article.title.clone() else {
+    let Some(title) = article.title.clone().map(|title| meta.headline(title)) else {
         head_of_page(pieces, meta, article);
         return;
     };

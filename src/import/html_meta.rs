@@ -53,7 +53,8 @@ impl Meta {
     }
 }
 
-fn line(text: &str) -> String {
+/// Text of a page on one line.
+pub fn line(text: &str) -> String {
     clean::blanks(&clean::characters(text).replace('\n', " "))
 }
 

@@ -20,8 +20,10 @@ pub const RATIO_FROM: u64 = 1024 * 1024;
 pub const XML_DEPTH: usize = 256;
 /// How deep the groups of a rich text may be nested.
 pub const GROUP_DEPTH: usize = 1_000;
-/// Characters (Unicode code points) of a text, markup included for a format that has none of its own.
+/// Characters (Unicode code points) of a text file, its markup included.
 pub const CHARACTERS: usize = 5_000_000;
+/// Characters of the text of a document or an article: a million words have six to seven million in English.
+pub const DOCUMENT_CHARACTERS: usize = 10_000_000;
 /// Characters of a web page, its scripts and styles included.
 pub const PAGE_CHARACTERS: usize = 20_000_000;
 /// How deep the elements of a web page may be nested. Building the tree takes time by the square of this.
@@ -47,9 +49,9 @@ pub const PDF_SECONDS: u64 = 30;
 pub const SPACE: u64 = 1024 * 1024 * 1024;
 /// Bytes of the stack that an article is read on.
 pub const STACK: usize = 64 * 1024 * 1024;
-/// Bytes of an article as that process hands it over: five million characters of any script, and as much again for notes,
+/// Bytes of an article as that process hands it over: ten million characters of any script, and as much again for notes,
 /// comments and places.
-pub const ANSWER_BYTES: u64 = 64 * 1024 * 1024;
+pub const ANSWER_BYTES: u64 = 96 * 1024 * 1024;
 
 /// Passes a file that is not too large.
 ///
@@ -71,8 +73,8 @@ pub fn seconds(format: Format) -> u64 {
 /// When a text has more characters than this.
 pub fn check_length(text: &str, limit: usize) -> Result<(), ImportError> {
     // A text has at most as many characters as bytes: most need no counting.
-    let count = if text.len() <= limit { 0 } else { text.chars().count() };
-    if count > limit { Err(ImportError::TooLong(count)) } else { Ok(()) }
+    let characters = if text.len() <= limit { 0 } else { text.chars().count() };
+    if characters > limit { Err(ImportError::TooLong { characters, limit }) } else { Ok(()) }
 }
 
 /// Passes an article that is not cut into too many pieces.

@@ -34,7 +34,8 @@ fn reader_mode_takes_the_article_with_its_headline_once() {
         "<meta name=author content='Ada Quill'><meta property='og:site_name' content='The Harbour Post'><meta property='article:section' content='World'>",
         "<h2>Ferry returns empty</h2><p>By Ada Quill</p><p><time datetime='2021-03-03T16:05:00Z'>3 March 2021 4:05 pm</time></p>",
     ));
-    assert_eq!(article.title.as_deref(), Some("Ferry returns empty"));
+    assert_eq!(article.headline().as_deref(), Some("Ferry returns empty"));
+    assert_eq!(article.title.as_deref(), Some("Ferry returns empty | The Harbour Post"));
     assert_eq!(article.section.as_deref(), Some("World"));
     assert_eq!(article.language.as_deref(), Some("en-US"));
     assert!(article.byline.as_deref().unwrap().contains("Ada Quill"));

@@ -166,7 +166,7 @@ pub struct Article {
     pub text: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// The headline.
+    /// What it is called: its headline, or as the page it is from calls itself, which may have the name of the site in it.
     pub title: Option<String>,
     /// Who wrote it, as printed.
     pub byline: Option<String>,
@@ -206,6 +206,12 @@ impl Article {
         self.text.push_str(text);
         self.blocks.push(Block::new(kind, start..self.text.len()));
         Some(self.blocks.len() - 1)
+    }
+
+    /// The headline as it is printed, on one line; what it is called where none is.
+    pub fn headline(&self) -> Option<String> {
+        let hed = self.blocks.iter().find(|block| block.kind == BlockKind::Hed);
+        hed.map(|block| self.block_text(block).replace('\n', " ")).or_else(|| self.title.clone())
     }
 
     /// The text of a block.

@@ -161,7 +161,7 @@ impl Session {
     ) -> Self {
         let stem = original.as_ref().and_then(|(name, _)| Path::new(name).file_stem());
         let stem = stem.map(|stem| stem.to_string_lossy().into_owned());
-        let title = article.title.clone().or(stem).unwrap_or_else(|| "Untitled story".to_owned());
+        let title = article.headline().or(stem).unwrap_or_else(|| "Untitled story".to_owned());
         let waiting = original.map(|(name, bytes)| (name, Waiting::from_bytes(bytes)));
         let file = waiting.as_ref().map(|(name, waiting)| OriginalFile {
             name: name.clone(),

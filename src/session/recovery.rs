@@ -3,7 +3,8 @@
 use super::saving::Waiting;
 use super::{Problem, Session, file};
 use crate::model::edit::Misfit;
-use crate::model::{Person, Project, describe};
+use crate::model::history::Entry;
+use crate::model::{Minter, Person, Project, describe};
 use crate::store::journal::disk::{self, Held, Place, Sharing};
 use crate::store::journal::{self, Header, Record, Replay};
 use crate::store::{format, why};
@@ -108,7 +109,11 @@ fn describe_orphan(place: Place, bytes: &[u8]) -> Orphan {
     match replayed(&orphan.place, &replay) {
         Ok((project, misfit)) => {
             orphan.title.clone_from(&project.title);
-            orphan.steps = replay.records.iter().filter_map(|record| done(&project, record)).collect();
+            orphan.steps = replay.steps().filter_map(|step| done(&project, step)).collect();
+            if misfit.is_none() && replay.typed().is_some() {
+                let typed = project.history.entries().chunk_by(|one, two| one.step == two.step).last();
+                orphan.steps.extend(typed.and_then(|step| done(&project, step)));
+            }
             orphan.problem = orphan.problem.or(misfit.map(|misfit| misfit_words(&misfit)));
             orphan.can_restore = true;
         }
@@ -117,8 +122,7 @@ fn describe_orphan(place: Place, bytes: &[u8]) -> Orphan {
     orphan
 }
 
-fn done(project: &Project, record: &Record) -> Option<Done> {
-    let Record::Step(entries) = record else { return None };
+fn done(project: &Project, entries: &[Arc<Entry>]) -> Option<Done> {
     let first = entries.first()?;
     Some(Done { at: first.at, by: first.by.initials.clone(), what: describe::whole_step(project, entries) })
 }
@@ -130,11 +134,12 @@ fn misfit_words(misfit: &Misfit) -> String {
 /// The project with all that was done to it, and the misfit at which that had to end.
 fn replayed(place: &Place, replay: &Replay) -> Result<(Project, Option<Misfit>), Problem> {
     let mut project = format::parse(&base(place, header(replay)?)?)?.project;
-    let misfit = replay_onto(&mut project, replay).err();
+    let misfit = replay_onto(&mut project, replay, &mut Minter::new(place.sitting())).err();
     Ok((project, misfit))
 }
 
-fn replay_onto(project: &mut Project, replay: &Replay) -> Result<(), Misfit> {
+/// Does again all that was done, and makes a step of what was being typed.
+fn replay_onto(project: &mut Project, replay: &Replay, minter: &mut Minter) -> Result<(), Misfit> {
     for record in &replay.records {
         if let Record::Draft(draft) = record
             && project.drafts.iter().all(|known| known.number != draft.number)
@@ -142,7 +147,11 @@ fn replay_onto(project: &mut Project, replay: &Replay) -> Result<(), Misfit> {
             project.drafts.push((**draft).clone());
         }
     }
-    project.replay(&replay.entries().cloned().collect::<Vec<_>>())
+    project.replay(&replay.entries().cloned().collect::<Vec<_>>())?;
+    if let Some((at, by, edits)) = replay.typed() {
+        project.commit(edits.to_vec(), by, at, minter)?;
+    }
+    Ok(())
 }
 
 fn header(replay: &Replay) -> Result<&Header, Problem> {
@@ -170,7 +179,7 @@ pub fn restore(orphan: &Orphan, by: Person, now: DateTime<Utc>) -> Result<Sessio
     let header = header(&replay)?;
     let mut session =
         Session::from_bytes(base(&orphan.place, header)?.into(), header.path.as_deref(), by, &file::sitting())?;
-    let misfit = replay_onto(Arc::make_mut(&mut session.project), &replay).err();
+    let misfit = replay_onto(Arc::make_mut(&mut session.project), &replay, &mut session.minter).err();
     for record in &replay.records {
         if let Record::File { sha256, path } = record {
             match waiting(&orphan.place, sha256, path.as_deref()) {
@@ -234,5 +243,5 @@ pub fn sweep(state: &Path, now: DateTime<Utc>) {
 /// True when all that was done is saved.
 fn is_of_no_use(replay: &Replay) -> bool {
     let is_saved = replay.header.as_ref().is_some_and(|header| !header.unsaved);
-    is_saved && replay.damage.is_none() && replay.entries().next().is_none()
+    is_saved && replay.damage.is_none() && replay.entries().next().is_none() && replay.typed().is_none()
 }

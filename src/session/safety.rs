@@ -4,7 +4,8 @@ use super::journal::{Base, Beginning, Ending, Journal};
 use super::saving::Waiting;
 use super::{Problem, Session, file};
 use crate::model::history::Entry;
-use crate::model::{Edit, EntryId, Project};
+use crate::model::rules::plan;
+use crate::model::{Edit, EntryId, Minter, Project, Request, Stamp};
 use crate::store::journal::disk::{Held, Place};
 use crate::store::journal::{Header, Record, VERSION};
 use crate::store::state;
@@ -73,6 +74,18 @@ impl Session {
         if let Some(journal) = &self.safety.journal {
             journal.add(step_records(&self.project, &self.project.history.entries()[before..]), None);
         }
+    }
+
+    /// Writes into the journal what is being typed, before it is a step: whoever types without a pause must not lose it
+    /// all when the machine stops. No requests: what was written so before has come to nothing.
+    pub fn journal_typed(&self, requests: &[Request], now: DateTime<Utc>) {
+        let Some(journal) = &self.safety.journal else { return };
+        // Nothing that is typed into a claim makes anything new.
+        let mut minter = Minter::new("");
+        let mut stamp = Stamp { by: &self.by, at: now, minter: &mut minter };
+        let plans = requests.iter().filter_map(|request| plan(&self.project, request, &mut stamp).ok());
+        let edits = plans.flat_map(|plan| plan.edits).collect();
+        journal.add(vec![Record::Typed { at: now, by: self.by.clone(), edits }], None);
     }
 
     /// Writes into the journal that a file waits for the next save.

@@ -263,6 +263,7 @@ impl SaveOrder {
         for old in old.filter(|old| *old != folder) {
             bring_along(&self.project, &old, &folder)?;
         }
+        kept::share(&self.path);
         Ok(())
     }
 }

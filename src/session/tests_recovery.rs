@@ -76,6 +76,53 @@ fn a_story_that_was_never_saved_comes_back_with_its_files() {
 }
 
 #[test]
+fn what_was_being_typed_comes_back_unless_it_came_to_nothing() {
+    for (typed, kept) in [
+        (&["the mini"][..], Some("the mini")),
+        (&["the mini", "the ministry says"], Some("the ministry says")),
+        (&["the mini", ""], None),
+    ] {
+        let place = tempfile::tempdir().unwrap();
+        let (state, path) = (place.path().join("state"), place.path().join("talks.tickmark"));
+        let mut work = session();
+        mark(&mut work, 0..4);
+        work.save(&path).unwrap();
+        work.begin_journal(&state, NOW);
+        let claim = work.rows()[0].id.clone();
+        for text in typed {
+            let requests = (!text.is_empty()).then(|| Request::SetNote(claim.clone(), (*text).to_owned()));
+            work.journal_typed(requests.as_slice(), NOW);
+        }
+        crash(work);
+        let steps = kept.map(|text| {
+            let [orphan] = found(&state, 1).try_into().unwrap();
+            sweep(&state, NOW);
+            let again = restore(&orphan, Person::new("ak", ""), NOW).unwrap();
+            assert_eq!(again.project().claim(&claim).unwrap().note, text);
+            assert_eq!(again.undo_label().unwrap(), orphan.steps[0].what);
+            orphan.steps.len()
+        });
+        assert_eq!(steps, kept.map(|_| 1), "{typed:?}");
+        assert_eq!(orphans(&state, NOW).len(), usize::from(kept.is_some()), "{typed:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_in_a_later_step_once() {
+    let state = tempfile::tempdir().unwrap();
+    let mut work = session();
+    work.begin_journal(state.path(), NOW);
+    mark(&mut work, 0..4);
+    let claim = work.rows()[0].id.clone();
+    work.journal_typed(&[Request::SetNote(claim.clone(), "the mini".to_owned())], NOW);
+    work.ask(Request::SetNote(claim, "the ministry".to_owned()), NOW).unwrap();
+    let project = crash(work);
+    let [orphan] = found(state.path(), 1).try_into().unwrap();
+    assert_eq!(orphan.steps.len(), 2);
+    assert_eq!(restore(&orphan, Person::new("ak", ""), NOW).unwrap().project(), &project);
+}
+
+#[test]
 fn an_article_that_was_only_pasted_is_work_too() {
     let state = tempfile::tempdir().unwrap();
     let mut work = session();

@@ -143,7 +143,7 @@ fn write_copy(
     sync_folder(folder).map_err(unwritable)
 }
 
-/// Makes the folder, for its owner's eyes only.
+/// Makes the folder, for its owner's eyes only, until [`share`] sees that the project has more readers.
 fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -154,6 +154,40 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)?;
     sync_folder(folder_of(folder))
 }
+
+/// Lets those use the kept files who may use the project: a colleague who can save it must be able to keep a file with
+/// it. Access is given and never taken; what another account made stays as that account left it.
+#[cfg(unix)]
+pub fn share(project: &Path) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let (folder, project) = (folder(project), fs::metadata(project));
+    let Ok(project) = project else { return };
+    let (access, group) = (project.mode() & 0o066, project.gid());
+    if access == 0 {
+        return;
+    }
+    let give = |path: &Path, more: u32| {
+        let Ok(old) = fs::symlink_metadata(path) else { return };
+        if old.is_symlink() || old.mode() & more == more {
+            return;
+        }
+        // Only the owner may; whoever is not has nothing to give.
+        if old.gid() == group || chown(path, None, Some(group)).is_ok() {
+            drop(fs::set_permissions(path, fs::Permissions::from_mode(old.mode() | more)));
+        }
+    };
+    // Whoever may read a folder must be able to enter it, too.
+    give(&folder, access | (access & 0o044) >> 2);
+    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(is_digest) {
+            give(&entry.path(), access & 0o044);
+        }
+    }
+}
+
+/// Permissions of files are the system's own here, and folders hand theirs down.
+#[cfg(not(unix))]
+pub fn share(_project: &Path) {}
 
 /// Reads to the end in pieces, and returns how many bytes there were.
 fn pour(source: &mut dyn Read, mut sink: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<u64> {
@@ -209,6 +243,31 @@ mod tests {
         for there in [false, true] {
             assert_eq!(folder(&at("desk/mine.tickmark")), at("desk/../share/talks.evidence"), "{there}");
             fs::write(at("share/talks.tickmark"), "").unwrap();
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn who_may_use_the_project_may_use_its_files() {
+        use std::os::unix::fs::PermissionsExt;
+        let place = tempfile::tempdir().unwrap();
+        let project = place.path().join("talks.tickmark");
+        let folder = folder(&project);
+        fs::write(&project, "").unwrap();
+        let digest = put(&folder, b"abc").unwrap();
+        let chmod = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        for (of_project, of_folder, of_file) in [
+            (0o600, 0o700, 0o600),
+            (0o640, 0o750, 0o640),
+            (0o660, 0o770, 0o640),
+            (0o664, 0o775, 0o644),
+            (0o600, 0o775, 0o644),
+        ] {
+            chmod(&project, of_project);
+            share(&project);
+            let found = [mode(&folder), mode(&folder.join(&digest))];
+            assert_eq!(found, [of_folder, of_file], "{of_project:o}: access is given, never taken");
         }
     }
 

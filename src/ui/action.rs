@@ -15,6 +15,10 @@ pub enum Action {
     Run(Command),
     /// Change the project, as one step.
     Ask(Vec<Request>),
+    /// Write down what is being typed, before it changes the project.
+    Typing(Vec<Request>),
+    /// Change the project by what was typed.
+    Typed(Vec<Request>),
     /// Make a claim of what a note of the writer offers, given by its place among the offers.
     TakeOffer(usize),
     /// Take back the steps that made claims of the writer's notes.

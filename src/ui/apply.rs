@@ -37,9 +37,16 @@ impl Desk {
     /// Puts what is being typed into the project.
     pub(super) fn keep_typed(&mut self) {
         let Some(session) = &self.session else { return };
-        let requests = self.card.take_typed(session);
-        if !requests.is_empty() {
-            self.ask(requests);
+        if let Some(requests) = self.card.take_typed(session) {
+            self.typed(requests);
+        }
+    }
+
+    fn typed(&mut self, requests: Vec<Request>) {
+        match (requests.is_empty(), &self.session) {
+            (false, _) => drop(self.ask(requests)),
+            (true, Some(session)) => session.journal_typed(&[], Utc::now()),
+            (true, None) => {}
         }
     }
 
@@ -109,6 +116,10 @@ impl Desk {
         match action {
             Action::Run(command) => self.run(ctx, command),
             Action::Ask(requests) => drop(self.ask(requests)),
+            Action::Typing(requests) => {
+                self.session.iter().for_each(|session| session.journal_typed(&requests, Utc::now()));
+            }
+            Action::Typed(requests) => self.typed(requests),
             Action::TakeOffer(place) => self.take_offer(place),
             Action::UndoTaken(steps) => self.undo_taken(steps),
             Action::Select(id) => self.select(id),

@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 /// How long typing must pause before it becomes an entry of the history, in seconds.
 const PAUSE: f64 = 0.5;
 
+/// How long typing may go on before what there is of it goes into the journal, in seconds: a crash costs no more.
+const BURST: f64 = 0.7;
+
 /// A field of the card, to put the caret there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -58,6 +61,8 @@ pub struct Card {
     source_note: String,
     recognised: Vec<String>,
     typed_at: Option<f64>,
+    /// Since when something typed is not even in the journal.
+    unwritten: Option<f64>,
     open: Vec<Field>,
     focus: Option<Field>,
     /// The evidence form, while it is open.
@@ -145,11 +150,13 @@ impl Card {
         self.recognised = writers_note::recognised(&claim.source_note);
     }
 
-    /// What was typed and is not yet in the project.
-    pub fn take_typed(&mut self, session: &Session) -> Vec<Request> {
-        if self.typed_at.take().is_none() {
-            return Vec::new();
-        }
+    /// What was typed since the last time, as requests; none of them when it has come to nothing.
+    pub fn take_typed(&mut self, session: &Session) -> Option<Vec<Request>> {
+        self.unwritten = None;
+        self.typed_at.take().map(|_| self.typed(session))
+    }
+
+    fn typed(&self, session: &Session) -> Vec<Request> {
         let Some(claim) = self.claim.as_ref().and_then(|id| session.project().claim(id)) else { return Vec::new() };
         let id = || claim.id.clone();
         let mut requests = Vec::new();
@@ -289,18 +296,20 @@ impl Card {
         let now = ui.input(|input| input.time);
         if response.changed() {
             self.typed_at = Some(now);
+            self.unwritten.get_or_insert(now);
             self.refusal = None;
         }
         // In every frame, since one may come a moment before the pause is over.
         if let Some(rest) = self.typed_at.map(|typed| PAUSE - (now - typed)).filter(|rest| *rest > 0.0) {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(rest));
         }
+        if self.unwritten.is_some_and(|since| now - since >= BURST) {
+            self.unwritten = None;
+            actions.push(Action::Typing(self.typed(session)));
+        }
         let paused = response.has_focus() && self.typed_at.is_some_and(|typed| now - typed >= PAUSE);
         if response.lost_focus() || paused {
-            let requests = self.take_typed(session);
-            if !requests.is_empty() {
-                actions.push(Action::Ask(requests));
-            }
+            actions.extend(self.take_typed(session).map(Action::Typed));
         }
     }
 

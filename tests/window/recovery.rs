@@ -53,6 +53,27 @@ fn is_empty(state: &Path) -> bool {
 }
 
 #[test]
+fn a_crash_costs_less_than_a_second_of_typing() {
+    let state = unsaved();
+    let mut hands = Hands::after_crash(state.path());
+    hands.click("Restore “Allies leave the table early”");
+    hands.wait_for("restored", |hands| hands.harness.state().session().is_some());
+    hands.click("1, unchecked, figure: 28,500");
+    hands.press("T");
+    let text = "the ministry counts them on the last day of each month and tells nobody before noon";
+    hands.type_text(text);
+    assert_eq!(hands.claim("28,500").note, "", "there was no pause");
+    hands.crash(state.path());
+
+    let mut hands = Hands::after_crash(state.path());
+    hands.click("Restore “Allies leave the table early”");
+    hands.wait_for("restored", |hands| hands.harness.state().session().is_some());
+    let note = &hands.claim("28,500").note;
+    // A letter takes two frames here, a sixtieth of a second each.
+    assert!(text.starts_with(note) && text.len() - note.len() < 30, "{note}");
+}
+
+#[test]
 fn the_start_page_says_what_was_not_saved_and_restores_it() {
     let state = unsaved();
     let mut hands = Hands::after_crash(state.path());

@@ -63,7 +63,7 @@ impl Changes {
     pub fn write(&mut self, text: &str) {
         for number in &self.open {
             self.written += text.len();
-            if let Some(change) = self.list.get_mut(*number).filter(|_| self.written <= limits::CHARACTERS) {
+            if let Some(change) = self.list.get_mut(*number).filter(|_| self.written <= limits::DOCUMENT_CHARACTERS) {
                 change.text.push_str(text);
             }
         }

@@ -220,8 +220,9 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         self.written += words.chars().count();
-        if self.written > limits::CHARACTERS {
-            return Err(ImportError::TooLong(self.written));
+        let (characters, limit) = (self.written, limits::DOCUMENT_CHARACTERS);
+        if characters > limit {
+            return Err(ImportError::TooLong { characters, limit });
         }
         paragraph.line.push(words);
         self.changes.write(words);

@@ -103,8 +103,9 @@ impl<'p> Collector<'p> {
         match shown(glyph, &mut self.fonts) {
             Shown::Text(text) => {
                 self.characters += text.chars().count();
-                if self.characters > limits::CHARACTERS {
-                    stop(ImportError::TooLong(self.characters));
+                let (characters, limit) = (self.characters, limits::DOCUMENT_CHARACTERS);
+                if characters > limit {
+                    stop(ImportError::TooLong { characters, limit });
                 }
                 self.runs.add(place.glyph(), &direction::seen(text));
             }

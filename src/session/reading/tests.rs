@@ -55,7 +55,7 @@ fn a_reader_that_goes_wrong_gets_a_sentence_that_says_how() {
             "it needed more memory than an article may",
             "",
         ),
-        (script("head -c 70000000 /dev/zero"), "there is more in it than an article may hold", ""),
+        (script("head -c 110000000 /dev/zero"), "there is more in it than an article may hold", ""),
     ];
     for (reader, expected, detail) in table {
         let problem = read(&reader, &Watch::NOBODY).unwrap_err();

@@ -80,7 +80,7 @@ fn plain(words: &str) -> String {
 }
 
 fn check(article: &Article) -> Result<(), &'static str> {
-    let is_too_much = limits::check_length(&article.text, limits::CHARACTERS).is_err()
+    let is_too_much = limits::check_length(&article.text, limits::DOCUMENT_CHARACTERS).is_err()
         || limits::check_blocks(article.blocks.len()).is_err();
     if is_too_much {
         return Err("there is more in the article than it may hold");
@@ -127,7 +127,7 @@ mod tests {
             (read(|article| article.blocks[0].end = 9_999), "not a piece of the text"),
             (read(|article| article.format = "exe".to_owned()), "no format"),
             (read(|article| article.blocks.clear()), "no words"),
-            (read(|article| article.text.push_str(&"x".repeat(limits::CHARACTERS))), "more in the article"),
+            (read(|article| article.text.push_str(&"x".repeat(limits::DOCUMENT_CHARACTERS))), "more in the article"),
             (line(&Answer::Refused(ImportError::UnknownEncoding("x".repeat(9_999)))).unwrap(), "too long"),
             ("[".repeat(200_000).into_bytes(), "no article"),
         ];

@@ -15,6 +15,7 @@ mod tests;
 
 use crate::model::draft::Draft;
 use crate::model::history::Entry;
+use crate::model::{Edit, Person};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -71,6 +72,16 @@ pub enum Record {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         path: Option<String>,
     },
+    /// What is being typed and is no step yet, as the edits that would make it one; none when nothing is left of it. The
+    /// next such record or the next step takes its place.
+    Typed {
+        /// When.
+        at: DateTime<Utc>,
+        /// Who.
+        by: Person,
+        /// What.
+        edits: Vec<Edit>,
+    },
     /// The writer is there, which is written only where the file system knows no locks.
     Pulse,
 }
@@ -126,11 +137,27 @@ impl Replay {
         Ok(())
     }
 
+    /// The steps in it, oldest first, each with its entries.
+    pub fn steps(&self) -> impl Iterator<Item = &[Arc<Entry>]> {
+        self.records.iter().filter_map(|record| match record {
+            Record::Step(entries) => Some(entries.as_slice()),
+            _ => None,
+        })
+    }
+
     /// The entries of the history in it, oldest first.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.records.iter().flat_map(|record| match record {
-            Record::Step(entries) => entries.as_slice(),
-            _ => &[],
+        self.steps().flatten()
+    }
+
+    /// What was being typed at the end: when, by whom, and the edits that it comes to.
+    pub fn typed(&self) -> Option<(DateTime<Utc>, &Person, &[Edit])> {
+        let mut latest = self.records.iter().rev().take_while(|record| !matches!(record, Record::Step(_)));
+        latest.find_map(|record| match record {
+            Record::Typed { at, by, edits } => {
+                Some((*at, by, edits.as_slice())).filter(|(.., edits)| !edits.is_empty())
+            }
+            _ => None,
         })
     }
 }
