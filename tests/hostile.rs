@@ -1,7 +1,7 @@
 //! Bad project files: damaged at random, or made by somebody who means harm. Each is read, or refused with a sentence;
 //! none makes the program panic, hang or take all memory, and none is touched.
 //!
-//! `CARGO_PROFILE_TEST_OPT_LEVEL=2 TICKMARK_GATES=full cargo test --test hostile` tries 1,000,000 damaged files instead
+//! `TICKMARK_GATES=full cargo test --release --test hostile` tries 1,000,000 damaged files instead
 //! of 2,000. One of them alone: `TICKMARK_CASE=123 cargo test --test hostile damaged`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]

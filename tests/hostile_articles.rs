@@ -1,7 +1,7 @@
 //! Articles damaged at random: each is read, or refused with a sentence. None makes a reader panic or hang, and what is
 //! read holds together.
 //!
-//! `CARGO_PROFILE_TEST_OPT_LEVEL=2 TICKMARK_GATES=full cargo test --test hostile_articles` tries 100,000 files of each
+//! `TICKMARK_GATES=full cargo test --release --test hostile_articles` tries 100,000 files of each
 //! format instead of 200. One of them alone: `TICKMARK_CASE=123 cargo test --test hostile_articles pdf`; with
 //! `TICKMARK_KEEP=FOLDER` it is written there as well.
 //!

@@ -3,7 +3,7 @@
 use super::html_blocks::{self, Blocks};
 use super::html_meta::{self, Meta};
 use super::piece::{Piece, fill};
-use super::{ImportError, clean, furniture, head, html_rescue, html_scan, limits, promotion};
+use super::{ImportError, furniture, head, html_rescue, html_scan, limits, promotion};
 use crate::model::{Article, BlockKind};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};

@@ -4,12 +4,13 @@
 //! - [`first_look`]: whether it is worth reading a file at all, before it is taken apart.
 //! - [`recognise`]: which format the bytes are in; [`encoding`]: bytes → characters; [`clean`]: characters → text.
 //! - [`plain`], [`markdown`], [`html`]: one reader a format, each of which makes a list of [`piece`]s. For pages,
-//!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of itself; [`pasted`] takes out what
-//!   other programs put around what is copied.
+//!   [`html_scan`] looks at the tags first, [`html_blocks`] walks the tree, [`html_meta`] reads what the page says of
+//!   itself, [`html_rescue`] puts back sentences that reader mode lost; [`pasted`] takes out what other programs put
+//!   around what is copied.
 //! - [`docx`], [`odt`], [`rtf`], [`epub`], [`pdf`]: documents, each read into a [`document`] with notes, comments and tracked
 //!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words.
-//! - [`head`]: headline, byline, dateline; [`furniture`]: what is not part of the
-//!   article; [`language`]: which language it is plainly in.
+//! - [`head`]: headline, byline, dateline; [`furniture`]: what stands around an article; [`promotion`]: what stands in it
+//!   and speaks of the site; [`language`]: which language it is plainly in.
 
 pub mod clean;
 pub mod document;

@@ -14,9 +14,13 @@ pub fn work<T: Send + 'static>(limits: Limits, work: impl FnOnce() -> T + Send +
     thread.join().map_err(|_| io::Error::other("the work panicked"))
 }
 
+/// The standard streams: the only files of a confined process.
+#[cfg(unix)]
+const STREAMS: u64 = 3;
+
 /// Takes from this process what it may not use, for good: memory and time beyond the limits, and every file and socket
-/// that is not open yet. On Linux it also ends with the thread that started it, and no program that it could become has
-/// more rights than it. What another system cannot hold is left to the parent.
+/// that is not open yet. On Linux it also ends with the thread that started it, no program that it could become has more
+/// rights than it, and where the kernel can, it can neither rename nor remove a file. What another system cannot hold is left to the parent.
 ///
 /// # Errors
 /// On Linux, when the system refuses one of the limits.
@@ -27,6 +31,10 @@ pub fn confine(limits: &Limits) -> io::Result<()> {
     {
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
         rustix::thread::set_no_new_privs(true)?;
+        // Where no further file can be opened, that was done before.
+        if rustix::process::getrlimit(Resource::Nofile).current.is_none_or(|files| files > STREAMS) {
+            leave_files_alone().map_err(io::Error::other)?;
+        }
     }
     let seconds = limits.time.as_secs();
     let table = [
@@ -36,7 +44,7 @@ pub fn confine(limits: &Limits) -> io::Result<()> {
         (Resource::Fsize, 0, 0),
         (Resource::Core, 0, 0),
         // A number for the next file or socket would have to be below this one: the three standard streams have them all.
-        (Resource::Nofile, 3, 3),
+        (Resource::Nofile, STREAMS, STREAMS),
     ];
     for (resource, soft, hard) in table {
         let held = lower(resource, soft, hard);
@@ -45,6 +53,14 @@ pub fn confine(limits: &Limits) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Takes every right to files by path: to remove and rename them, too. A kernel without Landlock takes none (before 5.13,
+/// or built without it), and an older one those that it knows.
+#[cfg(target_os = "linux")]
+fn leave_files_alone() -> Result<(), landlock::RulesetError> {
+    use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr};
+    Ruleset::default().handle_access(AccessFs::from_all(ABI::V5))?.create()?.restrict_self().map(drop)
 }
 
 /// On this system the parent alone holds the limits.

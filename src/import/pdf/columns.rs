@@ -10,6 +10,10 @@ const STRIP: f32 = 0.8;
 const LINES: usize = 3;
 /// How many characters a line of a column has on average.
 const CHARACTERS: usize = 12;
+/// How many lines of running text make a column of whatever else stands in it, formulas or a table of contents.
+const RUNNING: usize = 8;
+/// How many characters a line of running text has at least.
+const RUNNING_CHARACTERS: usize = 25;
 /// How many parts a page may have. No page of an article has as many; what is left is read line by line.
 const PARTS: usize = 400;
 /// How many strips, of those with lines on both sides, are looked at closely.
@@ -193,9 +197,12 @@ fn is_column(mut runs: Vec<&Run>, size: f32) -> bool {
     let to = runs.iter().map(|run| run.x1).fold(f32::MIN, f32::max);
     let letters: usize = runs.iter().map(|run| run.letters()).sum();
     let lines: Vec<&[&Run]> = runs.chunk_by(|a, b| b.y - a.y <= size * 0.3).collect();
-    let full = lines.iter().filter(|line| {
+    let is_full = |line: &&&[&Run]| {
         let covered: f32 = line.iter().map(|run| run.x1 - run.x0).sum();
         covered >= (to - from) * 0.6
-    });
-    lines.len() >= LINES && letters >= lines.len() * CHARACTERS && full.count() * 2 >= lines.len()
+    };
+    let full: Vec<&&[&Run]> = lines.iter().filter(is_full).collect();
+    let is_running = |line: &&&&[&Run]| line.iter().map(|run| run.letters()).sum::<usize>() >= RUNNING_CHARACTERS;
+    let is_text = letters >= lines.len() * CHARACTERS && full.len() * 2 >= lines.len();
+    (lines.len() >= LINES && is_text) || full.iter().filter(is_running).count() >= RUNNING
 }
