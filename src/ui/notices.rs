@@ -4,7 +4,7 @@ use super::action::Action;
 use super::claim::capital;
 use super::theme::{Palette, sans, strong};
 use crate::session::Problem;
-use egui::{Align2, Area, Context, Id, Order, RichText, Stroke, accesskit, vec2};
+use egui::{Align, Align2, Area, Context, Id, Layout, Order, RichText, Stroke, accesskit, vec2};
 
 /// How long news stays, in seconds. Problems stay until they are dismissed.
 const STAYS: f64 = 6.0;
@@ -115,7 +115,13 @@ fn show_notice(ui: &mut egui::Ui, place: usize, notice: &Notice, actions: &mut V
     let mut close = false;
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.vertical(|ui| {
+            // On one line, words and buttons stand level; several lines stand beside the buttons.
+            let lines = if notice.hint.is_empty() && notice.detail.is_empty() {
+                Layout::left_to_right(Align::Center)
+            } else {
+                Layout::top_down(Align::Min)
+            };
+            ui.with_layout(lines, |ui| {
                 ui.set_max_width(520.0);
                 let font = if notice.is_problem { strong(13.5) } else { sans(13.5) };
                 let label = ui.label(RichText::new(sentence(&notice.what)).font(font));

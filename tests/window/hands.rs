@@ -2,6 +2,7 @@
 //! name and role that a screen reader gets.
 
 use egui::accesskit::Role;
+use egui::epaint::{ClippedShape, Shape};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
@@ -225,6 +226,23 @@ impl Hands {
     }
 
     /// The name of what has the focus.
+    /// True when a text with these words is painted, and nothing opaque over it.
+    pub fn paints(&self, words: &str) -> bool {
+        let shapes = &self.harness.output().shapes;
+        let text = |shape: &ClippedShape| match &shape.shape {
+            Shape::Text(text) if text.galley.text().contains(words) => Some(text.visual_bounding_rect().center()),
+            _ => None,
+        };
+        let Some((place, at)) = shapes.iter().enumerate().find_map(|(place, shape)| Some((place, text(shape)?))) else {
+            return false;
+        };
+        let covers = |shape: &ClippedShape| match &shape.shape {
+            Shape::Rect(rect) => rect.fill.is_opaque() && rect.rect.contains(at) && shape.clip_rect.contains(at),
+            _ => false,
+        };
+        !shapes[place + 1..].iter().any(covers)
+    }
+
     pub fn focused(&self) -> String {
         self.things().into_iter().find(|thing| thing.is_focused).map(|thing| thing.name).unwrap_or_default()
     }

@@ -31,6 +31,7 @@ const PAGE: &str = "<html><head><title>Talks end early in Seoul</title></head><b
 fn a_strip_says_what_was_left_out_until_it_is_put_away() {
     let (mut hands, _folder) = opened("talks.html", PAGE.as_bytes());
     assert!(hands.shows("One picture was left out; the text under it is kept."));
+    assert!(hands.paints("One picture was left out"), "nothing is painted over it");
     hands.click("Details…");
     assert!(hands.shows("talks.html · web page · UTF-8"), "{:#?}", hands.names());
     hands.press("Escape");

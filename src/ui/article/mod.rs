@@ -92,7 +92,8 @@ impl ArticlePane {
     /// Draws the article and takes what is done to it.
     pub fn show(&mut self, ui: &mut Ui, shown: &Shown, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui.ctx());
-        let rect = ui.max_rect();
+        // What stands above the article has its own part of the panel.
+        let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, palette.paper);
         let size = shown.settings.text_size;
         let width = (shown.settings.line_width * size * 0.5).min(rect.width() - MARGIN - EDGE).max(160.0);
