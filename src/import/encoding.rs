@@ -149,7 +149,7 @@ pub fn alternatives(bytes: &[u8]) -> Vec<&'static Encoding> {
 }
 
 /// Some lines of a file as they read in an encoding: those with characters beyond ASCII, which tell encodings apart, each
-/// from a little before the first of them. Only the first quarter of a megabyte is looked at.
+/// from a little before the first of them; of a page, the words between its tags. Only the first quarter of a megabyte is looked at.
 pub fn sample(bytes: &[u8], encoding: &'static Encoding, lines: usize) -> Vec<String> {
     const LOOKED_AT: usize = 256 * 1024;
     const BEFORE: usize = 24;
@@ -157,11 +157,30 @@ pub fn sample(bytes: &[u8], encoding: &'static Encoding, lines: usize) -> Vec<St
     let head = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
     let text = encoding.decode_with_bom_removal(head).0;
     let telling = text.lines().filter_map(|line| {
+        let line = without_tags(line);
         let line = line.trim();
         let first = line.chars().position(|c| !c.is_ascii())?;
         Some(line.chars().skip(first.saturating_sub(BEFORE)).take(LONGEST).collect())
     });
     telling.take(lines).collect()
+}
+
+/// A line without the tags in it.
+fn without_tags(line: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = line;
+    while let Some((before, tag)) = rest.split_once('<') {
+        kept.push_str(before);
+        let begins = tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        rest = match tag.split_once('>').filter(|_| begins) {
+            Some((_, after)) => after,
+            None => {
+                kept.push('<');
+                tag
+            }
+        };
+    }
+    kept + rest
 }
 
 /// The encoding that a byte order mark names, or UTF-16 without one: of the bytes at even or at odd places many are
@@ -303,5 +322,7 @@ mod tests {
         assert_eq!(sample(&bytes, WINDOWS_1252, 3), [format!("{}café au lait", "x".repeat(21)), "über".into()]);
         assert_eq!(sample(&bytes, WINDOWS_1250, 1), [format!("{}café au lait", "x".repeat(21))]);
         assert_eq!(sample(b"plain", UTF_8, 3), [""; 0]);
+        let page = "<p title='é'>caf</p>\n<p class=a>3 < ü</p>";
+        assert_eq!(sample(page.as_bytes(), UTF_8, 3), ["3 < ü"]);
     }
 }

@@ -34,6 +34,8 @@ fn a_strip_says_what_was_left_out_until_it_is_put_away() {
     assert!(hands.paints("One picture was left out"), "nothing is painted over it");
     hands.click("Details…");
     assert!(hands.shows("talks.html · web page · UTF-8"), "{:#?}", hands.names());
+    let at = |name| hands.names().iter().position(|other| other == name);
+    assert!(at("UTF-8") < at("windows-1252"), "the encoding that it was read in comes first: {:#?}", hands.names());
     hands.press("Escape");
     hands.click("Put the note away");
     assert!(!hands.shows("One picture was left out"));

@@ -47,11 +47,13 @@ impl HowRead {
     }
 }
 
-/// The encodings by name: those that the file may well be in, then the others.
+/// The encodings by name: the one it was read in, those that the file may well be in, then the others.
 fn encodings(original: &Original) -> Vec<&'static str> {
+    let current = original.encoding.as_deref();
+    let current = encoding::ALL.iter().find(|encoding| Some(encoding.name()) == current).copied();
     let likely = encoding::alternatives(&original.bytes);
     let mut names: Vec<&'static str> = Vec::new();
-    for encoding in likely.into_iter().chain(encoding::ALL.iter().copied()) {
+    for encoding in current.into_iter().chain(likely).into_iter().chain(encoding::ALL.iter().copied()) {
         if !names.contains(&encoding.name()) {
             names.push(encoding.name());
         }
