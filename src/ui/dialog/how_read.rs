@@ -53,7 +53,7 @@ fn encodings(original: &Original) -> Vec<&'static str> {
     let current = encoding::ALL.iter().find(|encoding| Some(encoding.name()) == current).copied();
     let likely = encoding::alternatives(&original.bytes);
     let mut names: Vec<&'static str> = Vec::new();
-    for encoding in current.into_iter().chain(likely).into_iter().chain(encoding::ALL.iter().copied()) {
+    for encoding in current.into_iter().chain(likely).chain(encoding::ALL.iter().copied()) {
         if !names.contains(&encoding.name()) {
             names.push(encoding.name());
         }
