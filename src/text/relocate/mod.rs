@@ -1,0 +1,122 @@
+//! What became of claims in a new draft: each is found again, or honestly reported changed, gone or unsure.
+//!
+//! Both drafts are read once, then compared in stages, each of which works on what those before left over:
+//!
+//! 1. [`fold`] and [`side`]: tokens that are the same however they are set, and sentences.
+//! 2. [`order`]: sentences that are the same and in the same order.
+//! 3. [`matching`]: sentences that are the same and elsewhere.
+//! 4. [`edited`]: sentences that were rewritten.
+//! 5. [`tokens`] and [`weave`]: which words of a sentence are which of its partner; sentences split and joined.
+//! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
+//! 7. [`resolve`]: from the span of a claim to its [`Outcome`].
+
+mod doubt;
+mod edited;
+mod fold;
+mod matching;
+mod order;
+mod outcome;
+mod resolve;
+mod side;
+mod tokens;
+mod weave;
+
+pub use outcome::{MOST_PLACES, Outcome};
+
+use matching::Matching;
+use side::{Side, Vocabulary};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Two drafts, compared.
+pub struct Comparison {
+    old: Side,
+    new: Side,
+    matching: Matching,
+    /// By old token: the new one.
+    map: Vec<u32>,
+    /// By old sentence: whether nothing tells which of several it is.
+    doubtful: Vec<bool>,
+    weights: Vec<f32>,
+    /// Old sentences whose words are in the new sentence of a neighbour.
+    joined: HashMap<usize, usize>,
+    /// Where each token stands in the new draft: by token, where its places begin in `places`.
+    first_place: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Comparison {
+    /// Compares two drafts. `watch` hears how far it is, from 0 to 1, and says whether to go on; None when it said no.
+    pub fn new(old: &str, new: &str, watch: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
+        let mut vocabulary = Vocabulary::default();
+        let old = Side::new(old, &mut vocabulary);
+        if !watch(0.2) {
+            return None;
+        }
+        let new = Side::new(new, &mut vocabulary);
+        if !watch(0.4) {
+            return None;
+        }
+        let weights = vocabulary.weights();
+        let kept = order::kept(&old, &new, vocabulary.keys());
+        let mut matching = Matching::new(kept, new.units.len());
+        matching::pair_moved(&old, &new, vocabulary.keys(), &mut matching);
+        if !watch(0.5) {
+            return None;
+        }
+        let editing = edited::Editing { old: &old, new: &new, vocabulary: &vocabulary, weights: &weights };
+        if !editing.pair(&mut matching, &mut |part| watch(0.5 + part * 0.3)) {
+            return None;
+        }
+        let map = tokens::map(&editing, &mut matching, &mut |part| watch(0.8 + part * 0.2))?;
+        let doubtful = doubt::doubts(&old, &new, &matching);
+        let joined = matching.shared.iter().filter(|(i, _)| matching.partner_of(*i).is_none()).copied().collect();
+        let (first_place, places) = places(&new.ids, vocabulary.len());
+        Some(Self { old, new, matching, map, doubtful, weights, joined, first_place, places })
+    }
+
+    /// What became of these bytes of the old draft.
+    pub fn outcome(&self, span: Range<usize>) -> Outcome {
+        resolve::outcome(self, span)
+    }
+
+    fn weight(&self, id: u32) -> f32 {
+        self.weights.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// The new sentence that the words of an old one went into.
+    fn shared_with(&self, unit: usize) -> Option<usize> {
+        self.joined.get(&unit).copied()
+    }
+
+    /// The places of a token in the new draft.
+    fn places_of(&self, id: u32) -> &[u32] {
+        let bound = |id: usize| side::index(&self.first_place, id).unwrap_or_default();
+        self.places.get(bound(id as usize)..bound(id as usize + 1)).unwrap_or_default()
+    }
+}
+
+/// By token: where its places begin in the second list; its places.
+fn places(ids: &[u32], different: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0u32; different + 2];
+    for id in ids {
+        if let Some(count) = first.get_mut(*id as usize + 2) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    let mut places = vec![0u32; ids.len()];
+    for (id, place) in ids.iter().zip(0..) {
+        if let Some(next) = first.get_mut(*id as usize + 1) {
+            if let Some(slot) = places.get_mut(*next as usize) {
+                *slot = place;
+            }
+            *next += 1;
+        }
+    }
+    (first, places)
+}

@@ -1,0 +1,80 @@
+//! The words that two sentences have in common, in order.
+
+use std::ops::Range;
+
+/// Words that follow each other in both are more likely meant than words strewn about.
+const IN_A_ROW: f32 = 0.3;
+/// Beyond this many pairs of tokens only what begins and ends alike is compared.
+const LARGEST: usize = 1 << 18;
+
+/// Pairs of places, rising in both lists, of tokens that are the same: together they weigh most.
+pub(super) fn weave(old: &[u32], new: &[u32], weights: &[f32]) -> Vec<(usize, usize)> {
+    let begin = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let shorter = old.len().min(new.len());
+    let end = old.iter().rev().zip(new.iter().rev()).take(shorter - begin).take_while(|(a, b)| a == b).count();
+    let middle = |list: &[u32]| begin..list.len() - end;
+    let mut pairs: Vec<(usize, usize)> = (0..begin).map(|place| (place, place)).collect();
+    pairs.extend(compared(old, middle(old), new, middle(new), weights));
+    pairs.extend((0..end).rev().map(|back| (old.len() - 1 - back, new.len() - 1 - back)));
+    pairs
+}
+
+/// The best of two beginnings up to a pair of tokens, and how it comes about.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// The best weight.
+    best: f32,
+    /// The best weight when this very pair is matched; nought when it is not the same.
+    matched: f32,
+}
+
+fn compared(
+    old: &[u32],
+    old_range: Range<usize>,
+    new: &[u32],
+    new_range: Range<usize>,
+    weights: &[f32],
+) -> Vec<(usize, usize)> {
+    let (a, b) = (old.get(old_range.clone()).unwrap_or_default(), new.get(new_range.clone()).unwrap_or_default());
+    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > LARGEST {
+        return Vec::new();
+    }
+    let width = b.len() + 1;
+    let mut rows: Vec<Cell> = vec![Cell::default(); width];
+    rows.reserve(a.len() * width);
+    for (id, row) in a.iter().zip(0..) {
+        let weight = weights.get(*id as usize).copied().unwrap_or(0.1).max(0.01);
+        let mut left = Cell::default();
+        rows.push(left);
+        for (other, column) in b.iter().zip(1..) {
+            let above = |column: usize| rows.get(row * width + column).copied().unwrap_or_default();
+            let diagonal = above(column - 1);
+            let matched = if id == other {
+                let row_bonus = if diagonal.matched > 0.0 { diagonal.matched + IN_A_ROW } else { 0.0 };
+                diagonal.best.max(row_bonus) + weight
+            } else {
+                0.0
+            };
+            left = Cell { best: matched.max(above(column).best).max(left.best), matched };
+            rows.push(left);
+        }
+    }
+    let cell = |row: usize, column: usize| rows.get(row * width + column).copied().unwrap_or_default();
+    let (mut row, mut column, mut pairs) = (a.len(), b.len(), Vec::new());
+    let mut in_a_row = false;
+    while row > 0 && column > 0 {
+        let here = cell(row, column);
+        if here.matched > 0.0 && (in_a_row || here.matched >= here.best) {
+            pairs.push((old_range.start + row - 1, new_range.start + column - 1));
+            let diagonal = cell(row - 1, column - 1);
+            in_a_row = diagonal.matched > 0.0 && diagonal.matched + IN_A_ROW >= diagonal.best;
+            (row, column) = (row - 1, column - 1);
+        } else if cell(row - 1, column).best >= here.best {
+            row -= 1;
+        } else {
+            column -= 1;
+        }
+    }
+    pairs.reverse();
+    pairs
+}
