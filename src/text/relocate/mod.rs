@@ -10,6 +10,7 @@
 //! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
 //! 7. [`resolve`]: from the span of a claim to its [`Outcome`].
 
+mod contained;
 mod doubt;
 mod edited;
 mod fold;
@@ -49,17 +50,19 @@ impl Comparison {
     /// Compares two drafts. `watch` hears how far it is, from 0 to 1, and says whether to go on; None when it said no.
     pub fn new(old: &str, new: &str, watch: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
         let mut vocabulary = Vocabulary::default();
-        let old = Side::new(old, &mut vocabulary);
+        let mut old = Side::new(old, &mut vocabulary);
         if !watch(0.2) {
             return None;
         }
-        let new = Side::new(new, &mut vocabulary);
+        let mut new = Side::new(new, &mut vocabulary);
         if !watch(0.4) {
             return None;
         }
         let weights = vocabulary.weights();
-        let kept = order::kept(&old, &new, vocabulary.keys());
-        let mut matching = Matching::new(kept, new.units.len());
+        let mut matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
+        if contained::cut(&mut old, &mut new, &matching.partner, &matching.back, &mut vocabulary) {
+            matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
+        }
         matching::pair_moved(&old, &new, vocabulary.keys(), &mut matching);
         if !watch(0.5) {
             return None;

@@ -2,7 +2,7 @@
 
 use super::fold;
 use crate::text::sentences;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Stands for none in lists of indices.
@@ -40,6 +40,8 @@ pub(super) struct Unit {
     pub key: u32,
     /// How many of its tokens are words or figures.
     pub words: usize,
+    /// It is part of a longer sentence, which begins at this token.
+    pub part_of: Option<usize>,
 }
 
 /// The words of both drafts.
@@ -153,7 +155,7 @@ impl Side {
             let mut last = first + rest.iter().take_while(|span| span.start < sentence.end).count();
             while first < last {
                 let end = self.cut(first, last);
-                self.push_unit(first..end, block, vocabulary);
+                self.push_unit(first..end, block, None, vocabulary);
                 first = end;
             }
             last = last.max(first);
@@ -162,12 +164,12 @@ impl Side {
         self.text = text;
     }
 
-    fn push_unit(&mut self, tokens: Range<usize>, block: usize, vocabulary: &mut Vocabulary) {
+    fn push_unit(&mut self, tokens: Range<usize>, block: usize, part_of: Option<usize>, vocabulary: &mut Vocabulary) {
         let ids = self.ids.get(tokens.clone()).unwrap_or_default();
         let words = ids.iter().filter(|id| vocabulary.is_solid(**id)).count();
         let key = vocabulary.sentence(ids);
         self.unit_of.resize(tokens.end, self.units.len() as u32);
-        self.units.push(Unit { tokens, block, key, words });
+        self.units.push(Unit { tokens, block, key, words, part_of });
     }
 
     /// Where a sentence that is too long is cut: behind a token that its neighbours choose, so that the cuts come to
@@ -179,6 +181,32 @@ impl Side {
         let window = self.ids.get(first + SHORTEST..first + LONGEST).unwrap_or_default();
         let mixed = |(_, id): &(usize, &u32)| id.wrapping_mul(0x9e37_79b1).rotate_left(15);
         window.iter().enumerate().min_by_key(mixed).map_or(last, |(place, _)| first + SHORTEST + place + 1)
+    }
+
+    /// Cuts sentences before these tokens. True when any was cut.
+    pub fn cut_at(&mut self, cuts: &BTreeSet<usize>, vocabulary: &mut Vocabulary) -> bool {
+        let whole = std::mem::take(&mut self.units);
+        let before = whole.len();
+        self.unit_of.clear();
+        for unit in whole {
+            let mut first = unit.tokens.start;
+            let inside = cuts.range(unit.tokens.start + 1..unit.tokens.end);
+            let part_of = inside.clone().next().map(|_| unit.tokens.start).or(unit.part_of);
+            for cut in inside.copied().chain([unit.tokens.end]) {
+                self.push_unit(first..cut, unit.block, part_of, vocabulary);
+                first = cut;
+            }
+        }
+        self.units.len() > before
+    }
+
+    /// The sentences that these tokens touch.
+    pub fn tokens_to_units(&self, tokens: Range<usize>) -> Range<usize> {
+        let unit = |token: usize| index(&self.unit_of, token);
+        match (unit(tokens.start), tokens.end.checked_sub(1).and_then(unit)) {
+            (Some(first), Some(last)) => first..last + 1,
+            _ => 0..0,
+        }
     }
 
     /// The tokens of a sentence.

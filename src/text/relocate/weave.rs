@@ -1,41 +1,12 @@
 //! The words that two sentences have in common, in order.
 
-use std::ops::Range;
-
 /// Words that follow each other in both are more likely meant than words strewn about.
 const IN_A_ROW: f32 = 0.3;
-/// Beyond this many pairs of tokens only what begins and ends alike is compared.
+/// Sentences of more pairs of tokens than this are not compared; none are so long, as [`super::side`] cuts them.
 const LARGEST: usize = 1 << 18;
 
 /// Pairs of places, rising in both lists, of tokens that are the same: together they weigh most.
-pub(super) fn weave(old: &[u32], new: &[u32], weights: &[f32]) -> Vec<(usize, usize)> {
-    let begin = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let shorter = old.len().min(new.len());
-    let end = old.iter().rev().zip(new.iter().rev()).take(shorter - begin).take_while(|(a, b)| a == b).count();
-    let middle = |list: &[u32]| begin..list.len() - end;
-    let mut pairs: Vec<(usize, usize)> = (0..begin).map(|place| (place, place)).collect();
-    pairs.extend(compared(old, middle(old), new, middle(new), weights));
-    pairs.extend((0..end).rev().map(|back| (old.len() - 1 - back, new.len() - 1 - back)));
-    pairs
-}
-
-/// The best of two beginnings up to a pair of tokens, and how it comes about.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    /// The best weight.
-    best: f32,
-    /// The best weight when this very pair is matched; nought when it is not the same.
-    matched: f32,
-}
-
-fn compared(
-    old: &[u32],
-    old_range: Range<usize>,
-    new: &[u32],
-    new_range: Range<usize>,
-    weights: &[f32],
-) -> Vec<(usize, usize)> {
-    let (a, b) = (old.get(old_range.clone()).unwrap_or_default(), new.get(new_range.clone()).unwrap_or_default());
+pub(super) fn weave(a: &[u32], b: &[u32], weights: &[f32]) -> Vec<(usize, usize)> {
     if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > LARGEST {
         return Vec::new();
     }
@@ -65,7 +36,7 @@ fn compared(
     while row > 0 && column > 0 {
         let here = cell(row, column);
         if here.matched > 0.0 && (in_a_row || here.matched >= here.best) {
-            pairs.push((old_range.start + row - 1, new_range.start + column - 1));
+            pairs.push((row - 1, column - 1));
             let diagonal = cell(row - 1, column - 1);
             in_a_row = diagonal.matched > 0.0 && diagonal.matched + IN_A_ROW >= diagonal.best;
             (row, column) = (row - 1, column - 1);
@@ -77,4 +48,13 @@ fn compared(
     }
     pairs.reverse();
     pairs
+}
+
+/// The best of two beginnings up to a pair of tokens, and how it comes about.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// The best weight.
+    best: f32,
+    /// The best weight when this very pair is matched; nought when it is not the same.
+    matched: f32,
 }
