@@ -106,63 +106,103 @@ impl Doubts<'_> {
     /// A sentence whose place would suit another copy as well that has none, or that would suit another place that is
     /// free as well: doubtful when the neighbours there speak for it as much.
     fn weigh_neighbours(&mut self) {
-        let free_old = by_key(self.old, &self.matching.partner);
-        let free_new = by_key(self.new, &self.matching.back);
+        let free = Free::new(self.old, self.new, self.matching);
         for i in 0..self.old.units.len() {
-            let Some(j) = self.matching.partner_of(i) else { continue };
-            let key = self.old.key(i);
-            if key != self.new.key(j) || !(free_old.contains_key(&key) || free_new.contains_key(&key)) {
-                continue;
-            }
-            let support = self.support(i, j);
-            let olds = [
-                j.checked_sub(1).and_then(|j| self.matching.origin_of(j)).map(|i| i + 1),
-                self.matching.origin_of(j + 1).and_then(|i| i.checked_sub(1)),
-            ];
-            for other in olds.into_iter().flatten() {
-                if other != i && self.is_free_old(other, key) && self.support(other, j) >= support {
+            let Some((j, key)) = free.repeated(self.old, self.new, self.matching, i) else { continue };
+            let own = support(self.matching, i, j);
+            for other in free.copies(self.old, self.matching, i, j) {
+                if support(self.matching, other, j) >= own {
                     self.mark(i);
                     self.mark(other);
                 }
             }
-            let news = [
-                i.checked_sub(1).and_then(|i| self.matching.partner_of(i)).map(|j| j + 1),
-                self.matching.partner_of(i + 1).and_then(|j| j.checked_sub(1)),
-            ];
-            for other in news.into_iter().flatten() {
-                let free = self.new.key(other) == key && at(&self.matching.back, other) == NONE;
-                if other != j && free && self.support(i, other) >= support {
-                    self.mark(i);
-                }
+            if free.places(self.new, self.matching, i, j).any(|other| support(self.matching, i, other) >= own) {
+                self.mark(i);
             }
-            if support == 0 {
-                let gap = self.matching.old_gap.get(i).copied();
-                let rivals = free_old.get(&key).map(Vec::as_slice).unwrap_or_default();
-                let rivals: Vec<usize> = rivals
-                    .iter()
-                    .copied()
-                    .filter(|other| self.matching.old_gap.get(*other).copied() == gap)
-                    .take(64)
-                    .collect();
-                let places = free_new.get(&key).map(Vec::as_slice).unwrap_or_default();
-                if !rivals.is_empty() || places.iter().any(|other| self.matching.new_gap.get(*other).copied() == gap) {
-                    self.mark(i);
-                    rivals.into_iter().for_each(|other| self.mark(other));
-                }
+            if own == 0 {
+                self.look_around(i, key, &free);
             }
         }
     }
 
-    fn is_free_old(&self, i: usize, key: u32) -> bool {
-        self.old.key(i) == key && at(&self.matching.partner, i) == NONE
-    }
-
-    fn support(&self, i: usize, j: usize) -> u8 {
-        let (left, right) = self.matching.neighbours(i, j);
-        u8::from(left) + u8::from(right)
+    /// Without a neighbour that speaks for it, any copy between the same kept sentences is as good.
+    fn look_around(&mut self, i: usize, key: u32, free: &Free) {
+        let gap = self.matching.old_gap.get(i).copied();
+        let list = |places: &HashMap<u32, Vec<usize>>, gaps: &[usize]| -> Vec<usize> {
+            let all = places.get(&key).map(Vec::as_slice).unwrap_or_default().iter().copied();
+            all.filter(|place| gaps.get(*place).copied() == gap).take(MOST_COPIES).collect()
+        };
+        let rivals = list(&free.old, &self.matching.old_gap);
+        if !rivals.is_empty() || !list(&free.new, &self.matching.new_gap).is_empty() {
+            self.mark(i);
+            rivals.into_iter().for_each(|other| self.mark(other));
+        }
     }
 }
 
+/// How many copies of one sentence are looked at.
+const MOST_COPIES: usize = 64;
+
+/// The sentences without a partner, by their key.
+struct Free {
+    old: HashMap<u32, Vec<usize>>,
+    new: HashMap<u32, Vec<usize>>,
+}
+
+impl Free {
+    fn new(old: &Side, new: &Side, matching: &Matching) -> Self {
+        Self { old: by_key(old, &matching.partner), new: by_key(new, &matching.back) }
+    }
+
+    /// The partner and the key of a sentence that is kept and of which there is a copy without a partner.
+    fn repeated(&self, old: &Side, new: &Side, matching: &Matching, i: usize) -> Option<(usize, u32)> {
+        let (j, key) = (matching.partner_of(i)?, old.key(i));
+        (key == new.key(j) && (self.old.contains_key(&key) || self.new.contains_key(&key))).then_some((j, key))
+    }
+
+    /// Copies without a partner that stand where the neighbours of the new sentence stood.
+    fn copies(&self, old: &Side, matching: &Matching, i: usize, j: usize) -> impl Iterator<Item = usize> {
+        let behind = j.checked_sub(1).and_then(|j| matching.origin_of(j)).map(|i| i + 1);
+        let before = matching.origin_of(j + 1).and_then(|i| i.checked_sub(1));
+        let fits =
+            move |other: &usize| *other != i && old.key(*other) == old.key(i) && at(&matching.partner, *other) == NONE;
+        behind.into_iter().chain(before).filter(fits)
+    }
+
+    /// Places without an old sentence that stand where the neighbours of the old sentence stand now.
+    fn places(&self, new: &Side, matching: &Matching, i: usize, j: usize) -> impl Iterator<Item = usize> {
+        let behind = i.checked_sub(1).and_then(|i| matching.partner_of(i)).map(|j| j + 1);
+        let before = matching.partner_of(i + 1).and_then(|j| j.checked_sub(1));
+        let fits =
+            move |other: &usize| *other != j && new.key(*other) == new.key(j) && at(&matching.back, *other) == NONE;
+        behind.into_iter().chain(before).filter(fits)
+    }
+}
+
+/// Gives repeated sentences the place, or the copy, that more neighbours speak for.
+pub(super) fn settle(old: &Side, new: &Side, matching: &mut Matching) {
+    let free = Free::new(old, new, matching);
+    for i in 0..old.units.len() {
+        let Some((j, _)) = free.repeated(old, new, matching, i) else { continue };
+        let Some(bond) = matching.bond(i) else { continue };
+        let own = support(matching, i, j);
+        let place = free.places(new, matching, i, j).find(|other| support(matching, i, *other) > own);
+        let copy = free.copies(old, matching, i, j).find(|other| support(matching, *other, j) > own);
+        if let Some(place) = place {
+            matching.part(i);
+            matching.join(i, place, bond);
+        } else if let Some(copy) = copy {
+            matching.part(i);
+            matching.join(copy, j, bond);
+        }
+    }
+}
+
+/// How many neighbours speak for two sentences being the same.
+fn support(matching: &Matching, i: usize, j: usize) -> u8 {
+    let (left, right) = matching.neighbours(i, j);
+    u8::from(left) + u8::from(right)
+}
 /// Whether the partner of the next sentence is the next one.
 fn follows(matching: &Matching, i: usize) -> bool {
     matching.partner_of(i).zip(matching.partner_of(i + 1)).is_some_and(|(a, b)| a + 1 == b)

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// How alike two sentences between the same two kept ones must be, from 0 to 1.
-const ALIKE_HERE: f32 = 0.28;
+const ALIKE_HERE: f32 = 0.36;
 /// The same when nothing else stands there.
-const ALIKE_ALONE: f32 = 0.2;
+const ALIKE_ALONE: f32 = 0.28;
 /// The same for two that stand anywhere.
-const ALIKE_ELSEWHERE: f32 = 0.5;
+const ALIKE_ELSEWHERE: f32 = 0.55;
 /// What it adds, in comparing possible partners, that they stand in the same place, and that neighbours belong together.
 const SAME_PLACE: f32 = 0.15;
 const NEIGHBOUR: f32 = 0.1;
@@ -83,7 +83,7 @@ impl Editing<'_> {
         candidates.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.old.cmp(&b.old)).then(a.new.cmp(&b.new)));
         for candidate in candidates {
             let (i, j) = (candidate.old, candidate.new);
-            if matching.are_free(i, j) && candidate.alike > 0.0 {
+            if matching.are_free(i, j) {
                 let same = self.old.key(i) == self.new.key(j);
                 let here = matching.same_gap(i, j);
                 let bond = match (same, here) {
@@ -92,6 +92,7 @@ impl Editing<'_> {
                     (false, false) => Bond::EditedElsewhere,
                 };
                 matching.join(i, j, bond);
+                matching.set_alike(i, candidate.alike);
             }
         }
         true

@@ -123,6 +123,10 @@ fn token(glyphs: &[Glyph], at: usize, form: &mut String) -> usize {
             return at + run;
         }
     }
+    // A time or a fraction is another when it is parted.
+    if matches!(c, ':' | '/') && is_digit(before) && is_digit(after) {
+        form.push(HIDDEN);
+    }
     form.push(if is_dash(c) { dash(c, before, after) } else { c });
     marks(glyphs, at + 1, form)
 }
@@ -138,7 +142,7 @@ fn word(glyphs: &[Glyph], from: usize, form: &mut String) -> usize {
         match c {
             _ if is_word(c) && !is_single(c) => form.push(c),
             HIDDEN if !between => {}
-            '.' | ',' | ':' | '/' | '·' if between => form.push(c),
+            '.' | ',' | '·' if between => form.push(c),
             _ if between && quotation_mark(c) == Some('\'') => form.push('\''),
             _ => break,
         }

@@ -23,6 +23,8 @@ pub(super) struct Matching {
     pub back: Vec<u32>,
     /// By old sentence: how it belongs to its partner.
     bonds: Vec<Option<Bond>>,
+    /// By old sentence: how alike it and its partner are, from 0 to 1.
+    alike: Vec<f32>,
     /// Old and new sentences that share words because one was split or several were joined.
     pub shared: Vec<(usize, usize)>,
     /// By old sentence: how many kept ones come before it. What lies between the same two has the same number.
@@ -43,7 +45,8 @@ impl Matching {
             }
         }
         let (old_gap, new_gap) = (gaps(&kept), gaps(&back));
-        Self { partner: kept, back, bonds, shared: Vec::new(), old_gap, new_gap }
+        let alike = vec![1.0; kept.len()];
+        Self { partner: kept, back, bonds, alike, shared: Vec::new(), old_gap, new_gap }
     }
 
     /// Pairs two sentences.
@@ -53,6 +56,28 @@ impl Matching {
         if let Some(slot) = self.bonds.get_mut(i) {
             *slot = Some(bond);
         }
+    }
+
+    /// Takes the partner of an old sentence away.
+    pub fn part(&mut self, i: usize) {
+        if let Some(j) = self.partner_of(i) {
+            self.back.get_mut(j).into_iter().chain(self.partner.get_mut(i)).for_each(|slot| *slot = NONE);
+        }
+        if let Some(slot) = self.bonds.get_mut(i) {
+            *slot = None;
+        }
+    }
+
+    /// Notes how alike an old sentence and its partner are.
+    pub fn set_alike(&mut self, i: usize, alike: f32) {
+        if let Some(slot) = self.alike.get_mut(i) {
+            *slot = alike;
+        }
+    }
+
+    /// How alike an old sentence and its partner are, from 0 to 1.
+    pub fn alike(&self, i: usize) -> f32 {
+        self.alike.get(i).copied().unwrap_or_default()
     }
 
     /// How an old sentence belongs to its partner; None without one.

@@ -17,6 +17,7 @@ mod fold;
 mod matching;
 mod order;
 mod outcome;
+mod places;
 mod resolve;
 mod side;
 mod tokens;
@@ -25,6 +26,7 @@ mod weave;
 pub use outcome::{MOST_PLACES, Outcome};
 
 use matching::Matching;
+use places::Places;
 use side::{Side, Vocabulary};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -41,9 +43,10 @@ pub struct Comparison {
     weights: Vec<f32>,
     /// Old sentences whose words are in the new sentence of a neighbour.
     joined: HashMap<usize, usize>,
-    /// Where each token stands in the new draft: by token, where its places begin in `places`.
-    first_place: Vec<u32>,
-    places: Vec<u32>,
+    /// By new token: the old one.
+    origin: Vec<u32>,
+    old_places: Places,
+    new_places: Places,
 }
 
 impl Comparison {
@@ -71,11 +74,19 @@ impl Comparison {
         if !editing.pair(&mut matching, &mut |part| watch(0.5 + part * 0.3)) {
             return None;
         }
+        doubt::settle(&old, &new, &mut matching);
         let map = tokens::map(&editing, &mut matching, &mut |part| watch(0.8 + part * 0.2))?;
         let doubtful = doubt::doubts(&old, &new, &matching);
         let joined = matching.shared.iter().filter(|(i, _)| matching.partner_of(*i).is_none()).copied().collect();
-        let (first_place, places) = places(&new.ids, vocabulary.len());
-        Some(Self { old, new, matching, map, doubtful, weights, joined, first_place, places })
+        let mut origin = vec![side::NONE; new.ids.len()];
+        for token in 0..map.len() {
+            if let Some(place) = side::index(&map, token) {
+                side::set(&mut origin, place, token);
+            }
+        }
+        let old_places = Places::new(&old.ids, vocabulary.len());
+        let new_places = Places::new(&new.ids, vocabulary.len());
+        Some(Self { old, new, matching, map, doubtful, weights, joined, origin, old_places, new_places })
     }
 
     /// What became of these bytes of the old draft.
@@ -91,35 +102,4 @@ impl Comparison {
     fn shared_with(&self, unit: usize) -> Option<usize> {
         self.joined.get(&unit).copied()
     }
-
-    /// The places of a token in the new draft.
-    fn places_of(&self, id: u32) -> &[u32] {
-        let bound = |id: usize| side::index(&self.first_place, id).unwrap_or_default();
-        self.places.get(bound(id as usize)..bound(id as usize + 1)).unwrap_or_default()
-    }
-}
-
-/// By token: where its places begin in the second list; its places.
-fn places(ids: &[u32], different: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0u32; different + 2];
-    for id in ids {
-        if let Some(count) = first.get_mut(*id as usize + 2) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for count in &mut first {
-        sum += *count;
-        *count = sum;
-    }
-    let mut places = vec![0u32; ids.len()];
-    for (id, place) in ids.iter().zip(0..) {
-        if let Some(next) = first.get_mut(*id as usize + 1) {
-            if let Some(slot) = places.get_mut(*next as usize) {
-                *slot = place;
-            }
-            *next += 1;
-        }
-    }
-    (first, places)
 }

@@ -2,12 +2,17 @@
 
 use super::matching::Bond;
 use super::outcome::{MOST_PLACES, Outcome};
-use super::side::{at, index};
+use super::side::{NONE, Side, at, index};
 use super::{Comparison, fold};
 use std::ops::Range;
 
-/// A word that stands more often than this is not looked up for places.
-const MOST_LOOKED_AT: usize = 2_000;
+/// So many words or more, in so many letters or more, that stand once in each draft are the same words wherever they are.
+const TELLING_WORDS: usize = 5;
+const TELLING_LETTERS: usize = 25;
+/// Two sentences that are less alike have words in common by chance.
+const HARDLY_ALIKE: f32 = 0.5;
+/// Words in a row that are more than chance.
+const MORE_THAN_CHANCE: usize = 4;
 
 pub(super) fn outcome(comparison: &Comparison, span: Range<usize>) -> Outcome {
     let start = comparison.old.text.floor_char_boundary(span.start);
@@ -33,6 +38,13 @@ impl Resolve<'_> {
             return Outcome::Unsure { candidates: self.places() };
         }
         if let Some(new) = self.whole() {
+            return if self.is_chance(&new) {
+                Outcome::Unsure { candidates: vec![self.comparison.new.bytes(new)] }
+            } else {
+                self.same(new)
+            };
+        }
+        if let Some(new) = self.telling() {
             return self.same(new);
         }
         self.edited()
@@ -64,15 +76,54 @@ impl Resolve<'_> {
         }
         let typography = old != now;
         let bonds: Vec<Option<Bond>> = self.units().map(|unit| self.comparison.matching.bond(unit)).collect();
-        let around = bonds.iter().any(|bond| !matches!(bond, Some(Bond::Kept | Bond::Moved)));
-        if bonds.iter().all(|bond| matches!(bond, Some(Bond::Moved | Bond::EditedElsewhere))) {
-            let block =
-                |side: &super::side::Side, token: usize| index(&side.unit_of, token).map_or(0, |unit| side.block(unit));
+        let strayed = !self.units().any(|unit| self.leads_to(unit, new.start));
+        let around = strayed || bonds.iter().any(|bond| !matches!(bond, Some(Bond::Kept | Bond::Moved)));
+        if strayed || bonds.iter().all(|bond| matches!(bond, Some(Bond::Moved | Bond::EditedElsewhere))) {
+            let block = |side: &Side, token: usize| index(&side.unit_of, token).map_or(0, |unit| side.block(unit));
             let from = block(&self.comparison.old, self.tokens.start);
             let to = block(&self.comparison.new, new.start);
             return Outcome::Moved { place, typography, around, from, to };
         }
         Outcome::Carried { place, typography, around }
+    }
+
+    /// Whether a new token is in a sentence that an old one became, or was split or joined to.
+    fn leads_to(&self, unit: usize, token: usize) -> bool {
+        let matching = &self.comparison.matching;
+        let Some(new) = index(&self.comparison.new.unit_of, token) else { return false };
+        matching.partner_of(unit) == Some(new) || matching.shared.contains(&(unit, new))
+    }
+
+    /// The new tokens, when the words are many, stand once in each draft, and were not found to be others.
+    fn telling(&self) -> Option<Range<usize>> {
+        let wanted = self.comparison.old.ids.get(self.tokens.clone())?;
+        let text = self.comparison.old.text.get(self.span.clone())?;
+        let words = wanted.iter().filter(|id| self.comparison.weight(**id) > 0.0).count();
+        if words < TELLING_WORDS || text.chars().count() < TELLING_LETTERS {
+            return None;
+        }
+        let mut olds = self.comparison.old_places.find(&self.comparison.old.ids, wanted);
+        let mut news = self.comparison.new_places.find(&self.comparison.new.ids, wanted);
+        let (Some(_), None, Some(first), None) = (olds.next(), olds.next(), news.next(), news.next()) else {
+            return None;
+        };
+        let place = first..first + wanted.len();
+        let origins = self.comparison.origin.get(place.clone())?;
+        origins.iter().all(|origin| *origin == NONE || self.tokens.contains(&(*origin as usize))).then_some(place)
+    }
+
+    /// Few words that were found in a sentence that is hardly the same, without the words next to them.
+    fn is_chance(&self, new: &Range<usize>) -> bool {
+        let matching = &self.comparison.matching;
+        let Some(unit) = index(&self.comparison.old.unit_of, self.tokens.start) else { return false };
+        if self.tokens.len() >= MORE_THAN_CHANCE || matching.alike(unit) >= HARDLY_ALIKE {
+            return false;
+        }
+        let mapped = |old: Option<usize>, new: Option<usize>| {
+            old.zip(new).is_some_and(|(old, new)| index(&self.comparison.map, old) == Some(new))
+        };
+        !mapped(self.tokens.start.checked_sub(1), new.start.checked_sub(1))
+            && !mapped(Some(self.tokens.end), Some(new.end))
     }
 
     /// The bytes of these new tokens, cut at both ends where the span begins or ends inside a token. None when the
@@ -111,6 +162,9 @@ impl Resolve<'_> {
     /// Not all of it is there in a row.
     fn edited(&self) -> Outcome {
         match self.heaviest_part() {
+            Some(_) if let Some(sentence) = self.whole_sentence() => {
+                Outcome::Changed { place: sentence, replaced: false }
+            }
             Some((old, new)) => {
                 let start = if old.start > self.tokens.start { self.reach_back(&old, &new) } else { new.start };
                 let end = if old.end < self.tokens.end { self.reach_on(&old, &new) } else { new.end };
@@ -118,6 +172,15 @@ impl Resolve<'_> {
             }
             None => self.replaced(),
         }
+    }
+
+    /// The new sentence, when the span is a sentence and no other was split off or joined.
+    fn whole_sentence(&self) -> Option<Range<usize>> {
+        let (old, new) = (&self.comparison.old, &self.comparison.new);
+        let unit = index(&old.unit_of, self.tokens.start)?;
+        let partner = self.comparison.matching.partner_of(unit)?;
+        let shared = self.comparison.matching.shared.iter().any(|(i, j)| *i == unit || *j == partner);
+        (old.tokens(unit) == self.tokens && !shared).then(|| new.bytes(new.tokens(partner)))
     }
 
     /// The part of the span that is found in one piece of the new draft and weighs most: from its first to its last
@@ -179,7 +242,21 @@ impl Resolve<'_> {
         let sentence =
             self.comparison.matching.partner_of(unit).map(|j| self.comparison.new.bytes(self.comparison.new.tokens(j)));
         let Some((old, new)) = self.hunk(self.tokens.start).filter(|(_, new)| !new.is_empty()) else {
-            return Outcome::Gone { sentence, elsewhere: self.places() };
+            let places = self.places();
+            let beside: Vec<Range<usize>> = match &sentence {
+                Some(sentence) => places
+                    .iter()
+                    .filter(|place| sentence.start <= place.start && place.end <= sentence.end)
+                    .cloned()
+                    .collect(),
+                None => Vec::new(),
+            };
+            // They may have been put elsewhere in the sentence, and may mean something else there.
+            return if beside.is_empty() {
+                Outcome::Gone { sentence, elsewhere: places }
+            } else {
+                Outcome::Unsure { candidates: beside }
+            };
         };
         let place = if old.len() == new.len() {
             let shift = |token: usize| new.start + (token.min(old.end) - old.start);
@@ -194,14 +271,8 @@ impl Resolve<'_> {
     fn places(&self) -> Vec<Range<usize>> {
         let new = &self.comparison.new;
         let Some(wanted) = self.comparison.old.ids.get(self.tokens.clone()) else { return Vec::new() };
-        let rarest = wanted.iter().enumerate().min_by_key(|(_, id)| self.comparison.places_of(**id).len());
-        let Some((offset, rarest)) = rarest else { return Vec::new() };
-        let firsts = self.comparison.places_of(*rarest).iter().take(MOST_LOOKED_AT);
-        let firsts = firsts.filter_map(|place| (*place as usize).checked_sub(offset));
-        let same = firsts.filter(|first| new.ids.get(*first..*first + wanted.len()) == Some(wanted));
-        same.map(|first| first..first + wanted.len())
-            .map(|tokens| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens)))
-            .take(MOST_PLACES)
-            .collect()
+        let places = self.comparison.new_places.find(&new.ids, wanted).map(|first| first..first + wanted.len());
+        let cut = |tokens: Range<usize>| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens));
+        places.map(cut).take(MOST_PLACES).collect()
     }
 }

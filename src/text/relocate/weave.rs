@@ -35,10 +35,16 @@ pub(super) fn weave(a: &[u32], b: &[u32], weights: &[f32]) -> Vec<(usize, usize)
     let mut in_a_row = false;
     while row > 0 && column > 0 {
         let here = cell(row, column);
-        if here.matched > 0.0 && (in_a_row || here.matched >= here.best) {
+        // Where it makes no difference, the earlier of two same tokens is taken: a comma stays with the word before it.
+        if here.matched > 0.0
+            && (in_a_row
+                || (here.matched >= here.best
+                    && cell(row - 1, column).best < here.best
+                    && cell(row, column - 1).best < here.best))
+        {
             pairs.push((row - 1, column - 1));
             let diagonal = cell(row - 1, column - 1);
-            in_a_row = diagonal.matched > 0.0 && diagonal.matched + IN_A_ROW >= diagonal.best;
+            in_a_row = diagonal.matched > 0.0 && diagonal.matched + IN_A_ROW > diagonal.best;
             (row, column) = (row - 1, column - 1);
         } else if cell(row - 1, column).best >= here.best {
             row -= 1;
