@@ -31,7 +31,6 @@ pub(super) struct Editing<'a> {
     pub old: &'a Side,
     pub new: &'a Side,
     pub vocabulary: &'a Vocabulary,
-    pub weights: &'a [f32],
 }
 
 impl Editing<'_> {
@@ -39,8 +38,8 @@ impl Editing<'_> {
     pub fn pair(&self, matching: &mut Matching, watch: &mut dyn FnMut(f32) -> bool) -> bool {
         let free = |list: &[u32]| -> Vec<usize> { (0..list.len()).filter(|i| list.get(*i) == Some(&NONE)).collect() };
         let (old_free, new_free) = (free(&matching.partner), free(&matching.back));
-        let old_bags: Vec<Vec<u32>> = old_free.iter().map(|i| bag(self.old.ids_of(*i))).collect();
-        let new_bags: Vec<Vec<u32>> = new_free.iter().map(|j| bag(self.new.ids_of(*j))).collect();
+        let old_bags: Vec<Vec<u32>> = old_free.iter().map(|i| self.bag(self.old.ids_of(*i))).collect();
+        let new_bags: Vec<Vec<u32>> = new_free.iter().map(|j| self.bag(self.new.ids_of(*j))).collect();
         let rare = self.rare_words(&new_bags);
         let mut candidates = Vec::new();
         let mut near = Vec::new();
@@ -127,7 +126,7 @@ impl Editing<'_> {
 
     /// The weight of what two bags of words share, from 0 to 1.
     fn alike(&self, a: &[u32], b: &[u32]) -> f32 {
-        let weigh = |id: &u32| self.weights.get(*id as usize).copied().unwrap_or_default();
+        let weigh = |id: &u32| self.vocabulary.weight(*id);
         let whole: f32 = a.iter().chain(b).map(weigh).sum();
         let mut shared = 0.0;
         let mut theirs = b.iter().peekable();
@@ -139,10 +138,11 @@ impl Editing<'_> {
         }
         if whole > 0.0 { 2.0 * shared / whole } else { 0.0 }
     }
-}
 
-fn bag(ids: &[u32]) -> Vec<u32> {
-    let mut bag = ids.to_vec();
-    bag.sort_unstable();
-    bag
+    /// The words of a sentence, in small letters, in an order of their own.
+    fn bag(&self, ids: &[u32]) -> Vec<u32> {
+        let mut bag: Vec<u32> = ids.iter().map(|id| self.vocabulary.small(*id)).collect();
+        bag.sort_unstable();
+        bag
+    }
 }

@@ -115,13 +115,9 @@ fn token(glyphs: &[Glyph], at: usize, form: &mut String) -> usize {
         form.push(if is_digit(before) { quote } else { '"' });
         return at + 1;
     }
-    if c == '.' || c == '-' {
-        let run = glyphs.iter().skip(at).take_while(|glyph| glyph.c == c).count();
-        if run > 1 {
-            let times = if c == '-' { 1 } else { run };
-            (0..times).for_each(|_| form.push(c));
-            return at + run;
-        }
+    if c == '-' && after == Some('-') {
+        form.push('-');
+        return at + glyphs.iter().skip(at).take_while(|glyph| glyph.c == '-').count();
     }
     // A time or a fraction is another when it is parted.
     if matches!(c, ':' | '/') && is_digit(before) && is_digit(after) {
@@ -221,6 +217,7 @@ mod tests {
             ("5\u{202f}%", "5%"),
             ("使用 Rust 语言", "使用Rust语言"),
             ("well...", "well…"),
+            ("way. .", "way.."),
             ("a -- b", "a—b"),
             ("-5 degrees", "−5 degrees"),
             ("1\u{2019}000", "1'000"),

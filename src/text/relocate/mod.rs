@@ -40,7 +40,7 @@ pub struct Comparison {
     map: Vec<u32>,
     /// By old sentence: whether nothing tells which of several it is.
     doubtful: Vec<bool>,
-    weights: Vec<f32>,
+    vocabulary: Vocabulary,
     /// Old sentences whose words are in the new sentence of a neighbour.
     joined: HashMap<usize, usize>,
     /// By new token: the old one.
@@ -61,7 +61,7 @@ impl Comparison {
         if !watch(0.4) {
             return None;
         }
-        let weights = vocabulary.weights();
+        vocabulary.weigh();
         let mut matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
         if contained::cut(&mut old, &mut new, &matching.partner, &matching.back, &mut vocabulary) {
             matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
@@ -70,7 +70,7 @@ impl Comparison {
         if !watch(0.5) {
             return None;
         }
-        let editing = edited::Editing { old: &old, new: &new, vocabulary: &vocabulary, weights: &weights };
+        let editing = edited::Editing { old: &old, new: &new, vocabulary: &vocabulary };
         if !editing.pair(&mut matching, &mut |part| watch(0.5 + part * 0.3)) {
             return None;
         }
@@ -86,16 +86,12 @@ impl Comparison {
         }
         let old_places = Places::new(&old.ids, vocabulary.len());
         let new_places = Places::new(&new.ids, vocabulary.len());
-        Some(Self { old, new, matching, map, doubtful, weights, joined, origin, old_places, new_places })
+        Some(Self { old, new, matching, map, doubtful, vocabulary, joined, origin, old_places, new_places })
     }
 
     /// What became of these bytes of the old draft.
     pub fn outcome(&self, span: Range<usize>) -> Outcome {
         resolve::outcome(self, span)
-    }
-
-    fn weight(&self, id: u32) -> f32 {
-        self.weights.get(id as usize).copied().unwrap_or_default()
     }
 
     /// The new sentence that the words of an old one went into.

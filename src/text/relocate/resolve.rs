@@ -98,7 +98,7 @@ impl Resolve<'_> {
     fn telling(&self) -> Option<Range<usize>> {
         let wanted = self.comparison.old.ids.get(self.tokens.clone())?;
         let text = self.comparison.old.text.get(self.span.clone())?;
-        let words = wanted.iter().filter(|id| self.comparison.weight(**id) > 0.0).count();
+        let words = wanted.iter().filter(|id| self.comparison.vocabulary.is_solid(**id)).count();
         if words < TELLING_WORDS || text.chars().count() < TELLING_LETTERS {
             return None;
         }
@@ -180,7 +180,9 @@ impl Resolve<'_> {
         let unit = index(&old.unit_of, self.tokens.start)?;
         let partner = self.comparison.matching.partner_of(unit)?;
         let shared = self.comparison.matching.shared.iter().any(|(i, j)| *i == unit || *j == partner);
-        (old.tokens(unit) == self.tokens && !shared).then(|| new.bytes(new.tokens(partner)))
+        let place = new.tokens(partner);
+        // One that is more than twice as long was joined to something new.
+        (old.tokens(unit) == self.tokens && !shared && place.len() <= self.tokens.len() * 2).then(|| new.bytes(place))
     }
 
     /// The part of the span that is found in one piece of the new draft and weighs most: from its first to its last
@@ -190,7 +192,7 @@ impl Resolve<'_> {
         let mut parts: Vec<(Range<usize>, Range<usize>, f32)> = Vec::new();
         for token in self.tokens.clone() {
             let Some(new) = index(&self.comparison.map, token) else { continue };
-            let weight = self.comparison.weight(at(&self.comparison.old.ids, token));
+            let weight = self.comparison.vocabulary.weight(at(&self.comparison.old.ids, token));
             match parts.last_mut() {
                 Some((old, range, sum)) if new >= range.end && new - range.end <= slack => {
                     (old.end, range.end, *sum) = (token + 1, new + 1, *sum + weight);

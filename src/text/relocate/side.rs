@@ -5,6 +5,9 @@ use crate::text::sentences;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+/// How much a mark weighs beside a word.
+const MARK: f32 = 0.15;
+
 /// Stands for none in lists of indices.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -49,28 +52,40 @@ pub(super) struct Unit {
 pub(super) struct Vocabulary {
     ids: HashMap<String, u32>,
     sentences: HashMap<Vec<u32>, u32>,
-    /// How often each occurs.
+    /// How often each occurs that is in small letters, in whatever letters.
     counts: Vec<u32>,
     /// Whether each is a word or a figure, not a mark.
     solid: Vec<bool>,
+    /// Each in small letters.
+    small: Vec<u32>,
+    weights: Vec<f32>,
     total: u32,
 }
 
 impl Vocabulary {
     fn word(&mut self, form: &str) -> u32 {
         self.total += 1;
-        let id = match self.ids.get(form) {
-            Some(id) => *id,
-            None => {
-                let id = self.counts.len() as u32;
-                self.ids.insert(form.to_owned(), id);
-                self.counts.push(0);
-                self.solid.push(form.contains(char::is_alphanumeric));
-                id
-            }
-        };
-        if let Some(count) = self.counts.get_mut(id as usize) {
+        let id = self.id(form);
+        let small = self.small(id);
+        if let Some(count) = self.counts.get_mut(small as usize) {
             *count += 1;
+        }
+        id
+    }
+
+    fn id(&mut self, form: &str) -> u32 {
+        if let Some(id) = self.ids.get(form) {
+            return *id;
+        }
+        let id = self.counts.len() as u32;
+        self.ids.insert(form.to_owned(), id);
+        self.counts.push(0);
+        self.solid.push(form.contains(char::is_alphanumeric));
+        self.small.push(id);
+        let small = form.to_lowercase();
+        if small != form {
+            let small = self.id(&small);
+            set(&mut self.small, id as usize, small as usize);
         }
         id
     }
@@ -99,19 +114,24 @@ impl Vocabulary {
         self.solid.get(id as usize).copied().unwrap_or_default()
     }
 
-    /// How often a token occurs in both drafts.
-    pub fn count(&self, id: u32) -> u32 {
-        self.counts.get(id as usize).copied().unwrap_or_default()
+    /// A token in small letters.
+    pub fn small(&self, id: u32) -> u32 {
+        at(&self.small, id as usize)
     }
 
-    /// How much it says that two sentences share each token: one for the rarest, next to nothing for marks.
-    pub fn weights(&self) -> Vec<f32> {
+    /// Weighs the tokens, when both drafts are read.
+    pub fn weigh(&mut self) {
         let total = self.total.max(2) as f32;
         let weigh = |(count, solid): (&u32, &bool)| {
             let rarity = (total / (*count).max(1) as f32).ln_1p() / total.ln_1p();
-            if *solid { rarity } else { rarity * 0.15 }
+            if *solid { rarity } else { rarity * MARK }
         };
-        self.counts.iter().zip(&self.solid).map(weigh).collect()
+        self.weights = self.counts.iter().zip(&self.solid).map(weigh).collect();
+    }
+
+    /// How much it says that two sentences share a token: one for the rarest, next to nothing for marks.
+    pub fn weight(&self, id: u32) -> f32 {
+        self.weights.get(self.small(id) as usize).copied().unwrap_or_default()
     }
 }
 
@@ -222,11 +242,6 @@ impl Side {
     /// Its key.
     pub fn key(&self, unit: usize) -> u32 {
         self.units.get(unit).map_or(NONE, |unit| unit.key)
-    }
-
-    /// How many words it has.
-    pub fn words(&self, unit: usize) -> usize {
-        self.units.get(unit).map_or(0, |unit| unit.words)
     }
 
     /// The paragraph it stands in.

@@ -47,7 +47,7 @@ impl Map<'_> {
             }
             return;
         }
-        for (a, b) in weave(self.editing.old.ids_of(i), self.editing.new.ids_of(j), self.editing.weights) {
+        for (a, b) in weave(self.editing.old.ids_of(i), self.editing.new.ids_of(j), self.editing.vocabulary) {
             self.link(old.start + a, new.start + b);
         }
     }
@@ -94,8 +94,8 @@ impl Map<'_> {
         let new = left(self.editing.new.tokens(j), &|token| !taken(token), &self.editing.new.ids);
         let ids = |list: &[(usize, u32)]| -> Vec<u32> { list.iter().map(|(_, id)| *id).collect() };
         let (old_ids, new_ids) = (ids(&old), ids(&new));
-        let pairs = weave(&old_ids, &new_ids, self.editing.weights);
-        let weigh = |id: &u32| self.editing.weights.get(*id as usize).copied().unwrap_or_default();
+        let pairs = weave(&old_ids, &new_ids, self.editing.vocabulary);
+        let weigh = |id: &u32| self.editing.vocabulary.weight(*id);
         let shared: f32 = pairs.iter().filter_map(|(a, _)| old_ids.get(*a)).map(weigh).sum();
         let whole: f32 =
             if of_old { self.editing.old.ids_of(i) } else { self.editing.new.ids_of(j) }.iter().map(weigh).sum();

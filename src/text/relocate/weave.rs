@@ -1,12 +1,16 @@
 //! The words that two sentences have in common, in order.
 
+use super::side::Vocabulary;
+
+/// How much a word in other letters, small or capital, counts as the same.
+const OTHER_CASE: f32 = 0.9;
 /// Words that follow each other in both are more likely meant than words strewn about.
 const IN_A_ROW: f32 = 0.3;
 /// Sentences of more pairs of tokens than this are not compared; none are so long, as [`super::side`] cuts them.
 const LARGEST: usize = 1 << 18;
 
-/// Pairs of places, rising in both lists, of tokens that are the same: together they weigh most.
-pub(super) fn weave(a: &[u32], b: &[u32], weights: &[f32]) -> Vec<(usize, usize)> {
+/// Pairs of places, rising in both lists, of words that are the same but for capital letters: together they weigh most.
+pub(super) fn weave(a: &[u32], b: &[u32], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
     if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > LARGEST {
         return Vec::new();
     }
@@ -14,13 +18,14 @@ pub(super) fn weave(a: &[u32], b: &[u32], weights: &[f32]) -> Vec<(usize, usize)
     let mut rows: Vec<Cell> = vec![Cell::default(); width];
     rows.reserve(a.len() * width);
     for (id, row) in a.iter().zip(0..) {
-        let weight = weights.get(*id as usize).copied().unwrap_or(0.1).max(0.01);
+        let (small, weight) = (vocabulary.small(*id), vocabulary.weight(*id).max(0.01));
         let mut left = Cell::default();
         rows.push(left);
         for (other, column) in b.iter().zip(1..) {
             let above = |column: usize| rows.get(row * width + column).copied().unwrap_or_default();
             let diagonal = above(column - 1);
-            let matched = if id == other {
+            let matched = if small == vocabulary.small(*other) {
+                let weight = if id == other { weight } else { weight * OTHER_CASE };
                 let row_bonus = if diagonal.matched > 0.0 { diagonal.matched + IN_A_ROW } else { 0.0 };
                 diagonal.best.max(row_bonus) + weight
             } else {
