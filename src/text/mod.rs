@@ -18,6 +18,7 @@ pub mod numbers;
 pub mod offers;
 pub mod quotations;
 pub mod reference;
+pub mod relocate;
 pub mod sentences;
 mod units;
 pub mod words;

@@ -1,0 +1,230 @@
+//! Sentences that stand in the text several times, where nothing tells which of them is which.
+
+use super::matching::Matching;
+use super::side::{NONE, Side, at};
+use std::collections::HashMap;
+
+/// By old sentence: whether it fits several places, or several fit its place.
+pub(super) fn doubts(old: &Side, new: &Side, matching: &Matching) -> Vec<bool> {
+    let mut doubts = Doubts { old, new, matching, doubtful: vec![false; old.units.len()] };
+    doubts.slide_deleted();
+    doubts.slide_inserted();
+    doubts.weigh_neighbours();
+    doubts.doubtful
+}
+
+struct Doubts<'a> {
+    old: &'a Side,
+    new: &'a Side,
+    matching: &'a Matching,
+    doubtful: Vec<bool>,
+}
+
+impl Doubts<'_> {
+    fn mark(&mut self, i: usize) {
+        if let Some(slot) = self.doubtful.get_mut(i) {
+            *slot = true;
+        }
+    }
+
+    /// A deleted stretch that might as well lie further up or down, since the same sentences stand on both its sides:
+    /// all that it could lie on is doubtful.
+    fn slide_deleted(&mut self) {
+        for block in stretches(&self.matching.partner) {
+            let (first, last) = (block.start, block.end);
+            let before = first.checked_sub(1).and_then(|i| self.matching.partner_of(i));
+            let after = self.matching.partner_of(last);
+            // Nothing was inserted at the same place.
+            let pure = match (before, after) {
+                (Some(before), Some(after)) => before + 1 == after,
+                (Some(before), None) => before + 1 == self.new.units.len() && last == self.old.units.len(),
+                (None, Some(after)) => after == 0 && first == 0,
+                _ => false,
+            };
+            if !pure {
+                continue;
+            }
+            let length = last - first;
+            let mut up = first;
+            while let Some(above) = up.checked_sub(1)
+                && self.old.key(above) == self.old.key(above + length)
+                && self.matching.partner_of(above).is_some()
+                && (up == first || follows(self.matching, above))
+            {
+                self.mark(above);
+                self.mark(above + length);
+                up = above;
+            }
+            let mut down = last;
+            while down < self.old.units.len()
+                && self.old.key(down) == self.old.key(down - length)
+                && self.matching.partner_of(down).is_some()
+                && (down == last || follows(self.matching, down - 1))
+            {
+                self.mark(down);
+                self.mark(down - length);
+                down += 1;
+            }
+        }
+    }
+
+    /// The same for an inserted stretch.
+    fn slide_inserted(&mut self) {
+        for block in stretches(&self.matching.back) {
+            let (first, last) = (block.start, block.end);
+            let length = last - first;
+            let before = first.checked_sub(1).and_then(|j| self.matching.origin_of(j));
+            let after = self.matching.origin_of(last);
+            let pure = match (before, after) {
+                (Some(before), Some(after)) => before + 1 == after,
+                (Some(before), None) => before + 1 == self.old.units.len() && last == self.new.units.len(),
+                (None, Some(after)) => after == 0 && first == 0,
+                _ => false,
+            };
+            if !pure {
+                continue;
+            }
+            let mut up = first;
+            while let Some(above) = up.checked_sub(1)
+                && self.new.key(above) == self.new.key(above + length)
+                && let Some(i) = self.matching.origin_of(above)
+            {
+                self.mark(i);
+                up = above;
+            }
+            let mut down = last;
+            while down < self.new.units.len()
+                && self.new.key(down) == self.new.key(down - length)
+                && let Some(i) = self.matching.origin_of(down)
+            {
+                self.mark(i);
+                down += 1;
+            }
+        }
+    }
+
+    /// A sentence whose place would suit another copy as well that has none, or that would suit another place that is
+    /// free as well: doubtful when the neighbours there speak for it as much.
+    fn weigh_neighbours(&mut self) {
+        let free = Free::new(self.old, self.new, self.matching);
+        for i in 0..self.old.units.len() {
+            let Some((j, key)) = free.repeated(self.old, self.new, self.matching, i) else { continue };
+            let own = support(self.matching, i, j);
+            for other in free.copies(self.old, self.matching, i, j) {
+                if support(self.matching, other, j) >= own {
+                    self.mark(i);
+                    self.mark(other);
+                }
+            }
+            if free.places(self.new, self.matching, i, j).any(|other| support(self.matching, i, other) >= own) {
+                self.mark(i);
+            }
+            if own == 0 {
+                self.look_around(i, key, &free);
+            }
+        }
+    }
+
+    /// Without a neighbour that speaks for it, any copy between the same kept sentences is as good.
+    fn look_around(&mut self, i: usize, key: u32, free: &Free) {
+        let gap = self.matching.old_gap.get(i).copied();
+        let list = |places: &HashMap<u32, Vec<usize>>, gaps: &[usize]| -> Vec<usize> {
+            let all = places.get(&key).map(Vec::as_slice).unwrap_or_default().iter().copied();
+            all.filter(|place| gaps.get(*place).copied() == gap).take(MOST_COPIES).collect()
+        };
+        let rivals = list(&free.old, &self.matching.old_gap);
+        if !rivals.is_empty() || !list(&free.new, &self.matching.new_gap).is_empty() {
+            self.mark(i);
+            rivals.into_iter().for_each(|other| self.mark(other));
+        }
+    }
+}
+
+/// How many copies of one sentence are looked at.
+const MOST_COPIES: usize = 64;
+
+/// The sentences without a partner, by their key.
+struct Free {
+    old: HashMap<u32, Vec<usize>>,
+    new: HashMap<u32, Vec<usize>>,
+}
+
+impl Free {
+    fn new(old: &Side, new: &Side, matching: &Matching) -> Self {
+        Self { old: by_key(old, &matching.partner), new: by_key(new, &matching.back) }
+    }
+
+    /// The partner and the key of a sentence that is kept and of which there is a copy without a partner.
+    fn repeated(&self, old: &Side, new: &Side, matching: &Matching, i: usize) -> Option<(usize, u32)> {
+        let (j, key) = (matching.partner_of(i)?, old.key(i));
+        (key == new.key(j) && (self.old.contains_key(&key) || self.new.contains_key(&key))).then_some((j, key))
+    }
+
+    /// Copies without a partner that stand where the neighbours of the new sentence stood.
+    fn copies(&self, old: &Side, matching: &Matching, i: usize, j: usize) -> impl Iterator<Item = usize> {
+        let behind = j.checked_sub(1).and_then(|j| matching.origin_of(j)).map(|i| i + 1);
+        let before = matching.origin_of(j + 1).and_then(|i| i.checked_sub(1));
+        let fits =
+            move |other: &usize| *other != i && old.key(*other) == old.key(i) && at(&matching.partner, *other) == NONE;
+        behind.into_iter().chain(before).filter(fits)
+    }
+
+    /// Places without an old sentence that stand where the neighbours of the old sentence stand now.
+    fn places(&self, new: &Side, matching: &Matching, i: usize, j: usize) -> impl Iterator<Item = usize> {
+        let behind = i.checked_sub(1).and_then(|i| matching.partner_of(i)).map(|j| j + 1);
+        let before = matching.partner_of(i + 1).and_then(|j| j.checked_sub(1));
+        let fits =
+            move |other: &usize| *other != j && new.key(*other) == new.key(j) && at(&matching.back, *other) == NONE;
+        behind.into_iter().chain(before).filter(fits)
+    }
+}
+
+/// Gives repeated sentences the place, or the copy, that more neighbours speak for.
+pub(super) fn settle(old: &Side, new: &Side, matching: &mut Matching) {
+    let free = Free::new(old, new, matching);
+    for i in 0..old.units.len() {
+        let Some((j, _)) = free.repeated(old, new, matching, i) else { continue };
+        let Some(bond) = matching.bond(i) else { continue };
+        let own = support(matching, i, j);
+        let place = free.places(new, matching, i, j).find(|other| support(matching, i, *other) > own);
+        let copy = free.copies(old, matching, i, j).find(|other| support(matching, *other, j) > own);
+        if let Some(place) = place {
+            matching.part(i);
+            matching.join(i, place, bond);
+        } else if let Some(copy) = copy {
+            matching.part(i);
+            matching.join(copy, j, bond);
+        }
+    }
+}
+
+/// How many neighbours speak for two sentences being the same.
+fn support(matching: &Matching, i: usize, j: usize) -> u8 {
+    let (left, right) = matching.neighbours(i, j);
+    u8::from(left) + u8::from(right)
+}
+/// Whether the partner of the next sentence is the next one.
+fn follows(matching: &Matching, i: usize) -> bool {
+    matching.partner_of(i).zip(matching.partner_of(i + 1)).is_some_and(|(a, b)| a + 1 == b)
+}
+
+/// Stretches of sentences without a partner.
+fn stretches(partner: &[u32]) -> Vec<std::ops::Range<usize>> {
+    let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
+    for (place, _) in partner.iter().enumerate().filter(|(_, partner)| **partner == NONE) {
+        match stretches.last_mut() {
+            Some(last) if last.end == place => last.end = place + 1,
+            _ => stretches.push(place..place + 1),
+        }
+    }
+    stretches
+}
+
+/// The sentences without a partner, by their key.
+fn by_key(side: &Side, partner: &[u32]) -> HashMap<u32, Vec<usize>> {
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, _) in partner.iter().enumerate().filter(|(_, partner)| **partner == NONE) {
+        places.entry(side.key(place)).or_default().push(place);
+    }
+    places
+}

@@ -1,0 +1,269 @@
+//! One draft, taken apart: tokens, and the sentences they make.
+
+use super::fold;
+use crate::text::sentences;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+/// How much a mark weighs beside a word.
+const MARK: f32 = 0.15;
+
+/// Stands for none in lists of indices.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A sentence longer than this many tokens is cut, so that no step needs the square of a long one.
+const LONGEST: usize = 240;
+/// No piece of a cut sentence is shorter.
+const SHORTEST: usize = 60;
+
+/// A list of indices at a place; [`NONE`] beyond it.
+pub(super) fn at(list: &[u32], index: usize) -> u32 {
+    list.get(index).copied().unwrap_or(NONE)
+}
+
+/// The index there as a `usize`, when there is one.
+pub(super) fn index(list: &[u32], place: usize) -> Option<usize> {
+    list.get(place).filter(|value| **value != NONE).map(|value| *value as usize)
+}
+
+/// Writes into a list of indices; nothing beyond it.
+pub(super) fn set(list: &mut [u32], place: usize, value: usize) {
+    if let Some(slot) = list.get_mut(place) {
+        *slot = value as u32;
+    }
+}
+
+/// A sentence.
+pub(super) struct Unit {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The paragraph it stands in, from 0.
+    pub block: usize,
+    /// The same for sentences of the same tokens, in both drafts.
+    pub key: u32,
+    /// How many of its tokens are words or figures.
+    pub words: usize,
+    /// It is part of a longer sentence, which begins at this token.
+    pub part_of: Option<usize>,
+}
+
+/// The words of both drafts.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    ids: HashMap<String, u32>,
+    sentences: HashMap<Vec<u32>, u32>,
+    /// How often each occurs that is in small letters, in whatever letters.
+    counts: Vec<u32>,
+    /// Whether each is a word or a figure, not a mark.
+    solid: Vec<bool>,
+    /// Each in small letters.
+    small: Vec<u32>,
+    weights: Vec<f32>,
+    total: u32,
+}
+
+impl Vocabulary {
+    fn word(&mut self, form: &str) -> u32 {
+        self.total += 1;
+        let id = self.id(form);
+        let small = self.small(id);
+        if let Some(count) = self.counts.get_mut(small as usize) {
+            *count += 1;
+        }
+        id
+    }
+
+    fn id(&mut self, form: &str) -> u32 {
+        if let Some(id) = self.ids.get(form) {
+            return *id;
+        }
+        let id = self.counts.len() as u32;
+        self.ids.insert(form.to_owned(), id);
+        self.counts.push(0);
+        self.solid.push(form.contains(char::is_alphanumeric));
+        self.small.push(id);
+        let small = form.to_lowercase();
+        if small != form {
+            let small = self.id(&small);
+            set(&mut self.small, id as usize, small as usize);
+        }
+        id
+    }
+
+    fn sentence(&mut self, tokens: &[u32]) -> u32 {
+        if let Some(key) = self.sentences.get(tokens) {
+            return *key;
+        }
+        let key = self.sentences.len() as u32;
+        self.sentences.insert(tokens.to_vec(), key);
+        key
+    }
+
+    /// How many different sentences there are.
+    pub fn keys(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// How many different tokens there are.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Whether a token is a word or a figure.
+    pub fn is_solid(&self, id: u32) -> bool {
+        self.solid.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// A token in small letters.
+    pub fn small(&self, id: u32) -> u32 {
+        at(&self.small, id as usize)
+    }
+
+    /// Weighs the tokens, when both drafts are read.
+    pub fn weigh(&mut self) {
+        let total = self.total.max(2) as f32;
+        let weigh = |(count, solid): (&u32, &bool)| {
+            let rarity = (total / (*count).max(1) as f32).ln_1p() / total.ln_1p();
+            if *solid { rarity } else { rarity * MARK }
+        };
+        self.weights = self.counts.iter().zip(&self.solid).map(weigh).collect();
+    }
+
+    /// How much it says that two sentences share a token: one for the rarest, next to nothing for marks.
+    pub fn weight(&self, id: u32) -> f32 {
+        self.weights.get(self.small(id) as usize).copied().unwrap_or_default()
+    }
+}
+
+/// One draft.
+pub(super) struct Side {
+    /// Its text.
+    pub text: String,
+    /// The bytes of each token.
+    pub spans: Vec<Range<usize>>,
+    /// What each token is.
+    pub ids: Vec<u32>,
+    /// The sentences, in order.
+    pub units: Vec<Unit>,
+    /// The sentence each token stands in.
+    pub unit_of: Vec<u32>,
+}
+
+impl Side {
+    pub fn new(text: &str, vocabulary: &mut Vocabulary) -> Self {
+        let (mut spans, mut ids) = (Vec::new(), Vec::new());
+        fold::tokens(text, &mut |span, form| {
+            spans.push(span);
+            ids.push(vocabulary.word(form));
+        });
+        let mut side = Self { text: text.to_owned(), spans, ids, units: Vec::new(), unit_of: Vec::new() };
+        side.read_units(vocabulary);
+        side
+    }
+
+    fn read_units(&mut self, vocabulary: &mut Vocabulary) {
+        let text = std::mem::take(&mut self.text);
+        let mut breaks = text.match_indices("\n\n").map(|(at, _)| at).peekable();
+        let (mut block, mut first, mut seen) = (0, 0, 0);
+        for sentence in sentences::split(&text) {
+            while let Some(at) = breaks.next_if(|at| *at < sentence.start) {
+                // Several blank lines in a row are one.
+                block += usize::from(!text.get(seen..at).unwrap_or_default().trim().is_empty());
+                seen = at;
+            }
+            let rest = self.spans.get(first..).unwrap_or_default();
+            let mut last = first + rest.iter().take_while(|span| span.start < sentence.end).count();
+            while first < last {
+                let end = self.cut(first, last);
+                self.push_unit(first..end, block, None, vocabulary);
+                first = end;
+            }
+            last = last.max(first);
+            first = last;
+        }
+        self.text = text;
+    }
+
+    fn push_unit(&mut self, tokens: Range<usize>, block: usize, part_of: Option<usize>, vocabulary: &mut Vocabulary) {
+        let ids = self.ids.get(tokens.clone()).unwrap_or_default();
+        let words = ids.iter().filter(|id| vocabulary.is_solid(**id)).count();
+        let key = vocabulary.sentence(ids);
+        self.unit_of.resize(tokens.end, self.units.len() as u32);
+        self.units.push(Unit { tokens, block, key, words, part_of });
+    }
+
+    /// Where a sentence that is too long is cut: behind a token that its neighbours choose, so that the cuts come to
+    /// lie at the same words in the other draft.
+    fn cut(&self, first: usize, last: usize) -> usize {
+        if last - first <= LONGEST {
+            return last;
+        }
+        let window = self.ids.get(first + SHORTEST..first + LONGEST).unwrap_or_default();
+        let mixed = |(_, id): &(usize, &u32)| id.wrapping_mul(0x9e37_79b1).rotate_left(15);
+        window.iter().enumerate().min_by_key(mixed).map_or(last, |(place, _)| first + SHORTEST + place + 1)
+    }
+
+    /// Cuts sentences before these tokens. True when any was cut.
+    pub fn cut_at(&mut self, cuts: &BTreeSet<usize>, vocabulary: &mut Vocabulary) -> bool {
+        let whole = std::mem::take(&mut self.units);
+        let before = whole.len();
+        self.unit_of.clear();
+        for unit in whole {
+            let mut first = unit.tokens.start;
+            let inside = cuts.range(unit.tokens.start + 1..unit.tokens.end);
+            let part_of = inside.clone().next().map(|_| unit.tokens.start).or(unit.part_of);
+            for cut in inside.copied().chain([unit.tokens.end]) {
+                self.push_unit(first..cut, unit.block, part_of, vocabulary);
+                first = cut;
+            }
+        }
+        self.units.len() > before
+    }
+
+    /// The sentences that these tokens touch.
+    pub fn tokens_to_units(&self, tokens: Range<usize>) -> Range<usize> {
+        let unit = |token: usize| index(&self.unit_of, token);
+        match (unit(tokens.start), tokens.end.checked_sub(1).and_then(unit)) {
+            (Some(first), Some(last)) => first..last + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens(&self, unit: usize) -> Range<usize> {
+        self.units.get(unit).map_or(0..0, |unit| unit.tokens.clone())
+    }
+
+    /// What its tokens are.
+    pub fn ids_of(&self, unit: usize) -> &[u32] {
+        self.ids.get(self.tokens(unit)).unwrap_or_default()
+    }
+
+    /// Its key.
+    pub fn key(&self, unit: usize) -> u32 {
+        self.units.get(unit).map_or(NONE, |unit| unit.key)
+    }
+
+    /// The paragraph it stands in.
+    pub fn block(&self, unit: usize) -> usize {
+        self.units.get(unit).map_or(0, |unit| unit.block)
+    }
+
+    /// The bytes of these tokens, from the first to the last.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        let first = self.spans.get(tokens.start).map(|span| span.start);
+        let last = tokens.end.checked_sub(1).and_then(|last| self.spans.get(last)).map(|span| span.end);
+        match (first, last) {
+            (Some(start), Some(end)) if start <= end => start..end,
+            (Some(start), _) => start..start,
+            _ => self.text.len()..self.text.len(),
+        }
+    }
+
+    /// The tokens that these bytes touch.
+    pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.spans.partition_point(|span| span.end <= bytes.start);
+        let last = self.spans.partition_point(|span| span.start < bytes.end);
+        first..last.max(first)
+    }
+}
