@@ -1,6 +1,6 @@
 //! One state of the article as received. Its text never changes.
 
-use super::Extra;
+use super::{CarriedClaim, Extra};
 use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,9 @@ pub struct Draft {
     /// Tracked changes that were pending in the file; the text is what it would be with all of them accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<TrackedChange>,
+    /// What became of each claim when this draft came in, in order of the old draft; none for the first draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedClaim>,
     /// Taken back: its import was undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,

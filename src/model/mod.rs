@@ -1,7 +1,8 @@
 //! What a fact check is: pure values, no files, no window, no clock, no randomness.
 //!
 //! - [`article`]: what an importer reads; [`draft`]: an article as received, immutable and numbered.
-//! - [`anchor`]: which words a claim was made about.
+//! - [`anchor`]: which words a claim was made about; [`carried`]: what became of it in a new draft;
+//!   [`typography`]: which texts are the same, only set otherwise.
 //! - [`claim`], [`source`], [`evidence`]: the values a checker fills in.
 //! - [`project`]: all of them together; [`progress`]: how far the check has come.
 //! - [`request`] and [`rules`]: what a person asks for, and either the edits that do it or the reason why not.
@@ -13,6 +14,7 @@
 
 pub mod anchor;
 pub mod article;
+pub mod carried;
 pub mod claim;
 pub mod conflict;
 pub mod describe;
@@ -30,6 +32,7 @@ pub mod rules;
 pub mod source;
 pub mod steps;
 pub mod table;
+pub mod typography;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod words;
@@ -37,6 +40,7 @@ mod written;
 
 pub use anchor::Anchor;
 pub use article::{Article, Block, BlockKind};
+pub use carried::{CarriedClaim, Outcome, Place};
 pub use claim::{Claim, Decision, Flag, Kind, Risk, Status, StatusRecord, SuggestedChange};
 pub use conflict::{Conflict, Side};
 pub use draft::Draft;

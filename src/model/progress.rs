@@ -1,7 +1,18 @@
 //! How far the check has come: what each claim's status counts for, and the sums.
 
-use super::{Claim, ClaimId, Decision, Project, Stance, Status};
+use super::{Claim, ClaimId, Decision, Outcome, Project, Stance, Status, typography};
 use std::collections::{HashMap, HashSet};
+
+/// Where a claim is in the current draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// At its place.
+    Placed,
+    /// Its words were deleted: it is kept in the archive, and there is nothing left to check.
+    Gone,
+    /// Its words are not at a place that is known: a person picks one.
+    Unknown,
+}
 
 /// What a claim's status counts for now. Derived, never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +27,9 @@ pub struct Standing {
     pub conflicting: bool,
     /// Two people left something of it differently without knowing of each other, and nobody has settled it.
     pub in_conflict: bool,
-    /// Nothing is left to do: verified, opinion, or a suggested change that an editor decided on, and no conflict.
+    /// Its words are in the current draft, gone from it, or nobody knows where.
+    pub whereabouts: Whereabouts,
+    /// Nothing is left to do: gone from the text, or verified, opinion, or a suggested change that an editor decided on, and no conflict.
     pub settled: bool,
 }
 
@@ -28,9 +41,10 @@ impl Standing {
 
     /// The status in words, with the old one behind a recheck.
     pub fn words(&self) -> String {
-        match self.recheck {
-            true => format!("recheck, was {}", self.status),
-            false => self.status.word().to_owned(),
+        match (self.whereabouts, self.recheck) {
+            (Whereabouts::Gone, _) => format!("gone, was {}", self.status),
+            (_, true) => format!("recheck, was {}", self.status),
+            (_, false) => self.status.word().to_owned(),
         }
     }
 }
@@ -76,7 +90,7 @@ impl Project {
         let (status, recheck) = match &root.status {
             None => (Status::Unchecked, false),
             Some(record) => {
-                let rests = record.basis.quote == root.anchor.quote
+                let rests = typography::is_same(&record.basis.quote, &root.anchor.quote)
                     && record.basis.evidence == root.evidence_fingerprint()
                     && is_backed(self, root, record.status);
                 (record.status, !rests)
@@ -89,17 +103,37 @@ impl Project {
             Status::Unchecked | Status::Query => false,
         };
         let (conflicting, in_conflict) = (root.is_conflicting(), self.is_in_conflict(&root.id));
-        Standing { status, recheck, through: None, conflicting, in_conflict, settled }
+        let whereabouts = Whereabouts::Placed;
+        Standing { status, recheck, through: None, conflicting, in_conflict, whereabouts, settled }
     }
 
     /// What the status of the root counts for on a claim that shares it.
     fn through(&self, claim: &Claim, root: &Claim, own: &Standing) -> Standing {
-        let same_words = claim.same_as.as_ref().is_none_or(|same| same.quote == claim.anchor.quote);
+        let is_same = |quote: &str| typography::is_same(quote, &claim.anchor.quote);
+        let same_words = claim.same_as.as_ref().is_none_or(|same| is_same(&same.quote));
         let shares = root.id != claim.id;
         let recheck = own.recheck || root.status.is_some() && !same_words;
         let in_conflict = own.in_conflict || shares && self.is_in_conflict(&claim.id);
         let through = shares.then(|| root.id.clone());
-        Standing { recheck, through, in_conflict, settled: own.settled && !recheck && !in_conflict, ..own.clone() }
+        let whereabouts = self.whereabouts(claim);
+        let settled = match whereabouts {
+            Whereabouts::Placed => own.settled && !recheck && !in_conflict,
+            Whereabouts::Gone => !in_conflict,
+            Whereabouts::Unknown => false,
+        };
+        Standing { recheck, through, in_conflict, whereabouts, settled, ..own.clone() }
+    }
+
+    /// Where a claim is in the current draft.
+    pub fn whereabouts(&self, claim: &Claim) -> Whereabouts {
+        let Some(draft) = self.draft().filter(|draft| draft.number != claim.anchor.draft) else {
+            return Whereabouts::Placed;
+        };
+        let became = draft.carried.iter().find(|carried| carried.claim == claim.id);
+        match became.map(|carried| carried.outcome) {
+            Some(Outcome::Gone) => Whereabouts::Gone,
+            _ => Whereabouts::Unknown,
+        }
     }
 }
 
@@ -182,6 +216,11 @@ impl Progress {
         for standing in standings {
             sums.claims += 1;
             sums.settled += usize::from(standing.settled);
+            sums.gone += usize::from(standing.whereabouts == Whereabouts::Gone);
+            if standing.whereabouts == Whereabouts::Gone {
+                continue;
+            }
+            sums.unknown += usize::from(standing.whereabouts == Whereabouts::Unknown);
             sums.recheck += usize::from(standing.recheck);
             sums.conflicting += usize::from(standing.conflicting);
             sums.in_conflict += usize::from(standing.in_conflict);

@@ -2,7 +2,7 @@
 //!
 //! Both drafts are read once, then compared in stages, each of which works on what those before left over:
 //!
-//! 1. [`fold`] and [`side`]: tokens that are the same however they are set, and sentences.
+//! 1. [`side`]: tokens that are the same however they are set, and sentences.
 //! 2. [`order`]: sentences that are the same and in the same order.
 //! 3. [`matching`]: sentences that are the same and elsewhere.
 //! 4. [`edited`]: sentences that were rewritten.
@@ -13,7 +13,6 @@
 mod contained;
 mod doubt;
 mod edited;
-mod fold;
 mod matching;
 mod order;
 mod outcome;

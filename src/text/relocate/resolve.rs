@@ -3,7 +3,8 @@
 use super::matching::Bond;
 use super::outcome::{MOST_PLACES, Outcome};
 use super::side::{NONE, Side, at, index};
-use super::{Comparison, fold};
+use super::Comparison;
+use crate::model::typography;
 use std::ops::Range;
 
 /// So many words or more, in so many letters or more, that stand once in each draft are the same words wherever they are.
@@ -71,7 +72,7 @@ impl Resolve<'_> {
         };
         let text = |text: &str, range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
         let (old, now) = (text(&self.comparison.old.text, &self.span), text(&self.comparison.new.text, &place));
-        if fold::form(&old) != fold::form(&now) {
+        if typography::form(&old) != typography::form(&now) {
             return Outcome::Changed { place, replaced: false };
         }
         let typography = old != now;
@@ -138,9 +139,9 @@ impl Resolve<'_> {
             if old_side.text.get(old.clone())? == theirs {
                 return Some(new.start + wanted.len());
             }
-            let form = fold::form(wanted);
+            let form = typography::form(wanted);
             let ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]);
-            ends.filter(|end| theirs.get(..*end).is_some_and(|part| fold::form(part) == form))
+            ends.filter(|end| theirs.get(..*end).is_some_and(|part| typography::form(part) == form))
                 .last()
                 .map(|at| new.start + at)
         };

@@ -1,6 +1,6 @@
 //! One draft, taken apart: tokens, and the sentences they make.
 
-use super::fold;
+use crate::model::typography;
 use crate::text::sentences;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -152,7 +152,7 @@ pub(super) struct Side {
 impl Side {
     pub fn new(text: &str, vocabulary: &mut Vocabulary) -> Self {
         let (mut spans, mut ids) = (Vec::new(), Vec::new());
-        fold::tokens(text, &mut |span, form| {
+        typography::tokens(text, &mut |span, form| {
             spans.push(span);
             ids.push(vocabulary.word(form));
         });

@@ -20,7 +20,7 @@ struct Glyph {
 const HIDDEN: char = '\u{ad}';
 
 /// Calls `take` with the bytes of each token of the text and the form in which it is compared.
-pub(super) fn tokens(text: &str, take: &mut dyn FnMut(Range<usize>, &str)) {
+pub fn tokens(text: &str, take: &mut dyn FnMut(Range<usize>, &str)) {
     let mut glyphs = Vec::new();
     let mut form = String::new();
     let mut chars = text.char_indices().peekable();
@@ -37,13 +37,18 @@ pub(super) fn tokens(text: &str, take: &mut dyn FnMut(Range<usize>, &str)) {
 }
 
 /// The form in which a piece of text is compared, its tokens parted by blanks.
-pub(super) fn form(text: &str) -> String {
+pub fn form(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     tokens(text, &mut |_, form| {
         whole.push_str(form);
         whole.push(' ');
     });
     whole
+}
+
+/// True when two texts are the same but for how they are set.
+pub fn is_same(one: &str, other: &str) -> bool {
+    one == other || form(one) == form(other)
 }
 
 fn fold_into(glyphs: &mut Vec<Glyph>, start: usize, c: char) {
@@ -165,7 +170,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Characters of scripts that do not part words with blanks.
-pub(super) fn is_single(c: char) -> bool {
+pub fn is_single(c: char) -> bool {
     let code = u32::from(c);
     code >= 0xe00
         && matches!(code, 0xe00..=0xeff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff
