@@ -16,7 +16,7 @@ use super::written::Written;
 use super::{EntryId, Extra, Person};
 use chrono::{DateTime, Utc};
 use conflicts::Conflicts;
-use heads::Heads;
+use heads::{Heads, Places};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::Arc;
 use steps::Step;
@@ -66,11 +66,16 @@ impl From<Vec<Entry>> for History {
 impl From<Vec<Arc<Entry>>> for History {
     fn from(entries: Vec<Arc<Entry>>) -> Self {
         let places = heads::places(&entries);
-        let heads = Heads::of(&entries, &places);
-        let conflicts = conflicts::find(&entries, &heads, &places);
+        let (heads, conflicts) = heads_and_conflicts(&entries, &places);
         let steps = steps::of(&entries);
         Self { entries, heads, steps, conflicts }
     }
+}
+
+fn heads_and_conflicts(entries: &[Arc<Entry>], places: &Places) -> (Heads, Conflicts) {
+    let heads = Heads::of(entries, places);
+    let conflicts = conflicts::find(entries, &heads, places);
+    (heads, conflicts)
 }
 
 impl Serialize for History {
@@ -86,6 +91,13 @@ impl<'de> Deserialize<'de> for History {
 }
 
 impl History {
+    /// A history of these entries, of which it is known where each stands.
+    pub(super) fn placed(entries: Vec<Arc<Entry>>, places: &Places) -> Self {
+        let (heads, conflicts) = heads_and_conflicts(&entries, places);
+        let steps = steps::of(&entries);
+        Self { entries, heads, steps, conflicts }
+    }
+
     /// All entries, oldest first.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries

@@ -56,18 +56,19 @@ pub fn merge(ours: &Project, theirs: &Project) -> Result<Project, MergeError> {
     check_related(ours, theirs)?;
     let (one, two) = (ours.history.entries(), theirs.history.entries());
     let (known, incoming) = compare(one, two)?;
-    let is_same = incoming.is_empty() && known.len() == one.len();
+    let is_same = incoming.is_empty() && known == one.len();
     let in_one_order = || one.iter().zip(two).all(|(one, two)| one.id == two.id);
     let mut merging = Merging::begin(ours, theirs)?;
-    if is_same && in_one_order() || incoming.is_empty() && known.len() < one.len() {
+    if is_same && in_one_order() || incoming.is_empty() && known < one.len() {
         return Ok(merging.finish());
     }
-    if !incoming.is_empty() && known.len() == one.len() {
+    if !incoming.is_empty() && known == one.len() {
         return merge_into_larger(theirs, ours);
     }
     let root = one.first().map(|entry| entry.id.clone()).unwrap_or_default();
-    let all = one.iter().chain(&incoming).cloned().collect();
-    merging.take_history(History::from(order::canonical(all, &root)), &incoming)?;
+    let all: Vec<Arc<Entry>> = one.iter().chain(&incoming).cloned().collect();
+    let order::Order { entries, places } = order::canonical(&all, &root);
+    merging.take_history(History::placed(entries, &places), &incoming)?;
     Ok(merging.finish())
 }
 
@@ -85,21 +86,21 @@ fn check_related(ours: &Project, theirs: &Project) -> Result<(), MergeError> {
     if related && one == two { Ok(()) } else { Err(MergeError::Unrelated) }
 }
 
-/// The names that both know, and the entries of the second that the first does not know.
-fn compare<'a>(
-    one: &'a [Arc<Entry>],
-    two: &[Arc<Entry>],
-) -> Result<(HashSet<&'a EntryId>, Vec<Arc<Entry>>), MergeError> {
-    let ours: HashMap<&EntryId, &Arc<Entry>> = one.iter().map(|entry| (&entry.id, entry)).collect();
+/// How many entries both know, and those of the second that the first does not know.
+fn compare(one: &[Arc<Entry>], two: &[Arc<Entry>]) -> Result<(usize, Vec<Arc<Entry>>), MergeError> {
+    let is_same = |one: &Arc<Entry>, two: &Arc<Entry>| Arc::ptr_eq(one, two) || one == two;
+    // Copies of one story nearly always begin with the same entries.
+    let both = one.iter().zip(two).take_while(|(one, two)| is_same(one, two)).count();
+    let ours: HashMap<&EntryId, &Arc<Entry>> = one[both..].iter().map(|entry| (&entry.id, entry)).collect();
     let (mut known, mut incoming) = (HashSet::new(), Vec::new());
-    for entry in two {
+    for entry in &two[both..] {
         match ours.get_key_value(&entry.id) {
             None => incoming.push(Arc::clone(entry)),
-            Some((id, own)) if Arc::ptr_eq(own, entry) || *own == entry => drop(known.insert(*id)),
+            Some((id, own)) if is_same(own, entry) => drop(known.insert(*id)),
             Some(_) => return Err(MergeError::Contradiction(entry.id.0.clone())),
         }
     }
-    Ok((known, incoming))
+    Ok((both + known.len(), incoming))
 }
 
 /// The fields of both that this version does not know.

@@ -34,12 +34,16 @@ impl Step {
 /// The steps of these entries.
 pub(super) fn of(entries: &[Arc<Entry>]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    // Few steps are ever taken back, and looking up each by name takes long.
+    let named: HashSet<&EntryId> = entries.iter().filter_map(|entry| entry.undoes.as_ref()).collect();
     let mut by_name: HashMap<&EntryId, usize> = HashMap::new();
     let mut start = 0;
     for run in entries.chunk_by(|one, two| one.step == two.step) {
         let undone = run[0].undoes.as_ref().and_then(|name| by_name.get(name)).copied();
         let is_undo = undone.is_some_and(|at| take_back(&mut steps[at]));
-        by_name.insert(&run[0].step, steps.len());
+        if !named.is_empty() && named.contains(&run[0].step) {
+            by_name.insert(&run[0].step, steps.len());
+        }
         steps.push(Step { start, end: start + run.len(), is_undo, taken_back: false });
         start += run.len();
     }

@@ -6,23 +6,35 @@
 use crate::model::edit::{ClaimField, Edit, EvidenceField};
 use crate::model::history::Entry;
 use crate::model::{ClaimId, EntryId, Evidence, EvidenceId, SourceId};
-use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
-/// A step: entries that were made at one go and stay together.
-type Step = Vec<Arc<Entry>>;
+/// Steps, each with the places of its entries among all; they were made at one go and stay together.
+type Steps = Vec<Vec<usize>>;
+
+/// Entries in one order.
+pub(super) struct Order<'a> {
+    /// The entries.
+    pub(super) entries: Vec<Arc<Entry>>,
+    /// Where each stands, by name.
+    pub(super) places: HashMap<&'a EntryId, usize>,
+}
 
 /// Puts the entries in order. `root` is the entry that comes first.
-pub(super) fn canonical(entries: Vec<Arc<Entry>>, root: &EntryId) -> Vec<Arc<Entry>> {
-    let steps = steps(entries);
-    let after = builds_on(&steps, root);
+pub(super) fn canonical<'a>(all: &'a [Arc<Entry>], root: &EntryId) -> Order<'a> {
+    let mut places: HashMap<&EntryId, usize> = HashMap::with_capacity(all.len());
+    places.extend(all.iter().enumerate().map(|(place, entry)| (&entry.id, place)));
+    let steps = steps(all, &places);
+    let after = builds_on(all, &steps, &places, root);
     let mut waits: Vec<usize> = vec![0; steps.len()];
     for later in after.iter().flatten() {
         waits[*later] += 1;
     }
-    let rank = |at: usize| Reverse((when(&steps[at]), &steps[at][0].step, at));
+    let rank = |at: usize| {
+        let first = &all[steps[at][0]];
+        Reverse((first.at, &first.step, at))
+    };
     let mut ready: BinaryHeap<_> = (0..steps.len()).filter(|at| waits[*at] == 0).map(rank).collect();
     let mut order = Vec::with_capacity(steps.len());
     while let Some(Reverse((_, _, at))) = ready.pop() {
@@ -38,23 +50,33 @@ pub(super) fn canonical(entries: Vec<Arc<Entry>>, root: &EntryId) -> Vec<Arc<Ent
     let mut stuck: Vec<usize> = (0..steps.len()).filter(|at| waits[*at] > 0).collect();
     stuck.sort_by_key(|at| Reverse(rank(*at)));
     order.extend(stuck);
-    order.into_iter().flat_map(|at| steps[at].iter().cloned()).collect()
+    let order: Vec<usize> = order.into_iter().flat_map(|at| steps[at].iter().copied()).collect();
+    let mut now = vec![0; all.len()];
+    order.iter().enumerate().for_each(|(place, before)| now[*before] = place);
+    places.values_mut().for_each(|place| *place = now[*place]);
+    Order { entries: order.into_iter().map(|before| Arc::clone(&all[before])).collect(), places }
 }
 
-fn when(step: &Step) -> DateTime<Utc> {
-    step[0].at
-}
-
-fn steps(entries: Vec<Arc<Entry>>) -> Vec<Step> {
-    let mut places: HashMap<EntryId, usize> = HashMap::with_capacity(entries.len());
-    let mut steps: Vec<Step> = Vec::new();
-    for entry in entries {
-        match places.get(&entry.step) {
-            Some(place) => steps[*place].push(entry),
-            None => {
-                places.insert(entry.step.clone(), steps.len());
-                steps.push(vec![entry]);
-            }
+/// A step is named by its first entry, and nearly always stands in one piece.
+fn steps(all: &[Arc<Entry>], places: &HashMap<&EntryId, usize>) -> Steps {
+    let mut steps: Steps = Vec::new();
+    let mut strays: HashMap<&EntryId, usize> = HashMap::new();
+    let mut of_first = vec![usize::MAX; all.len()];
+    let mut from = 0;
+    for piece in all.chunk_by(|one, next| one.step == next.step) {
+        let entries = from..from + piece.len();
+        from = entries.end;
+        let name = &piece[0].step;
+        let first = if piece[0].id == *name { Some(entries.start) } else { places.get(name).copied() };
+        let known = match first {
+            Some(first) => &mut of_first[first],
+            None => strays.entry(name).or_insert(usize::MAX),
+        };
+        if *known == usize::MAX {
+            *known = steps.len();
+            steps.push(entries.collect());
+        } else {
+            steps[*known].extend(entries);
         }
     }
     steps
@@ -62,39 +84,44 @@ fn steps(entries: Vec<Arc<Entry>>) -> Vec<Step> {
 
 /// For each step, those that build on it: they replace, take back or had seen one of its entries, change what it added,
 /// or follow it in the same sitting.
-fn builds_on(steps: &[Step], root: &EntryId) -> Vec<Vec<usize>> {
-    let entries = || steps.iter().enumerate().flat_map(|(at, step)| step.iter().map(move |entry| (at, &**entry)));
-    let of_entry: HashMap<&EntryId, usize> = entries().map(|(at, entry)| (&entry.id, at)).collect();
-    let of_step: HashMap<&EntryId, usize> = steps.iter().enumerate().map(|(at, step)| (&step[0].step, at)).collect();
-    let of_thing: HashMap<Thing, usize> =
-        entries().flat_map(|(at, entry)| added(&entry.edit).map(move |thing| (thing, at))).collect();
+fn builds_on(all: &[Arc<Entry>], steps: &Steps, places: &HashMap<&EntryId, usize>, root: &EntryId) -> Vec<Vec<usize>> {
+    let mut step_of = vec![0; all.len()];
+    for (at, step) in steps.iter().enumerate() {
+        step.iter().for_each(|place| step_of[*place] = at);
+    }
+    let of_entry = |name: &EntryId| places.get(name).map(|place| step_of[*place]);
+    let of_step = |name: &EntryId| of_entry(name).filter(|at| all[steps[*at][0]].step == *name);
+    let mut of_thing: HashMap<Thing, usize> = HashMap::new();
+    for (entry, at) in all.iter().zip(&step_of) {
+        of_thing.extend(added(&entry.edit).map(|thing| (thing, *at)));
+    }
     let mut after = vec![Vec::new(); steps.len()];
-    let mut note = |earlier: Option<&usize>, later: usize| {
-        if let Some(earlier) = earlier.filter(|earlier| **earlier != later) {
-            after[*earlier].push(later);
+    let mut note = |earlier: Option<usize>, later: usize| {
+        if let Some(earlier) = earlier.filter(|earlier| *earlier != later) {
+            after[earlier].push(later);
         }
     };
-    for (at, entry) in entries() {
-        entry.replaces.iter().chain(&entry.saw).for_each(|name| note(of_entry.get(name), at));
-        entry.undoes.iter().for_each(|name| note(of_step.get(name), at));
-        needed(&entry.edit).into_iter().flatten().for_each(|thing| note(of_thing.get(&thing), at));
+    for (entry, at) in all.iter().zip(&step_of) {
+        entry.replaces.iter().chain(&entry.saw).for_each(|name| note(of_entry(name), *at));
+        entry.undoes.iter().for_each(|name| note(of_step(name), *at));
+        needed(&entry.edit).into_iter().flatten().for_each(|thing| note(of_thing.get(&thing).copied(), *at));
     }
-    for (earlier, later) in sittings(steps) {
-        note(Some(&earlier), later);
+    for (earlier, later) in sittings(all, steps) {
+        note(Some(earlier), later);
     }
-    if let Some(root) = of_entry.get(root) {
+    if let Some(root) = of_entry(root) {
         (0..steps.len()).for_each(|at| note(Some(root), at));
         // Nothing comes before the root, whatever a file says.
-        after.iter_mut().for_each(|later| later.retain(|at| at != root));
+        after.iter_mut().for_each(|later| later.retain(|at| *at != root));
     }
     after
 }
 
 /// Each step of a sitting with the one after it.
-fn sittings(steps: &[Step]) -> Vec<(usize, usize)> {
+fn sittings(all: &[Arc<Entry>], steps: &Steps) -> Vec<(usize, usize)> {
     let mut sittings: BTreeMap<&str, Vec<(u64, usize)>> = BTreeMap::new();
     for (at, step) in steps.iter().enumerate() {
-        let (sitting, count) = step[0].id.parts();
+        let (sitting, count) = all[step[0]].id.parts();
         sittings.entry(sitting).or_default().push((count, at));
     }
     let mut pairs = Vec::new();
