@@ -268,7 +268,7 @@ fn json_has_the_documented_shapes() {
     assert_eq!(fs::read(tickmark.path("talks.evidence").join(digest)).unwrap(), b"scan");
 
     let status = tickmark.run(["status", "talks.tickmark", "--json"]);
-    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "conflicts": 0, "by_status":
+    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "gone": 0, "no_place": 0, "conflicts": 0, "by_status":
         {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
     assert_eq!((status.code, status.json()), (Some(3), expected));
 

@@ -299,6 +299,8 @@ pub(super) struct Sums {
     open: usize,
     recheck: usize,
     conflicting: usize,
+    gone: usize,
+    no_place: usize,
     by_status: BTreeMap<&'static str, usize>,
     conflicts: usize,
 }
@@ -311,6 +313,8 @@ impl Sums {
             open: progress.open(),
             recheck: progress.recheck,
             conflicting: progress.conflicting,
+            gone: progress.gone,
+            no_place: progress.unknown,
             by_status: Status::ALL.iter().map(|status| (status.key(), progress.count(*status))).collect(),
             conflicts,
         }

@@ -23,6 +23,7 @@ mod source;
 mod status;
 mod text;
 mod unpack;
+mod update;
 mod versions;
 mod vocabulary;
 
@@ -169,6 +170,7 @@ impl Checker {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::New),
+    Update(update::UpdateDraft),
     Text(text::Text),
     #[command(subcommand)]
     Claim(claim::Claim),
@@ -200,6 +202,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
     let context = Context { by: checker.person(), now: Utc::now().trunc_subsecs(0) };
     let done = match command {
         Command::New(new) => new.run(&context),
+        Command::Update(update) => update.run(&context),
         Command::Text(text) => text.run(),
         Command::Claim(claim) => claim.run(&context),
         Command::Source(source) => source.run(&context),

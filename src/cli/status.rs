@@ -11,8 +11,9 @@ use std::path::PathBuf;
 /// conflicts are to be settled.
 ///
 /// Settled is a claim that is verified or an opinion, or wrong or not confirmed with a decision on the change.
-/// With --json: {"claims", "settled", "open", "recheck", "conflicting", "by_status": {"unchecked", "verified",
-/// "wrong", "query", "cant-confirm", "opinion"}, "conflicts"}, all numbers. Claims due for a recheck are in no status.
+/// With --json: {"claims", "settled", "open", "recheck", "conflicting", "gone", "no_place", "by_status": {"unchecked", "verified",
+/// "wrong", "query", "cant-confirm", "opinion"}, "conflicts"}, all numbers. Claims due for a recheck are in no status; claims that are
+/// gone from the current draft are settled and in none either, and those without a place in it are open.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark status story.tickmark && publish story")]
 pub(super) struct Status {
@@ -48,8 +49,12 @@ fn in_words(progress: &Progress, conflicts: usize) -> String {
     let claims = if progress.claims == 1 { "claim" } else { "claims" };
     let mut lines = format!("{} {claims}: {} settled, {} open\n", progress.claims, progress.settled, progress.open());
     let status = |status: &ClaimStatus| (status.glyph(), progress.count(*status), status.word());
-    let marks =
-        [("↻", progress.recheck, "due for a recheck"), ("⇄", progress.conflicting, "with conflicting evidence")];
+    let marks = [
+        ("↻", progress.recheck, "due for a recheck"),
+        ("⇄", progress.conflicting, "with conflicting evidence"),
+        (" ", progress.unknown, "without a place in this draft"),
+        (" ", progress.gone, "gone from this draft"),
+    ];
     for (sign, count, word) in ClaimStatus::ALL.iter().map(status).chain(marks).filter(|(_, count, _)| *count > 0) {
         lines += &format!("  {sign} {count} {word}\n");
     }

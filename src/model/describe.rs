@@ -68,6 +68,9 @@ fn claim_field(project: &Project, id: &ClaimId, field: &ClaimField) -> String {
     let quote =
         project.claims.get(id).map_or_else(|| "a claim".to_owned(), |claim: &Claim| short_quote(&claim.anchor.quote));
     match field {
+        ClaimField::Anchor(change) if change.from.draft != change.to.draft => {
+            format!("find {} again in draft {}", short_quote(&change.to.quote), change.to.draft)
+        }
         ClaimField::Anchor(change) => {
             format!("change the words of {} to {}", short_quote(&change.from.quote), short_quote(&change.to.quote))
         }

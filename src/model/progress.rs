@@ -124,6 +124,17 @@ impl Project {
         Standing { recheck, through, in_conflict, whereabouts, settled, ..own.clone() }
     }
 
+    /// Where a claim that is not in the current draft is, in words; none for one that is.
+    pub fn absence(&self, claim: &Claim) -> Option<String> {
+        let draft = self.draft().map_or(0, |draft| draft.number);
+        match self.whereabouts(claim) {
+            _ if self.is_placed(claim) => None,
+            Whereabouts::Gone => Some(format!("gone from draft {draft}")),
+            Whereabouts::Unknown => Some(format!("no place in draft {draft} yet")),
+            Whereabouts::Placed => Some("not in this draft".to_owned()),
+        }
+    }
+
     /// Where a claim is in the current draft.
     pub fn whereabouts(&self, claim: &Claim) -> Whereabouts {
         let Some(draft) = self.draft().filter(|draft| draft.number != claim.anchor.draft) else {
@@ -200,6 +211,10 @@ pub struct Progress {
     pub claims: usize,
     /// How many have nothing left to do.
     pub settled: usize,
+    /// How many are gone from the text; they are settled, and count for nothing else.
+    pub gone: usize,
+    /// How many have no place in the current draft until a person picks one.
+    pub unknown: usize,
     /// How many are due for a recheck.
     pub recheck: usize,
     /// How many have evidence both for and against.

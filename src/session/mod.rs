@@ -27,6 +27,7 @@ mod rows;
 mod safety;
 mod sample;
 pub mod saving;
+pub mod update;
 pub mod versions;
 pub mod watching;
 

@@ -3,7 +3,7 @@
 use super::limits;
 use crate::model::article::{Comment, NoteMark};
 use crate::model::describe::short_quote;
-use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Project};
+use crate::model::{Anchor, Block, Claim, Draft, Entry, EntryId, Place, Project};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -64,6 +64,10 @@ fn check_annotations(draft: &Draft) -> Result<(), String> {
         if *block >= draft.blocks.len() {
             return Err(format!("note {} of draft {number} is in a block that is not there", index + 1));
         }
+    }
+    let misplaced = |place: &&Place| draft.text.get(place.range()).is_none();
+    if draft.carried.iter().flat_map(|carried| carried.place.iter().chain(&carried.elsewhere)).any(|place| misplaced(&place)) {
+        return Err(format!("a claim was carried to a place that is not in draft {number}"));
     }
     match draft.changes.iter().position(|change| !draft.text.is_char_boundary(change.start)) {
         None => Ok(()),

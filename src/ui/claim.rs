@@ -364,9 +364,9 @@ fn notices(ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, a
             }
         });
     }
-    let placed = session.project().draft().is_some_and(|draft| claim.anchor.holds(draft));
-    if !placed {
-        line(ui, palette.query, "Its words are not in this draft. Select them and use “Use selected text”.".to_owned());
+    if let Some(absence) = session.project().absence(claim) {
+        let why = format!("{}. To give it a place, select the words and use “Use selected text”.", capital(&absence));
+        line(ui, palette.query, why);
     }
 }
 

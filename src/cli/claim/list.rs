@@ -45,6 +45,6 @@ fn line(session: &Session, number: usize, row: &Row) -> String {
     words.extend(row.standing.conflicting.then(|| "conflicting".to_owned()));
     words.extend(row.standing.in_conflict.then(|| "in conflict".to_owned()));
     words.extend(row.standing.through.as_ref().and_then(|id| session.row(id)).map(|at| format!("same as {}", at + 1)));
-    words.extend((!session.project().is_placed(claim)).then(|| "not in this draft".to_owned()));
+    words.extend(session.project().absence(claim));
     format!("{number:>4} {sign} {}  {}  {}\n", short_quote(&claim.anchor.quote), words.join(" · "), claim.id)
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::export::redact::Redacted;
 use crate::export::{Edition, Options};
 use crate::model::source::SourceText;
-use crate::model::{Claim, ClaimId, Draft, Evidence, Source, SourceId, Standing};
+use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
     let article = draft.map(|draft| blocks(draft, &in_order)).unwrap_or_default();
     let maker = Maker::new(redacted, options.offset, &in_order);
     let mut claims: Vec<ClaimEntry> = in_order.iter().map(|claim| maker.claim(claim)).collect();
-    put_in_place(&mut claims, &article, &in_order, draft);
+    put_in_place(&mut claims, &article, &in_order, project);
     share(&mut claims);
     for claim in &mut claims {
         claim.listed = everything || is_change_or_question(claim);
@@ -196,7 +196,7 @@ fn source_entry(index: usize, source: &Source, everything: bool) -> SourceEntry<
 }
 
 /// Says where each claim stands.
-fn put_in_place(claims: &mut [ClaimEntry], article: &[ArticleBlock], in_order: &[&Claim], draft: Option<&Draft>) {
+fn put_in_place(claims: &mut [ClaimEntry], article: &[ArticleBlock], in_order: &[&Claim], project: &Project) {
     let mut begins: HashMap<usize, &ArticleBlock> = HashMap::new();
     for block in article {
         for (claim, _) in block.runs.iter().flat_map(|run| &run.claims) {
@@ -207,8 +207,7 @@ fn put_in_place(claims: &mut [ClaimEntry], article: &[ArticleBlock], in_order: &
         entry.in_article = begins.contains_key(&index);
         entry.place = match begins.get(&index) {
             Some(block) => block.place(),
-            None if draft.is_some_and(|draft| in_order[index].anchor.holds(draft)) => "in text set aside".to_owned(),
-            None => "not in this draft".to_owned(),
+            None => project.absence(in_order[index]).unwrap_or_else(|| "in text set aside".to_owned()),
         };
     }
 }
