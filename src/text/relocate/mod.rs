@@ -53,14 +53,8 @@ impl Comparison {
     /// Compares two drafts. `watch` hears how far it is, from 0 to 1, and says whether to go on; None when it said no.
     pub fn new(old: &str, new: &str, watch: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
         let mut vocabulary = Vocabulary::default();
-        let mut old = Side::new(old, &mut vocabulary);
-        if !watch(0.2) {
-            return None;
-        }
-        let mut new = Side::new(new, &mut vocabulary);
-        if !watch(0.4) {
-            return None;
-        }
+        let mut old = Side::new(old, &mut vocabulary, &mut |part| watch(part * 0.2))?;
+        let mut new = Side::new(new, &mut vocabulary, &mut |part| watch(0.2 + part * 0.2))?;
         vocabulary.weigh();
         let mut matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
         if contained::cut(&mut old, &mut new, &matching.partner, &matching.back, &mut vocabulary) {
