@@ -68,7 +68,8 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn word(&mut self, form: &str) -> u32 {
+    /// Takes a token in.
+    pub fn word(&mut self, form: &str) -> u32 {
         self.total += 1;
         let id = self.id(form);
         let small = self.small(id);
@@ -199,9 +200,10 @@ impl Side {
             text_before = true;
             let rest = self.spans.get(first..).unwrap_or_default();
             let last = first + rest.iter().take_while(|span| span.start < offset + sentence.end).count();
+            let part_of = (last - first > LONGEST).then_some(first);
             while first < last {
                 let end = self.cut(first, last);
-                self.push_unit(first..end, *block, None, vocabulary);
+                self.push_unit(first..end, *block, part_of, vocabulary);
                 first = end;
             }
         }
@@ -234,7 +236,7 @@ impl Side {
         for unit in whole {
             let mut first = unit.tokens.start;
             let inside = cuts.range(unit.tokens.start + 1..unit.tokens.end);
-            let part_of = inside.clone().next().map(|_| unit.tokens.start).or(unit.part_of);
+            let part_of = unit.part_of.or(inside.clone().next().map(|_| unit.tokens.start));
             for cut in inside.copied().chain([unit.tokens.end]) {
                 self.push_unit(first..cut, unit.block, part_of, vocabulary);
                 first = cut;
@@ -265,6 +267,12 @@ impl Side {
     /// Its key.
     pub fn key(&self, unit: usize) -> u32 {
         self.units.get(unit).map_or(NONE, |unit| unit.key)
+    }
+
+    /// Whether two sentences are parts of one.
+    pub fn are_parts(&self, a: usize, b: usize) -> bool {
+        let whole = |unit: usize| self.units.get(unit).and_then(|unit| unit.part_of);
+        whole(a).is_some() && whole(a) == whole(b)
     }
 
     /// The paragraph it stands in.
