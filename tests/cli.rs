@@ -670,3 +670,24 @@ fn notes_of_the_writer_are_listed_and_taken() {
         assert!(!report("checked-copy", format).contains("ibid."), "{format}");
     }
 }
+
+#[test]
+fn a_new_draft_carries_the_claims_over() {
+    let tickmark = Tickmark::with_project();
+    let (troops, hour) = (tickmark.claim("28,500 troops"), tickmark.claim("an hour, and"));
+    let old = fs::read_to_string(tickmark.path("talks.txt")).unwrap();
+    fs::write(tickmark.path("same.txt"), &old).unwrap();
+    let refused = tickmark.run(["update", "talks.tickmark", "same.txt"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("the same text") && refused.err.contains("--anyway"), "{}", refused.err);
+    let new = old.replace("an hour, and", "ninety minutes, and") + "\n\nNobody had seen it coming.\n";
+    fs::write(tickmark.path("draft2.txt"), new).unwrap();
+    let told = tickmark.run(["update", "talks.tickmark", "draft2.txt", "--label", "after legal", "--json"]).ok().json();
+    let outcome = |id: &str| told["claims"].as_array().unwrap().iter().find(|claim| claim["id"] == id).unwrap().clone();
+    assert_eq!((&told["draft"], &told["carried"], &told["changed"]), (&2.into(), &1.into(), &1.into()));
+    assert_eq!((&outcome(&troops)["outcome"], &outcome(&troops)["now"]), (&"carried".into(), &"28,500 troops".into()));
+    assert_eq!(outcome(&hour)["outcome"], "changed");
+    assert!(told["new_text"].as_array().unwrap().iter().any(|new| new["text"] == "Nobody had seen it coming."));
+    let history = tickmark.run(["history", "talks.tickmark"]).ok().out;
+    assert!(history.contains("bring in draft 2"), "{history}");
+}

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tickmark::model::article::TrackedKind;
-use tickmark::model::{Claim, Decision, Edit, Flag, Kind, Progress, Project, Risk, SourceKind, Stance, Status};
+use tickmark::model::{Claim, Decision, Edit, Flag, Kind, Outcome, Progress, Project, Risk, SourceKind, Stance, Status};
 use tickmark::store::format::{VERSION, parse, write};
 use tickmark::text::offers::offers;
 
@@ -149,6 +149,9 @@ fn notes(project: &Project, version: u32) {
     let changes: Vec<(TrackedKind, &str)> = draft.changes.iter().map(|change| (change.kind, &*change.text)).collect();
     assert_eq!(changes, [(TrackedKind::Insertion, "the worst day"), (TrackedKind::Deletion, "bad")]);
     assert_eq!(on_claims, ["Force report\np. 12", "Almanac of Defence, p. 3."]);
+    let second = &project.drafts[1];
+    assert_eq!(second.blocks[0].label.as_deref(), Some("2.1"));
+    assert_eq!((second.carried[0].outcome, second.carried[0].elsewhere[0].range()), (Outcome::Gone, 2..8));
     let taken: Vec<bool> = offers(project).iter().map(|offer| offer.is_taken).collect();
     assert_eq!(taken, [false, false, false], "the first was corrected, the last is about more words");
 }

@@ -82,7 +82,7 @@ fn in_words(session: &Session, draft: &Draft, fresh: &[Place]) -> String {
         if carried.outcome == Outcome::Changed {
             lines += &format!(" → “{}”", words(draft, carried.place).unwrap_or_default());
         }
-        lines += &format!(": {}", carried.reason());
+        lines += &format!(": {}", small(&carried.reason));
     }
     match fresh.len() {
         0 => {}
@@ -93,6 +93,12 @@ fn in_words(session: &Session, draft: &Draft, fresh: &[Place]) -> String {
         lines += &format!("\n  {}", text.replace('\n', " "));
     }
     lines
+}
+
+/// A sentence's first letter made small, to go on with it.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn words(draft: &Draft, place: Option<Place>) -> Option<&str> {
@@ -116,7 +122,7 @@ struct ClaimShape<'a> {
     number: Option<usize>,
     id: &'a str,
     outcome: &'static str,
-    reason: String,
+    reason: &'a str,
     was: &'a str,
     now: Option<&'a str>,
     span: Option<[usize; 2]>,
@@ -138,7 +144,7 @@ impl<'a> Shape<'a> {
             number: session.row(&carried.claim).map(|row| row + 1),
             id: &carried.claim.0,
             outcome: carried.outcome.key(),
-            reason: carried.reason(),
+            reason: &carried.reason,
             was: &carried.was,
             now: words(draft, carried.place),
             span: carried.place.map(&mut span),

@@ -187,8 +187,9 @@ fn quotation_mark(c: char) -> Option<char> {
     }
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2012}'..='\u{2015}' | '−')
+/// Hyphens and dashes of any length, and the minus sign.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '－')
 }
 
 /// A dash is a dash, unless it may be the sign of a figure.

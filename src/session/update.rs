@@ -5,8 +5,8 @@ use super::saving::Waiting;
 use super::{Problem, Session};
 use crate::model::draft::OriginalFile;
 use crate::model::edit::ClaimField;
-use crate::model::{Anchor, CarriedClaim, Change, Claim, Draft, Edit, Outcome, Place, Project};
-use crate::text::relocate::{self, Comparison};
+use crate::model::{Anchor, CarriedClaim, Change, Claim, Draft, Edit, Extra, Outcome, Place, Project};
+use crate::text::relocate::{self, Comparison, Fresh};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -87,8 +87,9 @@ impl Update {
             let is_current = project.draft().is_some_and(|current| current.number == old.number);
             let comparison = Comparison::new(&old.text, &draft.text, watch)?;
             if is_current {
-                fresh = comparison.fresh().into_iter().map(Place::from).collect();
-                doubt = doubt_about(project, old, &draft, &fresh);
+                let sentences = comparison.fresh();
+                doubt = doubt_about(project, old, &draft, &sentences);
+                fresh = sentences.into_iter().map(|sentence| sentence.place.into()).collect();
             }
             for claim in claims {
                 let became = became(claim, old.number, &draft, comparison.outcome(claim.anchor.range()));
@@ -116,7 +117,7 @@ fn by_draft(project: &Project) -> Vec<(&Draft, Vec<&Claim>)> {
     known.collect()
 }
 
-fn doubt_about(project: &Project, current: &Draft, draft: &Draft, fresh: &[Place]) -> Option<Doubt> {
+fn doubt_about(project: &Project, current: &Draft, draft: &Draft, fresh: &[Fresh]) -> Option<Doubt> {
     let older = project.drafts.iter().find(|old| !old.withdrawn && old.text == draft.text);
     match older {
         Some(same) if same.number == current.number => Some(Doubt::SameText),
@@ -125,50 +126,36 @@ fn doubt_about(project: &Project, current: &Draft, draft: &Draft, fresh: &[Place
     }
 }
 
-/// How much of a new draft stood in the one before, as a share of its text.
-fn in_common(draft: &Draft, fresh: &[Place]) -> f32 {
-    let fresh: usize = fresh.iter().map(|place| place.end - place.start).sum();
-    1.0 - fresh as f32 / draft.text.len().max(1) as f32
+/// How much of a new draft stood in the one before, be it edited, as a share of its text.
+fn in_common(draft: &Draft, fresh: &[Fresh]) -> f32 {
+    let new: usize = fresh.iter().filter(|sentence| sentence.was.is_none()).map(|sentence| sentence.place.len()).sum();
+    1.0 - new as f32 / draft.text.len().max(1) as f32
 }
 
 fn became(claim: &Claim, from: u32, draft: &Draft, found: relocate::Outcome) -> CarriedClaim {
     let place = found.place().map(Place::from);
     let suggested = claim.change.as_ref().map(|change| change.wording.trim());
     let now = place.and_then(|place| draft.text.get(place.range()));
-    let base = CarriedClaim {
+    let (outcome, elsewhere, typography) = match &found {
+        relocate::Outcome::Carried { typography, .. } => (Outcome::Carried, &[][..], *typography),
+        relocate::Outcome::Moved { typography, .. } => (Outcome::Moved, &[][..], *typography),
+        relocate::Outcome::Changed { .. } => (Outcome::Changed, &[][..], false),
+        relocate::Outcome::Gone { elsewhere, .. } => (Outcome::Gone, elsewhere.as_slice(), false),
+        relocate::Outcome::Unsure { candidates, .. } => (Outcome::Unsure, candidates.as_slice(), false),
+    };
+    let as_suggested = outcome == Outcome::Changed && suggested.is_some() && suggested == now;
+    let reason = if as_suggested { "its words are now those of the suggested change".to_owned() } else { found.reason() };
+    CarriedClaim {
         claim: claim.id.clone(),
-        outcome: Outcome::Carried,
+        outcome,
         from,
         was: claim.anchor.quote.clone(),
         place,
-        elsewhere: Vec::new(),
-        paragraphs: None,
-        typography: false,
-        around: false,
-        replaced: false,
-        as_suggested: false,
-        extra: Default::default(),
-    };
-    let places = |places: Vec<std::ops::Range<usize>>| places.into_iter().map(Place::from).collect();
-    match found {
-        relocate::Outcome::Carried { typography, around, .. } => CarriedClaim { typography, around, ..base },
-        relocate::Outcome::Moved { typography, around, from, to, .. } => CarriedClaim {
-            outcome: Outcome::Moved,
-            typography,
-            around,
-            paragraphs: Some([from + 1, to + 1]),
-            ..base
-        },
-        relocate::Outcome::Changed { replaced, .. } => {
-            let as_suggested = suggested.is_some() && suggested == now;
-            CarriedClaim { outcome: Outcome::Changed, replaced, as_suggested, ..base }
-        }
-        relocate::Outcome::Gone { sentence, elsewhere } => {
-            CarriedClaim { outcome: Outcome::Gone, around: sentence.is_some(), elsewhere: places(elsewhere), ..base }
-        }
-        relocate::Outcome::Unsure { candidates } => {
-            CarriedClaim { outcome: Outcome::Unsure, elsewhere: places(candidates), ..base }
-        }
+        elsewhere: elsewhere.iter().cloned().map(Place::from).collect(),
+        reason,
+        typography,
+        as_suggested,
+        extra: Extra::new(),
     }
 }
 

@@ -53,7 +53,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn ends_line(text: &str, start: usize, at: usize) -> bool {
     let (line, next) = (&text[start..at], &text[at + 1..]);
     let carried_on = next.trim_start_matches([' ', '\t']).starts_with(char::is_lowercase);
-    !carried_on || line.split_whitespace().count() < 3
+    !carried_on || line.split_whitespace().nth(2).is_none()
+}
+
+/// No word is longer, in bytes.
+const LONGEST_WORD: usize = 256;
+
+/// The beginning of a text, no longer than the longest word.
+fn start_of(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_WORD)).unwrap_or(text)
 }
 
 /// Marks that can end a sentence.
@@ -114,7 +122,7 @@ impl<'a> Stop<'a> {
     /// Where in the sentence so far the next item of a list begins, in a list without line ends: "1. One 2. Two".
     fn begins_item(&self) -> Option<usize> {
         let word = self.word();
-        let mut earlier = self.before.split_whitespace();
+        let mut earlier = start_of(self.before).split_whitespace();
         let bullet = earlier.clone().next().filter(|first| first.chars().all(is_bullet));
         let first = earlier.nth(usize::from(bullet.is_some()))?;
         let same_bullet = bullet.is_none() || self.before.split_whitespace().rev().nth(1) == bullet;
@@ -152,7 +160,7 @@ impl<'a> Stop<'a> {
         let mut next = self.after.chars();
         let capital = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
         let whole = word.chars().count() > 1 && !word.contains(['.', '/', '@', ':']);
-        let joined = self.after.split_whitespace().next().unwrap_or_default();
+        let joined = start_of(self.after).split_whitespace().next().unwrap_or_default();
         self.marks == "."
             && self.closing.is_empty()
             && capital
@@ -181,7 +189,9 @@ impl<'a> Stop<'a> {
 
     /// The word that the stop follows.
     fn word(&self) -> &'a str {
-        let word = self.before.split_whitespace().next_back().unwrap_or_default();
+        // So that a text without a blank is not read over and over.
+        let tail = self.before.get(self.before.floor_char_boundary(self.before.len().saturating_sub(LONGEST_WORD))..);
+        let word = tail.unwrap_or_default().split_whitespace().next_back().unwrap_or_default();
         let word = if self.before.ends_with(char::is_whitespace) { "" } else { word };
         word.trim_start_matches(is_opening)
     }

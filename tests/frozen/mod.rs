@@ -7,7 +7,7 @@ use tickmark::model::draft::OriginalFile;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::source::{Gathering, Rank};
 use tickmark::model::{
-    Article, BlockKind, ClaimId, Decision, Draft, Edit, EvidenceId, Flag, KeptCopy, Kind, Minter, Person, Project,
+    Article, BlockKind, CarriedClaim, ClaimId, Decision, Draft, Edit, EvidenceId, Flag, KeptCopy, Kind, Minter, Outcome, Person, Place, Project,
     Request, Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
 };
 use tickmark::store::format;
@@ -253,7 +253,22 @@ impl Frozen {
         self.ask([Request::SetSameAs(claims[15].clone(), None)]);
         let mut second = Article::default();
         second.push(BlockKind::Paragraph, "A second draft.");
-        self.project.drafts.push(Draft::from_article(second, 2, self.at, None));
+        second.blocks[0].label = Some("2.1".to_owned());
+        let claim = self.project.claims.iter().next().unwrap();
+        let carried = CarriedClaim {
+            claim: claim.id.clone(),
+            outcome: Outcome::Gone,
+            from: 1,
+            was: claim.anchor.quote.clone(),
+            place: None,
+            elsewhere: vec![Place { start: 2, end: 8 }],
+            reason: "Its sentence was deleted; the same words also stand elsewhere".to_owned(),
+            typography: false,
+            as_suggested: false,
+            extra: Default::default(),
+        };
+        let draft = Draft { carried: vec![carried], ..Draft::from_article(second, 2, self.at, None) };
+        self.project.drafts.push(draft);
         self.commit(vec![Edit::AddDraft { number: 2 }]);
         self.undo();
     }

@@ -108,6 +108,10 @@ impl Doubts<'_> {
     fn weigh_neighbours(&mut self) {
         let free = Free::new(self.old, self.new, self.matching);
         for i in 0..self.old.units.len() {
+            if self.matching.partner_of(i).is_none() && free.new.contains_key(&self.old.key(i)) {
+                // It is gone, and stands somewhere else where it was not: deleted or moved, nothing tells.
+                self.mark(i);
+            }
             let Some((j, key)) = free.repeated(self.old, self.new, self.matching, i) else { continue };
             let own = support(self.matching, i, j);
             for other in free.copies(self.old, self.matching, i, j) {

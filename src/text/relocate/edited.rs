@@ -6,16 +6,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// How alike two sentences between the same two kept ones must be, from 0 to 1.
-const ALIKE_HERE: f32 = 0.36;
+const ALIKE_HERE: f32 = 0.4;
 /// The same when nothing else stands there.
-const ALIKE_ALONE: f32 = 0.28;
+const ALIKE_ALONE: f32 = 0.25;
 /// The same for two that stand anywhere.
 const ALIKE_ELSEWHERE: f32 = 0.55;
 /// What it adds, in comparing possible partners, that they stand in the same place, and that neighbours belong together.
 const SAME_PLACE: f32 = 0.15;
 const NEIGHBOUR: f32 = 0.1;
-/// Stretches of at most this many pairs are compared pair by pair; beyond, by rare words.
+/// Stretches of at most this many pairs are compared pair by pair; beyond, what has rare words in common, and what
+/// stands at about the same place, so many to either side.
 const SMALL: usize = 2_500;
+const BESIDE: usize = 8;
 /// A word in more new sentences than this leads to none.
 const RARE: usize = 8;
 
@@ -58,6 +60,10 @@ impl Editing<'_> {
             let alone = olds.len() == 1 && news.len() == 1;
             if olds.len().saturating_mul(news.len()) <= SMALL {
                 near.extend(news.clone());
+            } else {
+                let done = (number - olds.start) as f32 / olds.len().max(1) as f32;
+                let middle = news.start + (done * news.len() as f32) as usize;
+                near.extend(middle.saturating_sub(BESIDE).max(news.start)..(middle + BESIDE).min(news.end));
             }
             self.add_by_rare_words(words, &rare, &mut near);
             near.sort_unstable();

@@ -3,14 +3,18 @@
 //! Both drafts are read once, then compared in stages, each of which works on what those before left over:
 //!
 //! 1. [`side`]: tokens that are the same however they are set, and sentences.
-//! 2. [`order`]: sentences that are the same and in the same order.
+//! 2. [`order`] and [`contained`]: sentences that are the same and in the same order, also where one draft runs
+//!    them together.
 //! 3. [`matching`]: sentences that are the same and elsewhere.
 //! 4. [`edited`]: sentences that were rewritten.
 //! 5. [`tokens`] and [`weave`]: which words of a sentence are which of its partner; sentences split and joined.
 //! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
 //! 7. [`resolve`]: from the span of a claim to its [`Outcome`].
+//!
+//! [`views`] and [`diff`] show the same comparison to readers.
 
 mod contained;
+mod diff;
 mod doubt;
 mod edited;
 mod matching;
@@ -20,9 +24,15 @@ mod places;
 mod resolve;
 mod side;
 mod tokens;
+mod views;
 mod weave;
 
-pub use outcome::{MOST_PLACES, Outcome};
+#[cfg(test)]
+mod tests;
+
+pub use diff::{Edit, words_diff};
+pub use outcome::{Doubt, MOST_PLACES, Outcome};
+pub use views::{Fresh, Pair, Relation};
 
 use matching::Matching;
 use places::Places;
@@ -52,14 +62,8 @@ impl Comparison {
     /// Compares two drafts. `watch` hears how far it is, from 0 to 1, and says whether to go on; None when it said no.
     pub fn new(old: &str, new: &str, watch: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
         let mut vocabulary = Vocabulary::default();
-        let mut old = Side::new(old, &mut vocabulary);
-        if !watch(0.2) {
-            return None;
-        }
-        let mut new = Side::new(new, &mut vocabulary);
-        if !watch(0.4) {
-            return None;
-        }
+        let mut old = Side::new(old, &mut vocabulary, &mut |part| watch(part * 0.2))?;
+        let mut new = Side::new(new, &mut vocabulary, &mut |part| watch(0.2 + part * 0.2))?;
         vocabulary.weigh();
         let mut matching = Matching::new(order::kept(&old, &new, vocabulary.keys()), new.units.len());
         if contained::cut(&mut old, &mut new, &matching.partner, &matching.back, &mut vocabulary) {

@@ -43,9 +43,24 @@ pub enum Outcome {
     },
     /// Several places fit, or one fits not well enough; a person picks.
     Unsure {
+        /// Why.
+        doubt: Doubt,
         /// The places that fit, at most [`MOST_PLACES`].
         candidates: Vec<Range<usize>>,
     },
+}
+
+/// Why it cannot be told what became of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Its sentence stands there several times, and the sentences next to them do not tell which is which.
+    Repeated,
+    /// Its words stand elsewhere in their sentence, where they may mean something else.
+    Shifted,
+    /// Its words stand alone in a sentence that has little in common with theirs.
+    Chance,
+    /// The claim has no words.
+    Empty,
 }
 
 /// How many places an outcome names at most.
@@ -71,5 +86,48 @@ impl Outcome {
             Self::Gone { .. } => "gone",
             Self::Unsure { .. } => "unsure",
         }
+    }
+
+    /// The reason in words, a sentence without a full stop.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Carried { typography, around, .. } => {
+                format!("Same words at the same place{}", notes(*typography, *around))
+            }
+            Self::Moved { typography, around, from, to, .. } => {
+                let notes = notes(*typography, *around);
+                match from == to {
+                    true => format!("Same words elsewhere in paragraph {}{notes}", to + 1),
+                    false => format!("Same words, moved from paragraph {} to paragraph {}{notes}", from + 1, to + 1),
+                }
+            }
+            Self::Changed { replaced: true, .. } => "Other words stand in its place".to_owned(),
+            Self::Changed { .. } => "Its words were edited".to_owned(),
+            Self::Gone { sentence, elsewhere } => {
+                let what = match sentence {
+                    Some(_) => "Its words were taken out of their sentence",
+                    None => "Its sentence was deleted",
+                };
+                match elsewhere.is_empty() {
+                    true => what.to_owned(),
+                    false => format!("{what}; the same words also stand elsewhere"),
+                }
+            }
+            Self::Unsure { doubt, candidates } => match doubt {
+                Doubt::Repeated => format!("Its words stand in several places, {} in the new draft", candidates.len()),
+                Doubt::Shifted => "Its words stand elsewhere in their sentence".to_owned(),
+                Doubt::Chance => "Its words stand alone in a sentence that has little in common with theirs".to_owned(),
+                Doubt::Empty => "It has no words".to_owned(),
+            },
+        }
+    }
+}
+
+fn notes(typography: bool, around: bool) -> &'static str {
+    match (typography, around) {
+        (false, false) => "",
+        (true, false) => "; only typography differs",
+        (false, true) => "; the sentence around them changed",
+        (true, true) => "; only typography differs, and the sentence around them changed",
     }
 }

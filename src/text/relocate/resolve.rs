@@ -1,7 +1,7 @@
 //! From a span of the old draft to its outcome.
 
 use super::matching::Bond;
-use super::outcome::{MOST_PLACES, Outcome};
+use super::outcome::{Doubt, MOST_PLACES, Outcome};
 use super::side::{NONE, Side, at, index};
 use super::Comparison;
 use crate::model::typography;
@@ -18,8 +18,11 @@ const MORE_THAN_CHANCE: usize = 4;
 pub(super) fn outcome(comparison: &Comparison, span: Range<usize>) -> Outcome {
     let start = comparison.old.text.floor_char_boundary(span.start);
     let end = comparison.old.text.floor_char_boundary(span.end).max(start);
-    let resolve = Resolve { comparison, span: start..end, tokens: comparison.old.tokens_in(&(start..end)) };
-    resolve.outcome()
+    let tokens = comparison.old.tokens_in(&(start..end));
+    // Space around the words is no part of the claim.
+    let words = comparison.old.bytes(tokens.clone());
+    let span = start.max(words.start)..end.min(words.end);
+    Resolve { comparison, span, tokens }.outcome()
 }
 
 struct Resolve<'a> {
@@ -33,22 +36,23 @@ struct Resolve<'a> {
 impl Resolve<'_> {
     fn outcome(&self) -> Outcome {
         if self.tokens.is_empty() {
-            return Outcome::Unsure { candidates: Vec::new() };
+            return Outcome::Unsure { doubt: Doubt::Empty, candidates: Vec::new() };
         }
         if self.units().any(|unit| self.comparison.doubtful.get(unit).copied().unwrap_or_default()) {
-            return Outcome::Unsure { candidates: self.places() };
+            return Outcome::Unsure { doubt: Doubt::Repeated, candidates: self.places() };
         }
         if let Some(new) = self.whole() {
-            return if self.is_chance(&new) {
-                Outcome::Unsure { candidates: vec![self.comparison.new.bytes(new)] }
-            } else {
-                self.same(new)
-            };
+            return if self.is_chance(&new) { self.unsure(Doubt::Chance, new) } else { self.same(new) };
         }
-        if let Some(new) = self.telling() {
-            return self.same(new);
+        match self.telling() {
+            Some(new) if self.left_its_sentence(&new) => self.unsure(Doubt::Shifted, new),
+            Some(new) => self.same(new),
+            None => self.edited(),
         }
-        self.edited()
+    }
+
+    fn unsure(&self, doubt: Doubt, new: Range<usize>) -> Outcome {
+        Outcome::Unsure { doubt, candidates: vec![self.comparison.new.bytes(new)] }
     }
 
     /// The sentences of the span.
@@ -75,10 +79,13 @@ impl Resolve<'_> {
         if typography::form(&old) != typography::form(&now) {
             return Outcome::Changed { place, replaced: false };
         }
+        if let Some(grown) = self.other_figure(&new) {
+            return Outcome::Changed { place: self.comparison.new.bytes(grown), replaced: false };
+        }
         let typography = old != now;
         let bonds: Vec<Option<Bond>> = self.units().map(|unit| self.comparison.matching.bond(unit)).collect();
         let strayed = !self.units().any(|unit| self.leads_to(unit, new.start));
-        let around = strayed || bonds.iter().any(|bond| !matches!(bond, Some(Bond::Kept | Bond::Moved)));
+        let around = strayed || self.units().any(|unit| self.is_around_changed(unit));
         if strayed || bonds.iter().all(|bond| matches!(bond, Some(Bond::Moved | Bond::EditedElsewhere))) {
             let block = |side: &Side, token: usize| index(&side.unit_of, token).map_or(0, |unit| side.block(unit));
             let from = block(&self.comparison.old, self.tokens.start);
@@ -86,6 +93,40 @@ impl Resolve<'_> {
             return Outcome::Moved { place, typography, around, from, to };
         }
         Outcome::Carried { place, typography, around }
+    }
+
+    /// Whether a sentence changed, be it that it was joined with one that was not next to it.
+    fn is_around_changed(&self, unit: usize) -> bool {
+        let (old, new, matching) = (&self.comparison.old, &self.comparison.new, &self.comparison.matching);
+        let (Some(j), Some(Bond::Kept | Bond::Moved)) = (matching.partner_of(unit), matching.bond(unit)) else {
+            return true;
+        };
+        [usize::MAX, 1].into_iter().any(|step| {
+            let (beside, there) = (unit.wrapping_add(step), j.wrapping_add(step));
+            let joined = old.are_parts(unit, beside) || new.are_parts(j, there);
+            joined && matching.partner_of(beside) != Some(there)
+        })
+    }
+
+    /// The new tokens with what makes another figure of the first or the last: a sign, or the rest of a range, a
+    /// fraction or a time, that was not there before or is there no more.
+    fn other_figure(&self, new: &Range<usize>) -> Option<Range<usize>> {
+        let (old, last) = (&self.comparison.old, self.tokens.end - 1);
+        let then = (joint(old, self.tokens.start, -1), joint(old, last, 1));
+        let side = &self.comparison.new;
+        let now = (joint(side, new.start, -1), joint(side, new.end.checked_sub(1)?, 1));
+        let mark = |side: &Side, joint: Option<&Joint>| joint.map(|joint| at(&side.ids, joint.mark));
+        let same = mark(old, then.0.as_ref()) == mark(side, now.0.as_ref())
+            && mark(old, then.1.as_ref()) == mark(side, now.1.as_ref());
+        let start = now.0.map_or(new.start, |joint| joint.end.min(joint.mark));
+        let end = now.1.map_or(new.end, |joint| joint.end.max(joint.mark) + 1);
+        (!same).then_some(start..end)
+    }
+
+    /// Whether the sentence of the span is still there, and the new tokens are in another.
+    fn left_its_sentence(&self, new: &Range<usize>) -> bool {
+        let has_partner = |unit| self.comparison.matching.partner_of(unit).is_some();
+        self.units().any(has_partner) && !self.units().any(|unit| self.leads_to(unit, new.start))
     }
 
     /// Whether a new token is in a sentence that an old one became, or was split or joined to.
@@ -258,7 +299,7 @@ impl Resolve<'_> {
             return if beside.is_empty() {
                 Outcome::Gone { sentence, elsewhere: places }
             } else {
-                Outcome::Unsure { candidates: beside }
+                Outcome::Unsure { doubt: Doubt::Shifted, candidates: beside }
             };
         };
         let place = if old.len() == new.len() {
@@ -278,4 +319,40 @@ impl Resolve<'_> {
         let cut = |tokens: Range<usize>| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens));
         places.map(cut).take(MOST_PLACES).collect()
     }
+}
+
+/// What makes one figure of a token and what stands next to it.
+struct Joint {
+    /// The token of the mark: a sign, a dash, a stroke or a colon.
+    mark: usize,
+    /// The token of the figure beyond; the mark itself where it is a sign.
+    end: usize,
+}
+
+/// What joins the token to the figure before (-1) or after (1) it so that both are one: a sign, or a dash, a stroke or
+/// a colon between two digits.
+fn joint(side: &Side, token: usize, step: isize) -> Option<Joint> {
+    let text = |token: usize| side.text.get(side.spans.get(token)?.clone());
+    let touch = |a: usize, b: usize| {
+        let (first, second) = (side.spans.get(a.min(b)), side.spans.get(a.max(b)));
+        first.zip(second).is_some_and(|(first, second)| first.end == second.start)
+    };
+    let is_figure = |token: usize| text(token).is_some_and(|text| text.contains(char::is_numeric));
+    let mark = token.checked_add_signed(step)?;
+    let c = text(mark)?.chars().next().filter(|c| matches!(c, '/' | ':') || typography::is_dash(*c))?;
+    if !is_figure(token) || !touch(token, mark) {
+        return None;
+    }
+    let beyond = mark.checked_add_signed(step).filter(|beyond| is_figure(*beyond) && touch(mark, *beyond));
+    match beyond {
+        Some(end) => Some(Joint { mark, end }),
+        None if step < 0 && typography::is_dash(c) && !touch_word(side, mark) => Some(Joint { mark, end: mark }),
+        None => None,
+    }
+}
+
+/// Whether a word stands right before this token.
+fn touch_word(side: &Side, token: usize) -> bool {
+    let before = side.spans.get(token).and_then(|span| side.text.get(..span.start));
+    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }

@@ -5,14 +5,17 @@ use crate::text::sentences;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// How much a mark weighs beside a word.
+/// How much a mark weighs beside a word, and a single letter or digit.
 const MARK: f32 = 0.15;
+const SINGLE: f32 = 0.5;
 
 /// Stands for none in lists of indices.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// A sentence longer than this many tokens is cut, so that no step needs the square of a long one.
 const LONGEST: usize = 240;
+/// So many bytes are read between two looks at whether to go on.
+const PIECE: usize = 1 << 16;
 /// No piece of a cut sentence is shorter.
 const SHORTEST: usize = 60;
 
@@ -56,6 +59,8 @@ pub(super) struct Vocabulary {
     counts: Vec<u32>,
     /// Whether each is a word or a figure, not a mark.
     solid: Vec<bool>,
+    /// How much each weighs for what it is.
+    kinds: Vec<f32>,
     /// Each in small letters.
     small: Vec<u32>,
     weights: Vec<f32>,
@@ -63,7 +68,8 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn word(&mut self, form: &str) -> u32 {
+    /// Takes a token in.
+    pub fn word(&mut self, form: &str) -> u32 {
         self.total += 1;
         let id = self.id(form);
         let small = self.small(id);
@@ -80,7 +86,16 @@ impl Vocabulary {
         let id = self.counts.len() as u32;
         self.ids.insert(form.to_owned(), id);
         self.counts.push(0);
-        self.solid.push(form.contains(char::is_alphanumeric));
+        let solid = form.contains(char::is_alphanumeric);
+        let single = form.chars().nth(1).is_none() && !form.starts_with(typography::is_single);
+        self.solid.push(solid);
+        self.kinds.push(if !solid {
+            MARK
+        } else if single {
+            SINGLE
+        } else {
+            1.0
+        });
         self.small.push(id);
         let small = form.to_lowercase();
         if small != form {
@@ -122,11 +137,8 @@ impl Vocabulary {
     /// Weighs the tokens, when both drafts are read.
     pub fn weigh(&mut self) {
         let total = self.total.max(2) as f32;
-        let weigh = |(count, solid): (&u32, &bool)| {
-            let rarity = (total / (*count).max(1) as f32).ln_1p() / total.ln_1p();
-            if *solid { rarity } else { rarity * MARK }
-        };
-        self.weights = self.counts.iter().zip(&self.solid).map(weigh).collect();
+        let rarity = |count: &u32| (total / (*count).max(1) as f32).ln_1p() / total.ln_1p();
+        self.weights = self.counts.iter().zip(&self.kinds).map(|(count, kind)| rarity(count) * kind).collect();
     }
 
     /// How much it says that two sentences share a token: one for the rarest, next to nothing for marks.
@@ -150,38 +162,51 @@ pub(super) struct Side {
 }
 
 impl Side {
-    pub fn new(text: &str, vocabulary: &mut Vocabulary) -> Self {
-        let (mut spans, mut ids) = (Vec::new(), Vec::new());
-        typography::tokens(text, &mut |span, form| {
-            spans.push(span);
-            ids.push(vocabulary.word(form));
-        });
-        let mut side = Self { text: text.to_owned(), spans, ids, units: Vec::new(), unit_of: Vec::new() };
-        side.read_units(vocabulary);
-        side
+    /// Reads a text. None when it was stopped.
+    pub fn new(text: &str, vocabulary: &mut Vocabulary, watch: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
+        let mut side =
+            Self { text: text.to_owned(), spans: Vec::new(), ids: Vec::new(), units: Vec::new(), unit_of: Vec::new() };
+        let (mut start, mut block) = (0, 0);
+        while start < text.len() {
+            if !watch(start as f32 / text.len() as f32) {
+                return None;
+            }
+            // No sentence and no token goes beyond a blank line.
+            let least = text.ceil_char_boundary(start.saturating_add(PIECE));
+            let end = text.get(least..).and_then(|rest| rest.find("\n\n")).map_or(text.len(), |at| least + at);
+            side.read(text.get(start..end).unwrap_or_default(), start, &mut block, vocabulary);
+            start = end;
+        }
+        Some(side)
     }
 
-    fn read_units(&mut self, vocabulary: &mut Vocabulary) {
-        let text = std::mem::take(&mut self.text);
-        let mut breaks = text.match_indices("\n\n").map(|(at, _)| at).peekable();
-        let (mut block, mut first, mut seen) = (0, 0, 0);
-        for sentence in sentences::split(&text) {
+    /// Reads a piece of the text that begins at this byte and in this paragraph.
+    fn read(&mut self, piece: &str, offset: usize, block: &mut usize, vocabulary: &mut Vocabulary) {
+        let mut first = self.spans.len();
+        typography::tokens(piece, &mut |span, form| {
+            self.spans.push(offset + span.start..offset + span.end);
+            self.ids.push(vocabulary.word(form));
+        });
+        let mut breaks = piece.match_indices("\n\n").map(|(at, _)| at).peekable();
+        let mut text_before = first > 0;
+        let mut seen = 0;
+        for sentence in sentences::split(piece) {
             while let Some(at) = breaks.next_if(|at| *at < sentence.start) {
-                // Several blank lines in a row are one.
-                block += usize::from(!text.get(seen..at).unwrap_or_default().trim().is_empty());
-                seen = at;
+                // Several blank lines in a row are one, and none before the first paragraph counts.
+                let between = piece.get(seen..at).unwrap_or_default();
+                *block += usize::from(text_before && (seen == 0 || !between.trim().is_empty()));
+                seen = at.max(1);
             }
+            text_before = true;
             let rest = self.spans.get(first..).unwrap_or_default();
-            let mut last = first + rest.iter().take_while(|span| span.start < sentence.end).count();
+            let last = first + rest.iter().take_while(|span| span.start < offset + sentence.end).count();
+            let part_of = (last - first > LONGEST).then_some(first);
             while first < last {
                 let end = self.cut(first, last);
-                self.push_unit(first..end, block, None, vocabulary);
+                self.push_unit(first..end, *block, part_of, vocabulary);
                 first = end;
             }
-            last = last.max(first);
-            first = last;
         }
-        self.text = text;
     }
 
     fn push_unit(&mut self, tokens: Range<usize>, block: usize, part_of: Option<usize>, vocabulary: &mut Vocabulary) {
@@ -211,7 +236,7 @@ impl Side {
         for unit in whole {
             let mut first = unit.tokens.start;
             let inside = cuts.range(unit.tokens.start + 1..unit.tokens.end);
-            let part_of = inside.clone().next().map(|_| unit.tokens.start).or(unit.part_of);
+            let part_of = unit.part_of.or(inside.clone().next().map(|_| unit.tokens.start));
             for cut in inside.copied().chain([unit.tokens.end]) {
                 self.push_unit(first..cut, unit.block, part_of, vocabulary);
                 first = cut;
@@ -242,6 +267,12 @@ impl Side {
     /// Its key.
     pub fn key(&self, unit: usize) -> u32 {
         self.units.get(unit).map_or(NONE, |unit| unit.key)
+    }
+
+    /// Whether two sentences are parts of one.
+    pub fn are_parts(&self, a: usize, b: usize) -> bool {
+        let whole = |unit: usize| self.units.get(unit).and_then(|unit| unit.part_of);
+        whole(a).is_some() && whole(a) == whole(b)
     }
 
     /// The paragraph it stands in.
