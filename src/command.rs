@@ -15,6 +15,10 @@ pub enum Command {
     SaveAs,
     Versions,
     TakeIn,
+    /// Bring in a new draft.
+    UpdateDraft,
+    /// What the new draft made of the claims.
+    Carried,
     ExportReport,
     Pack,
     CloseStory,
@@ -223,8 +227,8 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, Pack];
-        all.extend([RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
+        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, UpdateDraft];
+        all.extend([Carried, Pack, RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
         all.extend([SameAs, DeleteClaim, LookAtNotes, TakeNotes]);
@@ -308,8 +312,8 @@ impl Command {
     fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
-            | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | UpdateDraft
+            | Carried | Pack | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | LookAtNotes | TakeNotes | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -335,6 +339,12 @@ impl Command {
             }
             Self::TakeIn => {
                 row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
+            }
+            Self::UpdateDraft => {
+                row("Update draft…", "Bring in a new draft of the article, and find every claim again in it", None, writable)
+            }
+            Self::Carried => {
+                row("What became of claims…", "See what the latest draft made of each claim, and what is new in it", None, story)
             }
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::HowRead => {

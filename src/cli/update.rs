@@ -55,10 +55,9 @@ impl UpdateDraft {
                 let problem = doubt.problem(&name);
                 return Err(Problem { hint: "make sure that it is the right file, or bring it in with --anyway".into(), ..problem });
             }
-            let fresh = update.fresh().to_vec();
             session.bring_in(update, context.now)?;
             let draft = session.project().draft().ok_or_else(|| Problem::new("there is no draft", ""))?;
-            if json { Output::json(&Shape::of(session, draft, &fresh)) } else { Ok(Output::text(in_words(session, draft, &fresh))) }
+            if json { Output::json(&Shape::of(session, draft)) } else { Ok(Output::text(in_words(session, draft))) }
         })
     }
 }
@@ -67,7 +66,7 @@ fn count(draft: &Draft, outcome: Outcome) -> usize {
     draft.carried.iter().filter(|carried| carried.outcome == outcome).count()
 }
 
-fn in_words(session: &Session, draft: &Draft, fresh: &[Place]) -> String {
+fn in_words(session: &Session, draft: &Draft) -> String {
     let sums: Vec<String> = Outcome::ALL
         .iter()
         .map(|outcome| (count(draft, *outcome), outcome))
@@ -84,12 +83,12 @@ fn in_words(session: &Session, draft: &Draft, fresh: &[Place]) -> String {
         }
         lines += &format!(": {}", small(&carried.reason));
     }
-    match fresh.len() {
+    match draft.fresh.len() {
         0 => {}
         1 => lines += "\none sentence is new or changed",
         count => lines += &format!("\n{count} sentences are new or changed"),
     }
-    for text in fresh.iter().filter_map(|place| words(draft, Some(*place))) {
+    for text in draft.fresh.iter().filter_map(|place| words(draft, Some(*place))) {
         lines += &format!("\n  {}", text.replace('\n', " "));
     }
     lines
@@ -137,7 +136,7 @@ struct TextShape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(session: &Session, draft: &'a Draft, fresh: &[Place]) -> Self {
+    fn of(session: &Session, draft: &'a Draft) -> Self {
         let mut points = CodePoints::default();
         let mut span = |place: Place| points.span(&draft.text, place.range());
         let mut shape = |carried: &'a CarriedClaim| ClaimShape {
@@ -161,7 +160,7 @@ impl<'a> Shape<'a> {
             gone: count(draft, Outcome::Gone),
             unsure: count(draft, Outcome::Unsure),
             claims,
-            new_text: fresh.iter().filter_map(text).collect(),
+            new_text: draft.fresh.iter().filter_map(text).collect(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One state of the article as received. Its text never changes.
 
-use super::{CarriedClaim, Extra};
+use super::{CarriedClaim, Extra, Place};
 use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,9 @@ pub struct Draft {
     /// What became of each claim when this draft came in, in order of the old draft; none for the first draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<CarriedClaim>,
+    /// Its sentences that were new or changed when it came in; none for the first draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fresh: Vec<Place>,
     /// Taken back: its import was undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,

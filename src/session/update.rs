@@ -38,7 +38,7 @@ impl Doubt {
 }
 
 /// A new draft that was compared with the story, before it is brought in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Update {
     /// Why it may not be the next draft.
     pub doubt: Option<Doubt>,
@@ -47,18 +47,12 @@ pub struct Update {
     edits: Vec<Edit>,
     /// How many entries the history had.
     count: usize,
-    fresh: Vec<Place>,
 }
 
 impl Update {
     /// The new draft, with what became of each claim.
     pub fn draft(&self) -> &Draft {
         &self.draft
-    }
-
-    /// Sentences of the new draft that are new or changed, in bytes of its text.
-    pub fn fresh(&self) -> &[Place] {
-        &self.fresh
     }
 
     /// Compares a new draft with a story, on any thread. `watch` hears how far it is, from 0 to 1, and says whether to go on;
@@ -82,14 +76,14 @@ impl Update {
         let number = project.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
         let mut draft = Draft::from_article(article, number, now, Some(file));
         draft.label = label.trim().to_owned();
-        let (mut carried, mut edits, mut fresh, mut doubt) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut carried, mut edits, mut doubt) = (Vec::new(), Vec::new(), None);
         for (old, claims) in by_draft(project) {
             let is_current = project.draft().is_some_and(|current| current.number == old.number);
             let comparison = Comparison::new(&old.text, &draft.text, watch)?;
             if is_current {
                 let sentences = comparison.fresh();
                 doubt = doubt_about(project, old, &draft, &sentences);
-                fresh = sentences.into_iter().map(|sentence| sentence.place.into()).collect();
+                draft.fresh = sentences.into_iter().map(|sentence| sentence.place.into()).collect();
             }
             for claim in claims {
                 let became = became(claim, old.number, &draft, comparison.outcome(claim.anchor.range()));
@@ -102,7 +96,7 @@ impl Update {
             }
         }
         draft.carried = carried;
-        Some(Self { doubt, draft, waiting, edits, count: project.history.entries().len(), fresh })
+        Some(Self { doubt, draft, waiting, edits, count: project.history.entries().len() })
     }
 }
 
@@ -239,7 +233,7 @@ mod tests {
         let before = session.project().clone();
         let update = compare(&session, NEW);
         assert_eq!(update.doubt, None);
-        let fresh: Vec<&str> = update.fresh().iter().map(|place| &update.draft().text[place.range()]).collect();
+        let fresh: Vec<&str> = update.draft().fresh.iter().map(|place| &update.draft().text[place.range()]).collect();
         assert!(fresh.contains(&"The meeting had been due to run until the evening."), "{fresh:?}");
         session.bring_in(update, Utc::now()).unwrap();
         let project = session.project();

@@ -57,6 +57,10 @@ pub enum Action {
     Browse(Browse),
     /// Make a source of a web address, for the selected claim.
     AddAddress(String),
+    /// Read this file as a new draft of the story.
+    UpdateDraft(PathBuf),
+    /// Bring in the new draft that was asked about.
+    BringIn,
     /// Open a dialog.
     Show(Dialog),
     /// Close the dialog.
@@ -78,6 +82,8 @@ pub enum Browse {
     Project,
     /// Another copy of the open story, to take in.
     Copy,
+    /// A new draft of the open story.
+    Draft,
     /// Where to save the project.
     SaveAs,
     /// Where to write the report.

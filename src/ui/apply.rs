@@ -81,7 +81,7 @@ impl Desk {
     /// The path in the open dialog.
     pub(super) fn dialog_path(&self) -> Option<PathBuf> {
         match &self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path }) => {
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path } | Dialog::Draft { path }) => {
                 Some(PathBuf::from(path))
             }
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
@@ -93,7 +93,7 @@ impl Desk {
 
     pub(super) fn set_dialog_path(&mut self, chosen: &Path) {
         match &mut self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path }) => {
+            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path } | Dialog::Draft { path }) => {
                 *path = chosen.display().to_string()
             }
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
@@ -135,6 +135,8 @@ impl Desk {
             Action::LookAt(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
             Action::RestoreVersion(version, path) => self.start_restoring_version(ctx, version, path),
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
+            Action::UpdateDraft(path) => self.start_updating(ctx, &path),
+            Action::BringIn => self.bring_in_anyway(ctx),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
             Action::Pack => self.start_packing(ctx),

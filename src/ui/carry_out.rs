@@ -38,6 +38,8 @@ impl Desk {
             Versions => self.show_versions(ctx),
             HowRead => self.show_how_read(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
+            UpdateDraft => self.start_choosing(ctx, Browse::Draft),
+            Carried => self.show_dialog(ctx, Dialog::Carried),
             TakeNotes => self.take_all(),
             RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts | LookAtNotes => {
                 self.show_simple(ctx, command);

@@ -7,6 +7,7 @@ use super::dialog::{Dialog, Leaving, Pasted};
 use super::fonts;
 use super::packing::{PackWorks, watched};
 use super::taking_in::TakingIn;
+use super::updating::Updating;
 use super::versions::VersionWorks;
 use crate::export::Options;
 use crate::import::{self, Format};
@@ -35,6 +36,7 @@ pub(super) struct Works {
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
     pub(super) taking_in: Option<TakingIn>,
+    pub(super) updating: Option<Updating>,
     /// What is being taken in is the project's own file.
     pub(super) from_disk: bool,
     pub(super) versions: VersionWorks,
@@ -55,13 +57,14 @@ impl Works {
         let exporting = self.exporting.as_ref().and_then(Job::shown);
         let copying = self.copying.as_ref().and_then(Job::shown);
         let taking_in = self.taking_in.as_ref().and_then(Job::shown);
-        reading.or(saving).or(exporting).or(copying).or(taking_in).or_else(|| self.packs.shown())
+        let updating = self.updating.as_ref().and_then(Job::shown);
+        reading.or(saving).or(exporting).or(copying).or(taking_in).or(updating).or_else(|| self.packs.shown())
     }
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
         let own = self.reading.is_some() || self.saving.is_some() || self.exporting.is_some();
-        own || self.copying.is_some() || self.taking_in.is_some() || self.packs.is_busy()
+        own || self.copying.is_some() || self.taking_in.is_some() || self.updating.is_some() || self.packs.is_busy()
     }
 
     /// True while the project is on its way to the disk, or another copy on its way in.
@@ -78,6 +81,9 @@ impl Works {
             job.stop();
         }
         if let Some(job) = self.taking_in.take() {
+            job.stop();
+        }
+        if let Some(job) = self.updating.take() {
             job.stop();
         }
         self.packs.stop();
@@ -200,7 +206,7 @@ impl Desk {
         }
         let wake = wake(ctx);
         let job = match browse {
-            Browse::Article => {
+            Browse::Article | Browse::Draft => {
                 let all = [
                     "docx", "docm", "odt", "fodt", "rtf", "pdf", "epub", "html", "htm", "xhtml", "md", "markdown",
                     "txt", "text",
@@ -265,6 +271,7 @@ impl Desk {
         self.collect_clipboard();
         self.collect_copies(ctx);
         self.collect_taken_in(ctx);
+        self.collect_update(ctx);
         self.collect_versions();
         self.collect_packs(ctx);
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
@@ -344,6 +351,7 @@ impl Desk {
         match (path, browse) {
             (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
             (Some(path), Browse::Copy) => self.start_taking_in(ctx, &path),
+            (Some(path), Browse::Draft) => self.start_updating(ctx, &path),
             (Some(path), Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) => {
                 self.set_dialog_path(&path)
             }
@@ -355,6 +363,10 @@ impl Desk {
             (None, Browse::Copy) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");
                 self.show_dialog(ctx, Dialog::TakeIn { path: folder.display().to_string() });
+            }
+            (None, Browse::Draft) if quick => {
+                let folder = self.folder.clone().unwrap_or_default().join("");
+                self.show_dialog(ctx, Dialog::Draft { path: folder.display().to_string() });
             }
             (None, Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) if quick => {
                 self.notices.say("This desktop has no dialog for files. Type the path instead");

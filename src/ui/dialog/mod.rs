@@ -16,6 +16,7 @@ use crate::export;
 use crate::model::ClaimId;
 use crate::session::Session;
 use crate::session::recovery::Orphan;
+use crate::session::update::Update;
 use crate::store::settings::Settings;
 use egui::{Context, Id, Key, Modal, RichText, Ui};
 use std::path::PathBuf;
@@ -105,6 +106,15 @@ pub enum Dialog {
         /// The path.
         path: String,
     },
+    /// Which file is the new draft, where the desktop has no dialog of its own.
+    Draft {
+        /// The path.
+        path: String,
+    },
+    /// Whether a file that may not be the next draft is brought in.
+    Doubtful(Box<Update>),
+    /// What became of the claims.
+    Carried,
     /// Whether a project that was dropped on the story is taken in or opened.
     Dropped(PathBuf),
     /// Export a report.
@@ -162,7 +172,7 @@ pub fn show(
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let width = match open {
         Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
-        Dialog::Conflicts | Dialog::Versions(_) | Dialog::Notes(_) => {
+        Dialog::Conflicts | Dialog::Versions(_) | Dialog::Notes(_) | Dialog::Carried => {
             (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0)
         }
         Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::HowRead(_) | Dialog::NotSaved(_) => {
@@ -196,6 +206,12 @@ pub fn show(
                 let go = files::path_form(ui, "Take in a copy", label, path, "Take in", Browse::Copy, actions);
                 actions.extend(go.then(|| Action::TakeIn(PathBuf::from(path.trim()))));
             }
+            Dialog::Draft { path } => {
+                let go = files::path_form(ui, "Update draft", "The new draft", path, "Update", Browse::Draft, actions);
+                actions.extend(go.then(|| Action::UpdateDraft(PathBuf::from(path.trim()))));
+            }
+            Dialog::Doubtful(update) => super::updating::doubtful(ui, update, actions),
+            Dialog::Carried => super::updating::list(ui, session, actions),
             Dialog::Dropped(path) => files::dropped(ui, path, actions),
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),
