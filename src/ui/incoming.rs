@@ -52,7 +52,7 @@ impl Desk {
             if self.selected.is_some() && !is_project {
                 self.works.to_copy.push_back(path);
                 ctx.request_repaint();
-            } else if self.session.is_some() && is_project {
+            } else if self.session.is_some() && !packing::may_be_pack(&path) {
                 self.show_dialog(ctx, Dialog::Dropped(path));
                 return;
             } else {

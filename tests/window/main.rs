@@ -16,4 +16,5 @@ mod reach;
 mod reading;
 mod recovery;
 mod together;
+mod updating;
 mod versions;

@@ -154,17 +154,25 @@ pub(super) fn unsaved(
 }
 
 pub(super) fn dropped(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
-    title(ui, "A project was dropped on the story");
+    let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    ui.label(format!("If “{name}” is a copy of this story, what was done in it can be put together with it."));
+    let (heading, what, does, action) = if is_project {
+        let what = format!("If “{name}” is a copy of this story, what was done in it can be put together with it.");
+        ("A project was dropped on the story", what, "Take it in", Action::TakeIn(path.to_owned()))
+    } else {
+        let what = format!("If “{name}” is a new draft of this story, every claim is found again in it.");
+        ("An article was dropped on the story", what, "Update the draft", Action::UpdateDraft(path.to_owned()))
+    };
+    title(ui, heading);
+    ui.label(what);
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         let palette = Palette::of(ui.ctx());
-        let take = egui::Button::new(RichText::new("Take it in").color(palette.on_fill)).fill(palette.accent);
-        let take = ui.add(take);
-        focus_once(ui, &take);
-        if take.clicked() {
-            actions.push(Action::TakeIn(path.to_owned()));
+        let first = egui::Button::new(RichText::new(does).color(palette.on_fill)).fill(palette.accent);
+        let first = ui.add(first);
+        focus_once(ui, &first);
+        if first.clicked() {
+            actions.push(action);
         }
         if ui.button("Open it instead").clicked() {
             actions.extend([Action::CloseDialog, Action::Open(path.to_owned())]);

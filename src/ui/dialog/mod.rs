@@ -115,7 +115,7 @@ pub enum Dialog {
     Doubtful(Box<Update>),
     /// What became of the claims.
     Carried,
-    /// Whether a project that was dropped on the story is taken in or opened.
+    /// Whether a file that was dropped on the story is a copy of it, a new draft of it, or something else to open.
     Dropped(PathBuf),
     /// Export a report.
     Export(ExportChoice),
