@@ -117,7 +117,8 @@ pub(super) fn list(ui: &mut Ui, session: Option<&Session>, actions: &mut Vec<Act
     }
     ui.label(RichText::new(summary(draft)).color(palette.soft));
     let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-    ScrollArea::vertical().id_salt("carried").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("carried").max_height(height).min_scrolled_height(height);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         for (outcome, heading) in [
             (Outcome::Changed, "Recheck: the wording changed"),
             (Outcome::Unsure, "Unsure: pick the place"),
