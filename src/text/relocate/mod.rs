@@ -9,14 +9,16 @@
 //! 4. [`edited`]: sentences that were rewritten.
 //! 5. [`tokens`] and [`weave`]: which words of a sentence are which of its partner; sentences split and joined.
 //! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
-//! 7. [`resolve`]: from the span of a claim to its [`Outcome`].
+//! 7. [`resolve`], [`changed`] and [`figure`]: from the span of a claim to its [`Outcome`].
 //!
 //! [`views`] and [`diff`] show the same comparison to readers.
 
+mod changed;
 mod contained;
 mod diff;
 mod doubt;
 mod edited;
+mod figure;
 mod fold;
 mod matching;
 mod order;
@@ -26,6 +28,7 @@ mod resolve;
 mod side;
 mod tokens;
 mod views;
+mod vocabulary;
 mod weave;
 
 #[cfg(test)]
@@ -37,9 +40,10 @@ pub use views::{Fresh, Pair, Relation};
 
 use matching::Matching;
 use places::Places;
-use side::{Side, Vocabulary};
+use side::Side;
 use std::collections::HashMap;
 use std::ops::Range;
+use vocabulary::Vocabulary;
 
 /// Two drafts, compared.
 pub struct Comparison {
