@@ -26,7 +26,8 @@ impl Resolve<'_> {
         let (old, new) = (&self.comparison.old, &self.comparison.new);
         let unit = index(&old.unit_of, self.tokens.start)?;
         let partner = self.comparison.matching.partner_of(unit)?;
-        let shared = self.comparison.matching.shared.iter().any(|(i, j)| *i == unit || *j == partner);
+        let shared =
+            self.comparison.shared_old.contains_key(&unit) || self.comparison.shared_new.contains_key(&partner);
         let place = new.tokens(partner);
         // One that is more than twice as long was joined to something new.
         (old.tokens(unit) == self.tokens && !shared && place.len() <= self.tokens.len() * 2).then(|| new.bytes(place))
@@ -74,7 +75,7 @@ impl Resolve<'_> {
     fn hunk(&self, token: usize) -> Option<(Range<usize>, Range<usize>)> {
         let unit = index(&self.comparison.old.unit_of, token)?;
         let partner = self.comparison.matching.partner_of(unit);
-        let partner = partner.or_else(|| self.comparison.shared_with(unit))?;
+        let partner = partner.or_else(|| self.comparison.shared_old.get(&unit).copied())?;
         let old = self.comparison.old.tokens(unit);
         let new = self.comparison.new.tokens(partner);
         let map = &self.comparison.map;

@@ -12,6 +12,8 @@ const TELLING_WORDS: usize = 5;
 const TELLING_LETTERS: usize = 25;
 /// Two sentences that are less alike have words in common by chance.
 const HARDLY_ALIKE: f32 = 0.5;
+/// No longer word is cut where it is set otherwise, in bytes.
+const LONGEST_CUT: usize = 1_000;
 /// Words in a row that are more than chance.
 const MORE_THAN_CHANCE: usize = 4;
 
@@ -40,7 +42,7 @@ impl Resolve<'_> {
             return Outcome::Unsure { doubt: Doubt::Empty, candidates: Vec::new() };
         }
         if self.units().any(|unit| self.comparison.doubtful.get(unit).copied().unwrap_or_default()) {
-            return Outcome::Unsure { doubt: Doubt::Repeated, candidates: self.places() };
+            return Outcome::Unsure { doubt: Doubt::Repeated, candidates: self.copies() };
         }
         if let Some(new) = self.whole() {
             return if self.is_chance(&new) { self.unsure(Doubt::Chance, new) } else { self.same(new) };
@@ -134,7 +136,7 @@ impl Resolve<'_> {
     fn leads_to(&self, unit: usize, token: usize) -> bool {
         let matching = &self.comparison.matching;
         let Some(new) = index(&self.comparison.new.unit_of, token) else { return false };
-        matching.partner_of(unit) == Some(new) || matching.shared.contains(&(unit, new))
+        matching.partner_of(unit) == Some(new) || self.comparison.shared.contains(&(unit, new))
     }
 
     /// The new tokens, when the words are many, stand once in each draft, and were not found to be others.
@@ -181,11 +183,12 @@ impl Resolve<'_> {
             if old_side.text.get(old.clone())? == theirs {
                 return Some(new.start + wanted.len());
             }
+            if theirs.len() > LONGEST_CUT {
+                return None;
+            }
             let form = fold::form(wanted);
-            let ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]);
-            ends.filter(|end| theirs.get(..*end).is_some_and(|part| fold::form(part) == form))
-                .last()
-                .map(|at| new.start + at)
+            let mut ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]).rev();
+            ends.find(|end| theirs.get(..*end).is_some_and(|part| fold::form(part) == form)).map(|at| new.start + at)
         };
         let first = old_side.spans.get(self.tokens.start)?;
         let last = old_side.spans.get(self.tokens.end.checked_sub(1)?)?;
@@ -200,6 +203,21 @@ impl Resolve<'_> {
             whole.end
         };
         (start < end).then_some(start..end)
+    }
+
+    /// The same words in the copies of their sentences in the new draft.
+    fn copies(&self) -> Vec<Range<usize>> {
+        let (old, new) = (&self.comparison.old, &self.comparison.new);
+        let (first, last) = self.units().fold((usize::MAX, 0), |(first, last), unit| (first.min(unit), last.max(unit)));
+        let whole = old.tokens(first).start..old.tokens(last).end;
+        let Some(wanted) = old.ids.get(whole.clone()) else { return Vec::new() };
+        let shift = |token: usize, place: usize| token - whole.start + place;
+        let copies = self.comparison.new_places.find(&new.ids, wanted);
+        let spans = copies.map(|place| shift(self.tokens.start, place)..shift(self.tokens.end, place));
+        spans
+            .map(|tokens| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens)))
+            .take(MOST_PLACES)
+            .collect()
     }
 
     /// Where the same words stand in the new draft.
