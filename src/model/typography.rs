@@ -121,7 +121,7 @@ fn token(glyphs: &[Glyph], at: usize, form: &mut String) -> usize {
         return at + 1;
     }
     if c == '-' && after == Some('-') {
-        form.push('-');
+        form.push(DASH);
         return at + glyphs.iter().skip(at).take_while(|glyph| glyph.c == '-').count();
     }
     // A time or a fraction is another when it is parted.
@@ -192,15 +192,21 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '－')
 }
 
-/// A dash is a dash, unless it may be the sign of a figure.
+/// The form of every dash, and of every hyphen between two digits.
+const DASH: char = '—';
+
+/// A hyphen, short or not, where it joins two words; the sign of a figure; otherwise a dash.
 fn dash(c: char, before: Option<char>, after: Option<char>) -> char {
     let figure = after.is_some_and(|c| c.is_numeric() || matches!(c, '.' | ',' | '$' | '€' | '£' | '¥'));
     let apart = !before.is_some_and(|c| (c.is_alphanumeric() && !is_single(c)) || matches!(c, ')' | ']'));
+    let joins = |c: Option<char>| c.is_some_and(|c| is_word(c) && !is_single(c));
+    let digits = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
     match c {
         '−' => '−',
         '-' if figure && apart => '−',
         '–' if figure && apart => '–',
-        _ => '-',
+        '-' | '‒' | '–' if joins(before) && joins(after) && !digits => '-',
+        _ => DASH,
     }
 }
 
@@ -225,6 +231,9 @@ mod tests {
             ("well...", "well…"),
             ("way. .", "way.."),
             ("a -- b", "a—b"),
+            ("a - b", "a – b"),
+            ("Oslo–Rome", "Oslo-Rome"),
+            ("F-16", "F–16"),
             ("-5 degrees", "−5 degrees"),
             ("1\u{2019}000", "1'000"),
             ("10-20", "10–20"),
@@ -255,6 +264,8 @@ mod tests {
             ("Agile", "agile"),
             ("in famous", "infamous"),
             ("5 − 3", "5 – 3"),
+            ("re-sign", "re—sign"),
+            ("re-sign", "resign"),
             ("5 -3", "5-3"),
             ("a, b", "a b"),
             ("“a”", "a"),

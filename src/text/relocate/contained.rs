@@ -1,11 +1,11 @@
 //! Sentences that stand whole inside a longer one of the other draft: a stop or a paragraph’s end was lost or added.
 //! They are made sentences there as well, so that the stages behind find them.
 
-use super::side::{NONE, Side, Vocabulary};
+use super::matching::FEW;
+use super::side::{NONE, Side};
+use super::vocabulary::Vocabulary;
 use std::collections::{BTreeSet, HashMap};
 
-/// A sentence of fewer words may stand inside another by chance.
-const FEWEST: usize = 4;
 /// A word in more places than this leads to none.
 const RARE: usize = 8;
 
@@ -46,7 +46,7 @@ fn find(
     }
     for unit in inner.units.iter().enumerate().filter(|(unit, _)| free(inner_partner, *unit)).map(|(_, unit)| unit) {
         let wanted = inner.ids.get(unit.tokens.clone()).unwrap_or_default();
-        if unit.words < FEWEST {
+        if unit.words < FEW {
             continue;
         }
         let rarest = wanted.iter().enumerate().map(|(offset, id)| (offset, places.get(id)));

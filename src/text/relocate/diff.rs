@@ -1,7 +1,7 @@
 //! Two short texts word by word, for showing an edit.
 
 use crate::model::typography;
-use super::side::Vocabulary;
+use super::vocabulary::Vocabulary;
 use super::weave::weave;
 use std::ops::Range;
 

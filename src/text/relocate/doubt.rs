@@ -1,6 +1,6 @@
 //! Sentences that stand in the text several times, where nothing tells which of them is which.
 
-use super::matching::Matching;
+use super::matching::{FEW, Matching};
 use super::side::{NONE, Side, at};
 use std::collections::HashMap;
 
@@ -112,6 +112,9 @@ impl Doubts<'_> {
                 // It is gone, and stands somewhere else where it was not: deleted or moved, nothing tells.
                 self.mark(i);
             }
+            if self.is_short_and_alone(i) {
+                self.mark(i);
+            }
             let Some((j, key)) = free.repeated(self.old, self.new, self.matching, i) else { continue };
             let own = support(self.matching, i, j);
             for other in free.copies(self.old, self.matching, i, j) {
@@ -129,6 +132,20 @@ impl Doubts<'_> {
         }
     }
 
+    /// A sentence of few words, found again where nothing near it was near it before: it may be another of the same
+    /// words.
+    fn is_short_and_alone(&self, i: usize) -> bool {
+        let Some(j) = self.matching.partner_of(i) else { return false };
+        let close = |a: usize, b: usize| a.abs_diff(b) <= NEAR;
+        let near = |place: usize| place.saturating_sub(NEAR)..=place + NEAR;
+        let known = |other: usize| other != i && self.matching.partner_of(other).is_some_and(|there| close(there, j));
+        let at_edge = |side: &Side, place: usize| place == 0 || place + 1 == side.units.len();
+        self.old.units.get(i).is_some_and(|unit| unit.words < FEW)
+            && self.old.key(i) == self.new.key(j)
+            && !near(i).any(known)
+            && !(at_edge(self.old, i) && at_edge(self.new, j))
+    }
+
     /// Without a neighbour that speaks for it, any copy between the same kept sentences is as good.
     fn look_around(&mut self, i: usize, key: u32, free: &Free) {
         let gap = self.matching.old_gap.get(i).copied();
@@ -144,6 +161,8 @@ impl Doubts<'_> {
     }
 }
 
+/// How many sentences to either side are near.
+const NEAR: usize = 3;
 /// How many copies of one sentence are looked at.
 const MOST_COPIES: usize = 64;
 

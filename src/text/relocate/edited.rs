@@ -1,7 +1,8 @@
 //! Sentences that were rewritten: for each that has no partner, the one that has most of its words.
 
 use super::matching::{Bond, Matching};
-use super::side::{NONE, Side, Vocabulary};
+use super::side::{NONE, Side};
+use super::vocabulary::Vocabulary;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -77,8 +78,10 @@ impl Editing<'_> {
                     false => ALIKE_ELSEWHERE,
                 };
                 let alike = self.alike(words, theirs);
-                if alike >= least {
-                    let (left, right) = matching.neighbours(*i, *j);
+                let (left, right) = matching.neighbours(*i, *j);
+                // The same sentence, passed over by the stages before: only a neighbour can tell that it is this one.
+                let passed = self.old.key(*i) == self.new.key(*j) && !left && !right;
+                if alike >= least && !passed {
                     let place = if same_place { SAME_PLACE } else { 0.0 };
                     let rank = alike + place + f32::from(u8::from(left) + u8::from(right)) * NEIGHBOUR;
                     candidates.push(Candidate { old: *i, new: *j, alike, rank });

@@ -2,6 +2,9 @@
 
 use super::side::{NONE, Side, index, set};
 
+/// A sentence of fewer words than this is found elsewhere only together with a neighbour.
+pub(super) const FEW: usize = 4;
+
 /// How two sentences belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bond {
@@ -133,7 +136,6 @@ fn gaps(partner: &[u32]) -> Vec<usize> {
 /// Pairs sentences that are the same but elsewhere: those that occur once in each draft, then the same sentences next
 /// to them. One of few words is moved only together with a neighbour.
 pub(super) fn pair_moved(old: &Side, new: &Side, keys: usize, matching: &mut Matching) {
-    const FEW: usize = 4;
     let mut seen = vec![(0u32, 0u32, NONE); keys];
     for unit in &old.units {
         if let Some(seen) = seen.get_mut(unit.key as usize) {

@@ -9,14 +9,16 @@
 //! 4. [`edited`]: sentences that were rewritten.
 //! 5. [`tokens`] and [`weave`]: which words of a sentence are which of its partner; sentences split and joined.
 //! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
-//! 7. [`resolve`]: from the span of a claim to its [`Outcome`].
+//! 7. [`resolve`], [`changed`] and [`figure`]: from the span of a claim to its [`Outcome`].
 //!
 //! [`views`] and [`diff`] show the same comparison to readers.
 
+mod changed;
 mod contained;
 mod diff;
 mod doubt;
 mod edited;
+mod figure;
 mod matching;
 mod order;
 mod outcome;
@@ -25,6 +27,7 @@ mod resolve;
 mod side;
 mod tokens;
 mod views;
+mod vocabulary;
 mod weave;
 
 #[cfg(test)]
@@ -36,9 +39,10 @@ pub use views::{Fresh, Pair, Relation};
 
 use matching::Matching;
 use places::Places;
-use side::{Side, Vocabulary};
-use std::collections::HashMap;
+use side::Side;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use vocabulary::Vocabulary;
 
 /// Two drafts, compared.
 pub struct Comparison {
@@ -50,8 +54,12 @@ pub struct Comparison {
     /// By old sentence: whether nothing tells which of several it is.
     doubtful: Vec<bool>,
     vocabulary: Vocabulary,
-    /// Old sentences whose words are in the new sentence of a neighbour.
-    joined: HashMap<usize, usize>,
+    /// Old and new sentences that share words because one was split or several were joined.
+    shared: HashSet<(usize, usize)>,
+    /// By old sentence, one of the new it shares words with so.
+    shared_old: HashMap<usize, usize>,
+    /// By new sentence, one of the old.
+    shared_new: HashMap<usize, usize>,
     /// By new token: the old one.
     origin: Vec<u32>,
     old_places: Places,
@@ -80,7 +88,6 @@ impl Comparison {
         doubt::settle(&old, &new, &mut matching);
         let map = tokens::map(&editing, &mut matching, &mut |part| watch(0.8 + part * 0.2))?;
         let doubtful = doubt::doubts(&old, &new, &matching);
-        let joined = matching.shared.iter().filter(|(i, _)| matching.partner_of(*i).is_none()).copied().collect();
         let mut origin = vec![side::NONE; new.ids.len()];
         for token in 0..map.len() {
             if let Some(place) = side::index(&map, token) {
@@ -89,16 +96,27 @@ impl Comparison {
         }
         let old_places = Places::new(&old.ids, vocabulary.len());
         let new_places = Places::new(&new.ids, vocabulary.len());
-        Some(Self { old, new, matching, map, doubtful, vocabulary, joined, origin, old_places, new_places })
+        let shared: HashSet<(usize, usize)> = matching.shared.iter().copied().collect();
+        let shared_old = matching.shared.iter().copied().collect();
+        let shared_new = matching.shared.iter().map(|(i, j)| (*j, *i)).collect();
+        Some(Self {
+            old,
+            new,
+            matching,
+            map,
+            doubtful,
+            vocabulary,
+            shared,
+            shared_old,
+            shared_new,
+            origin,
+            old_places,
+            new_places,
+        })
     }
 
     /// What became of these bytes of the old draft.
     pub fn outcome(&self, span: Range<usize>) -> Outcome {
         resolve::outcome(self, span)
-    }
-
-    /// The new sentence that the words of an old one went into.
-    fn shared_with(&self, unit: usize) -> Option<usize> {
-        self.joined.get(&unit).copied()
     }
 }

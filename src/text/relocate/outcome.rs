@@ -113,8 +113,10 @@ impl Outcome {
                     false => format!("{what}; the same words also stand elsewhere"),
                 }
             }
-            Self::Unsure { doubt, candidates } => match doubt {
-                Doubt::Repeated => format!("Its words stand in several places, {} in the new draft", candidates.len()),
+            Self::Unsure { doubt, .. } => match doubt {
+                Doubt::Repeated => {
+                    "Its sentence stands there several times, and nothing tells which is which".to_owned()
+                }
                 Doubt::Shifted => "Its words stand elsewhere in their sentence".to_owned(),
                 Doubt::Chance => "Its words stand alone in a sentence that has little in common with theirs".to_owned(),
                 Doubt::Empty => "It has no words".to_owned(),

@@ -1,5 +1,6 @@
 //! From a span of the old draft to its outcome.
 
+use super::figure::{Joint, joint};
 use super::matching::Bond;
 use super::outcome::{Doubt, MOST_PLACES, Outcome};
 use super::side::{NONE, Side, at, index};
@@ -12,6 +13,8 @@ const TELLING_WORDS: usize = 5;
 const TELLING_LETTERS: usize = 25;
 /// Two sentences that are less alike have words in common by chance.
 const HARDLY_ALIKE: f32 = 0.5;
+/// No longer word is cut where it is set otherwise, in bytes.
+const LONGEST_CUT: usize = 1_000;
 /// Words in a row that are more than chance.
 const MORE_THAN_CHANCE: usize = 4;
 
@@ -25,12 +28,13 @@ pub(super) fn outcome(comparison: &Comparison, span: Range<usize>) -> Outcome {
     Resolve { comparison, span, tokens }.outcome()
 }
 
-struct Resolve<'a> {
-    comparison: &'a Comparison,
+/// A span and what it was compared with.
+pub(super) struct Resolve<'a> {
+    pub comparison: &'a Comparison,
     /// Bytes of the old draft.
-    span: Range<usize>,
+    pub span: Range<usize>,
     /// The tokens they touch.
-    tokens: Range<usize>,
+    pub tokens: Range<usize>,
 }
 
 impl Resolve<'_> {
@@ -39,7 +43,7 @@ impl Resolve<'_> {
             return Outcome::Unsure { doubt: Doubt::Empty, candidates: Vec::new() };
         }
         if self.units().any(|unit| self.comparison.doubtful.get(unit).copied().unwrap_or_default()) {
-            return Outcome::Unsure { doubt: Doubt::Repeated, candidates: self.places() };
+            return Outcome::Unsure { doubt: Doubt::Repeated, candidates: self.copies() };
         }
         if let Some(new) = self.whole() {
             return if self.is_chance(&new) { self.unsure(Doubt::Chance, new) } else { self.same(new) };
@@ -133,7 +137,7 @@ impl Resolve<'_> {
     fn leads_to(&self, unit: usize, token: usize) -> bool {
         let matching = &self.comparison.matching;
         let Some(new) = index(&self.comparison.new.unit_of, token) else { return false };
-        matching.partner_of(unit) == Some(new) || matching.shared.contains(&(unit, new))
+        matching.partner_of(unit) == Some(new) || self.comparison.shared.contains(&(unit, new))
     }
 
     /// The new tokens, when the words are many, stand once in each draft, and were not found to be others.
@@ -180,11 +184,12 @@ impl Resolve<'_> {
             if old_side.text.get(old.clone())? == theirs {
                 return Some(new.start + wanted.len());
             }
+            if theirs.len() > LONGEST_CUT {
+                return None;
+            }
             let form = typography::form(wanted);
-            let ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]);
-            ends.filter(|end| theirs.get(..*end).is_some_and(|part| typography::form(part) == form))
-                .last()
-                .map(|at| new.start + at)
+            let mut ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]).rev();
+            ends.find(|end| theirs.get(..*end).is_some_and(|part| typography::form(part) == form)).map(|at| new.start + at)
         };
         let first = old_side.spans.get(self.tokens.start)?;
         let last = old_side.spans.get(self.tokens.end.checked_sub(1)?)?;
@@ -201,158 +206,27 @@ impl Resolve<'_> {
         (start < end).then_some(start..end)
     }
 
-    /// Not all of it is there in a row.
-    fn edited(&self) -> Outcome {
-        match self.heaviest_part() {
-            Some(_) if let Some(sentence) = self.whole_sentence() => {
-                Outcome::Changed { place: sentence, replaced: false }
-            }
-            Some((old, new)) => {
-                let start = if old.start > self.tokens.start { self.reach_back(&old, &new) } else { new.start };
-                let end = if old.end < self.tokens.end { self.reach_on(&old, &new) } else { new.end };
-                Outcome::Changed { place: self.comparison.new.bytes(start..end), replaced: false }
-            }
-            None => self.replaced(),
-        }
-    }
-
-    /// The new sentence, when the span is a sentence and no other was split off or joined.
-    fn whole_sentence(&self) -> Option<Range<usize>> {
+    /// The same words in the copies of their sentences in the new draft.
+    fn copies(&self) -> Vec<Range<usize>> {
         let (old, new) = (&self.comparison.old, &self.comparison.new);
-        let unit = index(&old.unit_of, self.tokens.start)?;
-        let partner = self.comparison.matching.partner_of(unit)?;
-        let shared = self.comparison.matching.shared.iter().any(|(i, j)| *i == unit || *j == partner);
-        let place = new.tokens(partner);
-        // One that is more than twice as long was joined to something new.
-        (old.tokens(unit) == self.tokens && !shared && place.len() <= self.tokens.len() * 2).then(|| new.bytes(place))
-    }
-
-    /// The part of the span that is found in one piece of the new draft and weighs most: from its first to its last
-    /// token, in the old and in the new draft.
-    fn heaviest_part(&self) -> Option<(Range<usize>, Range<usize>)> {
-        let slack = self.tokens.len() + 40;
-        let mut parts: Vec<(Range<usize>, Range<usize>, f32)> = Vec::new();
-        for token in self.tokens.clone() {
-            let Some(new) = index(&self.comparison.map, token) else { continue };
-            let weight = self.comparison.vocabulary.weight(at(&self.comparison.old.ids, token));
-            match parts.last_mut() {
-                Some((old, range, sum)) if new >= range.end && new - range.end <= slack => {
-                    (old.end, range.end, *sum) = (token + 1, new + 1, *sum + weight);
-                }
-                _ => parts.push((token..token + 1, new..new + 1, weight)),
-            }
-        }
-        parts.into_iter().max_by(|a, b| a.2.total_cmp(&b.2)).map(|(old, new, _)| (old, new))
-    }
-
-    /// Where words that replaced the beginning of the span begin.
-    fn reach_back(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let hunk = self.hunk(old.start - 1);
-        let Some((old_hunk, new_hunk)) = hunk.filter(|(_, fresh)| fresh.end == new.start) else { return new.start };
-        if old_hunk.start >= self.tokens.start {
-            return new_hunk.start;
-        }
-        new_hunk.start.max(new_hunk.end.saturating_sub(old_hunk.end - self.tokens.start))
-    }
-
-    /// Where words that replaced the end of the span end.
-    fn reach_on(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let hunk = self.hunk(old.end);
-        let Some((old_hunk, new_hunk)) = hunk.filter(|(_, fresh)| fresh.start == new.end) else { return new.end };
-        if old_hunk.end <= self.tokens.end {
-            return new_hunk.end;
-        }
-        new_hunk.end.min(new_hunk.start + (self.tokens.end - old_hunk.start))
-    }
-
-    /// The tokens around this one that have no counterpart, in its sentence, and what stands in their place.
-    fn hunk(&self, token: usize) -> Option<(Range<usize>, Range<usize>)> {
-        let unit = index(&self.comparison.old.unit_of, token)?;
-        let partner = self.comparison.matching.partner_of(unit);
-        let partner = partner.or_else(|| self.comparison.shared_with(unit))?;
-        let old = self.comparison.old.tokens(unit);
-        let new = self.comparison.new.tokens(partner);
-        let map = &self.comparison.map;
-        let start = (old.start..token).rev().find(|token| index(map, *token).is_some());
-        let end = (token..old.end).find(|token| index(map, *token).is_some());
-        let from = start.and_then(|token| index(map, token)).map_or(new.start, |token| token + 1);
-        let to = end.and_then(|token| index(map, token)).unwrap_or(if from > new.end { from } else { new.end });
-        Some((start.map_or(old.start, |token| token + 1)..end.unwrap_or(old.end), from..to.max(from)))
-    }
-
-    /// None of its words is there: what stands in their place, or nothing.
-    fn replaced(&self) -> Outcome {
-        let unit = index(&self.comparison.old.unit_of, self.tokens.start).unwrap_or_default();
-        let sentence =
-            self.comparison.matching.partner_of(unit).map(|j| self.comparison.new.bytes(self.comparison.new.tokens(j)));
-        let Some((old, new)) = self.hunk(self.tokens.start).filter(|(_, new)| !new.is_empty()) else {
-            let places = self.places();
-            let beside: Vec<Range<usize>> = match &sentence {
-                Some(sentence) => places
-                    .iter()
-                    .filter(|place| sentence.start <= place.start && place.end <= sentence.end)
-                    .cloned()
-                    .collect(),
-                None => Vec::new(),
-            };
-            // They may have been put elsewhere in the sentence, and may mean something else there.
-            return if beside.is_empty() {
-                Outcome::Gone { sentence, elsewhere: places }
-            } else {
-                Outcome::Unsure { doubt: Doubt::Shifted, candidates: beside }
-            };
-        };
-        let place = if old.len() == new.len() {
-            let shift = |token: usize| new.start + (token.min(old.end) - old.start);
-            shift(self.tokens.start)..shift(self.tokens.end)
-        } else {
-            new
-        };
-        Outcome::Changed { place: self.comparison.new.bytes(place), replaced: true }
+        let (first, last) = self.units().fold((usize::MAX, 0), |(first, last), unit| (first.min(unit), last.max(unit)));
+        let whole = old.tokens(first).start..old.tokens(last).end;
+        let Some(wanted) = old.ids.get(whole.clone()) else { return Vec::new() };
+        let shift = |token: usize, place: usize| token - whole.start + place;
+        let copies = self.comparison.new_places.find(&new.ids, wanted);
+        let spans = copies.map(|place| shift(self.tokens.start, place)..shift(self.tokens.end, place));
+        spans
+            .map(|tokens| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens)))
+            .take(MOST_PLACES)
+            .collect()
     }
 
     /// Where the same words stand in the new draft.
-    fn places(&self) -> Vec<Range<usize>> {
+    pub fn places(&self) -> Vec<Range<usize>> {
         let new = &self.comparison.new;
         let Some(wanted) = self.comparison.old.ids.get(self.tokens.clone()) else { return Vec::new() };
         let places = self.comparison.new_places.find(&new.ids, wanted).map(|first| first..first + wanted.len());
         let cut = |tokens: Range<usize>| self.cut_to_span(tokens.clone()).unwrap_or_else(|| new.bytes(tokens));
         places.map(cut).take(MOST_PLACES).collect()
     }
-}
-
-/// What makes one figure of a token and what stands next to it.
-struct Joint {
-    /// The token of the mark: a sign, a dash, a stroke or a colon.
-    mark: usize,
-    /// The token of the figure beyond; the mark itself where it is a sign.
-    end: usize,
-}
-
-/// What joins the token to the figure before (-1) or after (1) it so that both are one: a sign, or a dash, a stroke or
-/// a colon between two digits.
-fn joint(side: &Side, token: usize, step: isize) -> Option<Joint> {
-    let text = |token: usize| side.text.get(side.spans.get(token)?.clone());
-    let touch = |a: usize, b: usize| {
-        let (first, second) = (side.spans.get(a.min(b)), side.spans.get(a.max(b)));
-        first.zip(second).is_some_and(|(first, second)| first.end == second.start)
-    };
-    let is_figure = |token: usize| text(token).is_some_and(|text| text.contains(char::is_numeric));
-    let mark = token.checked_add_signed(step)?;
-    let c = text(mark)?.chars().next().filter(|c| matches!(c, '/' | ':') || typography::is_dash(*c))?;
-    if !is_figure(token) || !touch(token, mark) {
-        return None;
-    }
-    let beyond = mark.checked_add_signed(step).filter(|beyond| is_figure(*beyond) && touch(mark, *beyond));
-    match beyond {
-        Some(end) => Some(Joint { mark, end }),
-        None if step < 0 && typography::is_dash(c) && !touch_word(side, mark) => Some(Joint { mark, end: mark }),
-        None => None,
-    }
-}
-
-/// Whether a word stands right before this token.
-fn touch_word(side: &Side, token: usize) -> bool {
-    let before = side.spans.get(token).and_then(|span| side.text.get(..span.start));
-    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }

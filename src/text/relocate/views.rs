@@ -2,7 +2,6 @@
 
 use super::Comparison;
 use super::matching::Bond;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a sentence of the old draft and one of the new belong together.
@@ -43,17 +42,16 @@ impl Comparison {
     /// another, comes once for each of its parts.
     pub fn pairs(&self) -> Vec<Pair> {
         let single = (0..self.old.units.len()).filter_map(|i| Some((i, self.matching.partner_of(i)?)));
-        let mut pairs: Vec<(usize, usize)> = single.chain(self.matching.shared.iter().copied()).collect();
+        let mut pairs: Vec<(usize, usize)> = single.chain(self.shared.iter().copied()).collect();
         pairs.sort_unstable();
         pairs.into_iter().map(|(i, j)| self.pair(i, j)).collect()
     }
 
     /// The sentences of the new draft that are new or changed, in order. What only differs in typography is neither.
     pub fn fresh(&self) -> Vec<Fresh> {
-        let shared: HashMap<usize, usize> = self.matching.shared.iter().map(|(i, j)| (*j, *i)).collect();
         let known = |i: usize| matches!(self.matching.bond(i), Some(Bond::Kept | Bond::Moved));
         let fresh = |j: usize| {
-            let origin = self.matching.origin_of(j).or_else(|| shared.get(&j).copied());
+            let origin = self.matching.origin_of(j).or_else(|| self.shared_new.get(&j).copied());
             let place = self.new.bytes(self.new.tokens(j));
             let was = origin.map(|i| self.old.bytes(self.old.tokens(i)));
             (!origin.is_some_and(known)).then_some(Fresh { place, was })
@@ -63,7 +61,7 @@ impl Comparison {
 
     /// The sentences of the old draft that are not in the new one, in order.
     pub fn dropped(&self) -> Vec<Range<usize>> {
-        let joined = |i: &usize| self.matching.partner_of(*i).is_none() && self.shared_with(*i).is_none();
+        let joined = |i: &usize| self.matching.partner_of(*i).is_none() && !self.shared_old.contains_key(i);
         (0..self.old.units.len()).filter(joined).map(|i| self.old.bytes(self.old.tokens(i))).collect()
     }
 

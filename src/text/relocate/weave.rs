@@ -1,6 +1,6 @@
 //! The words that two sentences have in common, in order.
 
-use super::side::Vocabulary;
+use super::vocabulary::Vocabulary;
 
 /// How much a word in other letters, small or capital, counts as the same.
 const OTHER_CASE: f32 = 0.9;
