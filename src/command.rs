@@ -227,7 +227,8 @@ impl Command {
     /// Every command, in the order of the menus.
     pub fn all() -> Vec<Self> {
         use Command::*;
-        let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, UpdateDraft];
+        let mut all =
+            vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, UpdateDraft];
         all.extend([Carried, Pack, RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
@@ -313,7 +314,9 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | UpdateDraft
-            | Carried | Pack | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            | Carried | Pack | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => {
+                Menu::Story
+            }
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | LookAtNotes | TakeNotes | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -340,12 +343,18 @@ impl Command {
             Self::TakeIn => {
                 row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
             }
-            Self::UpdateDraft => {
-                row("Update draft…", "Bring in a new draft of the article, and find every claim again in it", None, writable)
-            }
-            Self::Carried => {
-                row("What became of claims…", "See what the latest draft made of each claim, and what is new in it", None, story)
-            }
+            Self::UpdateDraft => row(
+                "Update draft…",
+                "Bring in a new draft of the article, and find every claim again in it",
+                None,
+                writable,
+            ),
+            Self::Carried => row(
+                "What became of claims…",
+                "See what the latest draft made of each claim, and what is new in it",
+                None,
+                story,
+            ),
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::HowRead => {
                 row("How it was read…", "See what was left out, and read the file in another way", None, story)

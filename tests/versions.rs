@@ -13,7 +13,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tickmark::model::article::TrackedKind;
-use tickmark::model::{Claim, Decision, Edit, Flag, Kind, Outcome, Progress, Project, Risk, SourceKind, Stance, Status};
+use tickmark::model::{
+    Claim, Decision, Edit, Flag, Kind, Outcome, Progress, Project, Risk, SourceKind, Stance, Status,
+};
 use tickmark::store::format::{VERSION, parse, write};
 use tickmark::text::offers::offers;
 

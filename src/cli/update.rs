@@ -53,7 +53,10 @@ impl UpdateDraft {
             let update = update.ok_or_else(|| Problem::new("the comparison was stopped", "try again"))?;
             if let Some(doubt) = update.doubt.as_ref().filter(|_| !anyway) {
                 let problem = doubt.problem(&name);
-                return Err(Problem { hint: "make sure that it is the right file, or bring it in with --anyway".into(), ..problem });
+                return Err(Problem {
+                    hint: "make sure that it is the right file, or bring it in with --anyway".into(),
+                    ..problem
+                });
             }
             session.bring_in(update, context.now)?;
             let draft = session.project().draft().ok_or_else(|| Problem::new("there is no draft", ""))?;

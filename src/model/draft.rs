@@ -1,7 +1,7 @@
 //! One state of the article as received. Its text never changes.
 
-use super::{CarriedClaim, Extra, Place};
 use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
+use super::{CarriedClaim, Extra, Place};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

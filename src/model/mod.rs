@@ -32,9 +32,9 @@ pub mod rules;
 pub mod source;
 pub mod steps;
 pub mod table;
-pub mod typography;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod typography;
 pub(crate) mod words;
 mod written;
 

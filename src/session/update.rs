@@ -31,7 +31,9 @@ impl Doubt {
         let what = match self {
             Self::SameText => format!("“{name}” has the same text as the current draft"),
             Self::OlderDraft(number) => format!("“{name}” has the same text as draft {number}, an older one"),
-            Self::OtherArticle => format!("“{name}” looks like another article: hardly a sentence is in the current draft"),
+            Self::OtherArticle => {
+                format!("“{name}” looks like another article: hardly a sentence is in the current draft")
+            }
         };
         Problem::new(what, "make sure that it is the right file; nothing was changed")
     }
@@ -138,7 +140,8 @@ fn became(claim: &Claim, from: u32, draft: &Draft, found: relocate::Outcome) -> 
         relocate::Outcome::Unsure { candidates, .. } => (Outcome::Unsure, candidates.as_slice(), false),
     };
     let as_suggested = outcome == Outcome::Changed && suggested.is_some() && suggested == now;
-    let reason = if as_suggested { "its words are now those of the suggested change".to_owned() } else { found.reason() };
+    let reason =
+        if as_suggested { "its words are now those of the suggested change".to_owned() } else { found.reason() };
     CarriedClaim {
         claim: claim.id.clone(),
         outcome,
@@ -174,20 +177,22 @@ impl Session {
         project.drafts.push(draft);
         if let Err(misfit) = project.commit([vec![added], edits].concat(), by, now, minter) {
             project.drafts.pop();
-            return Err(Problem::new(format!("the new draft could not be brought in: {misfit}"), "nothing was changed"));
+            return Err(Problem::new(
+                format!("the new draft could not be brought in: {misfit}"),
+                "nothing was changed",
+            ));
         }
         self.changed_since(before);
         Ok(())
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import;
-    use crate::model::{ClaimId, Kind, Person, Request, Risk, SourceDetails, SourceKind, Stance, Status};
     use crate::model::request::{EvidenceDetails, SourceChoice};
+    use crate::model::{ClaimId, Kind, Person, Request, Risk, SourceDetails, SourceKind, Stance, Status};
 
     const OLD: &str = "American negotiators left the table on Tuesday, about an hour into the second day.\n\n\
         Washington wants a fivefold increase for about 28,500 troops. Seoul calls the demand unprecedented.\n\n\
@@ -213,7 +218,8 @@ mod tests {
             let request = Request::AddClaim { range, kind: Kind::Other, risk: Risk::Normal };
             let id = ClaimId(session.ask(request, Utc::now()).unwrap().unwrap());
             let source = SourceChoice::New(Box::new(SourceDetails::new(SourceKind::Document, "Report")));
-            let details = EvidenceDetails { source, locator: String::new(), passage: String::new(), stance: Stance::Supports };
+            let details =
+                EvidenceDetails { source, locator: String::new(), passage: String::new(), stance: Stance::Supports };
             session.ask(Request::AddEvidence(id.clone(), details), Utc::now()).unwrap();
             session.ask(Request::SetStatus(id.clone(), Status::Verified), Utc::now()).unwrap();
             id
@@ -223,7 +229,8 @@ mod tests {
     }
 
     fn compare(session: &Session, text: &str) -> Update {
-        Update::compare(session.project(), received("draft2.txt", text), "after legal", Utc::now(), &mut |_| true).unwrap()
+        Update::compare(session.project(), received("draft2.txt", text), "after legal", Utc::now(), &mut |_| true)
+            .unwrap()
     }
 
     #[test]
@@ -259,14 +266,20 @@ mod tests {
         ];
         let moved = |outcome| if outcome == Outcome::Moved { Outcome::Carried } else { outcome };
         for (found, expected) in table.iter().zip(&expected) {
-            assert_eq!((moved(found.0), found.1.as_str(), found.2), (moved(expected.0), expected.1, expected.2), "{table:#?}");
+            assert_eq!(
+                (moved(found.0), found.1.as_str(), found.2),
+                (moved(expected.0), expected.1, expected.2),
+                "{table:#?}"
+            );
         }
         assert!(became(&ids[5]).typography, "only the quotation marks are others");
         let sums = session.progress();
         assert_eq!((sums.claims, sums.settled, sums.recheck, sums.gone), (6, 4, 2, 1));
         session.undo(Utc::now()).unwrap();
         assert_eq!(session.project().draft().unwrap().number, 1);
-        let standings = |project: &Project| project.claims_in_order().iter().map(|claim| project.standing(claim)).collect::<Vec<_>>();
+        let standings = |project: &Project| {
+            project.claims_in_order().iter().map(|claim| project.standing(claim)).collect::<Vec<_>>()
+        };
         assert_eq!(standings(session.project()), standings(&before));
     }
 

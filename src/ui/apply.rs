@@ -81,9 +81,12 @@ impl Desk {
     /// The path in the open dialog.
     pub(super) fn dialog_path(&self) -> Option<PathBuf> {
         match &self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path } | Dialog::Draft { path }) => {
-                Some(PathBuf::from(path))
-            }
+            Some(
+                Dialog::SaveAs { path, .. }
+                | Dialog::OpenPath { path }
+                | Dialog::TakeIn { path }
+                | Dialog::Draft { path },
+            ) => Some(PathBuf::from(path)),
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
             Some(Dialog::Pack(form)) => Some(PathBuf::from(&form.path)),
             Some(Dialog::Unpack(form)) => Some(PathBuf::from(&form.folder)),
@@ -93,9 +96,12 @@ impl Desk {
 
     pub(super) fn set_dialog_path(&mut self, chosen: &Path) {
         match &mut self.dialog {
-            Some(Dialog::SaveAs { path, .. } | Dialog::OpenPath { path } | Dialog::TakeIn { path } | Dialog::Draft { path }) => {
-                *path = chosen.display().to_string()
-            }
+            Some(
+                Dialog::SaveAs { path, .. }
+                | Dialog::OpenPath { path }
+                | Dialog::TakeIn { path }
+                | Dialog::Draft { path },
+            ) => *path = chosen.display().to_string(),
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
             Some(Dialog::Pack(form)) => form.path = chosen.display().to_string(),
             Some(Dialog::Unpack(form)) => form.folder = chosen.display().to_string(),

@@ -109,7 +109,9 @@ pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) 
 /// Lists what became of each claim, what needs a person first, and the sentences that nobody has read.
 pub(super) fn list(ui: &mut Ui, session: Option<&Session>, actions: &mut Vec<Action>) {
     title(ui, "What became of the claims");
-    let Some((session, draft)) = session.and_then(|session| Some((session, session.project().draft()?))) else { return };
+    let Some((session, draft)) = session.and_then(|session| Some((session, session.project().draft()?))) else {
+        return;
+    };
     let palette = Palette::of(ui.ctx());
     if draft.number == 1 || (draft.carried.is_empty() && draft.fresh.is_empty()) {
         ui.label("There is no other draft yet. Story > Update draft… brings one in.");
@@ -171,7 +173,7 @@ fn row(ui: &mut Ui, session: &Session, draft: &Draft, carried: &CarriedClaim, ac
     });
     let now = carried.place.and_then(|place| draft.text.get(place.range()));
     match now {
-        Some(now) if now != carried.was => ui.label(difference(&palette, &carried.was, now)),
+        Some(now) if now != carried.was => ui.label(difference(palette, &carried.was, now)),
         Some(now) => ui.label(RichText::new(now).font(serif(15.5))),
         None => ui.label(RichText::new(&carried.was).font(serif(15.5)).color(palette.wrong).strikethrough()),
     };

@@ -7,8 +7,9 @@ use tickmark::model::draft::OriginalFile;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::source::{Gathering, Rank};
 use tickmark::model::{
-    Article, BlockKind, CarriedClaim, ClaimId, Decision, Draft, Edit, EvidenceId, Flag, KeptCopy, Kind, Minter, Outcome, Person, Place, Project,
-    Request, Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
+    Article, BlockKind, CarriedClaim, ClaimId, Decision, Draft, Edit, EvidenceId, Flag, KeptCopy, Kind, Minter,
+    Outcome, Person, Place, Project, Request, Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance,
+    Status,
 };
 use tickmark::store::format;
 

@@ -21,10 +21,18 @@ fn a_draft_that_is_dropped_carries_the_claims_over_and_one_undo_takes_it_back() 
     let mut hands = Hands::with_claims(&["28,500", "fivefold", "Tuesday"]);
     hands.press("O");
     let old = hands.session().project().draft().unwrap().text.clone();
-    drop_draft(&mut hands, &folder, &STORY.replace("fivefold", "sixfold").replace("The talks go on in December.", "A new end."));
+    drop_draft(
+        &mut hands,
+        &folder,
+        &STORY.replace("fivefold", "sixfold").replace("The talks go on in December.", "A new end."),
+    );
     hands.click("Update the draft");
     hands.wait_for("what became of the claims", |hands| hands.shows("What became of the claims"));
-    assert!(hands.shows("Recheck: the wording changed (1)") || hands.shows("RECHECK: THE WORDING CHANGED (1)"), "{:#?}", hands.names());
+    assert!(
+        hands.shows("Recheck: the wording changed (1)") || hands.shows("RECHECK: THE WORDING CHANGED (1)"),
+        "{:#?}",
+        hands.names()
+    );
     assert!(hands.shows("A new end."), "new text that nobody has read is listed");
     assert_eq!(hands.session().project().draft().unwrap().number, 2);
     assert_eq!(hands.claim("sixfold").anchor.draft, 2);
@@ -33,7 +41,9 @@ fn a_draft_that_is_dropped_carries_the_claims_over_and_one_undo_takes_it_back() 
     let draft = hands.session().project().draft().unwrap();
     assert_eq!((draft.number, &draft.text), (1, &old));
     assert_eq!(hands.claim("fivefold").anchor.draft, 1);
-    assert!(hands.claims().iter().any(|claim| claim.status.as_ref().is_some_and(|record| record.status == Status::Opinion)));
+    assert!(
+        hands.claims().iter().any(|claim| claim.status.as_ref().is_some_and(|record| record.status == Status::Opinion))
+    );
 }
 
 #[test]

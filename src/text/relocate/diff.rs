@@ -1,8 +1,8 @@
 //! Two short texts word by word, for showing an edit.
 
-use crate::model::typography;
 use super::vocabulary::Vocabulary;
 use super::weave::weave;
+use crate::model::typography;
 use std::ops::Range;
 
 /// What became of a stretch of words.

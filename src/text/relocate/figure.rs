@@ -1,7 +1,7 @@
 //! Whether what stands next to a figure makes another figure of it.
 
-use crate::model::typography;
 use super::side::Side;
+use crate::model::typography;
 
 /// What makes one figure of a token and what stands next to it.
 pub(super) struct Joint {

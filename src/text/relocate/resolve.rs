@@ -1,10 +1,10 @@
 //! From a span of the old draft to its outcome.
 
+use super::Comparison;
 use super::figure::{Joint, joint};
 use super::matching::Bond;
 use super::outcome::{Doubt, MOST_PLACES, Outcome};
 use super::side::{NONE, Side, at, index};
-use super::Comparison;
 use crate::model::typography;
 use std::ops::Range;
 
@@ -189,7 +189,8 @@ impl Resolve<'_> {
             }
             let form = typography::form(wanted);
             let mut ends = theirs.char_indices().map(|(at, _)| at).chain([theirs.len()]).rev();
-            ends.find(|end| theirs.get(..*end).is_some_and(|part| typography::form(part) == form)).map(|at| new.start + at)
+            ends.find(|end| theirs.get(..*end).is_some_and(|part| typography::form(part) == form))
+                .map(|at| new.start + at)
         };
         let first = old_side.spans.get(self.tokens.start)?;
         let last = old_side.spans.get(self.tokens.end.checked_sub(1)?)?;

@@ -1,7 +1,7 @@
 //! One draft, taken apart: tokens, and the sentences they make.
 
-use crate::model::typography;
 use super::vocabulary::Vocabulary;
+use crate::model::typography;
 use crate::text::sentences;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! The words of both drafts as numbers, and how much each says.
 
-use crate::model::typography;
 use super::side::{at, set};
+use crate::model::typography;
 use std::collections::HashMap;
 
 /// How much a mark weighs beside a word, and a single letter or digit.
