@@ -1,8 +1,9 @@
 //! Sentences that stand in the text several times, where nothing tells which of them is which.
 
 use super::matching::{FEW, Matching};
-use super::side::{NONE, Side, at};
+use super::side::{NONE, Side, at, index};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// By old sentence: whether it fits several places, or several fit its place.
 pub(super) fn doubts(old: &Side, new: &Side, matching: &Matching) -> Vec<bool> {
@@ -30,76 +31,23 @@ impl Doubts<'_> {
     /// A deleted stretch that might as well lie further up or down, since the same sentences stand on both its sides:
     /// all that it could lie on is doubtful.
     fn slide_deleted(&mut self) {
-        for block in stretches(&self.matching.partner) {
-            let (first, last) = (block.start, block.end);
-            let before = first.checked_sub(1).and_then(|i| self.matching.partner_of(i));
-            let after = self.matching.partner_of(last);
-            // Nothing was inserted at the same place.
-            let pure = match (before, after) {
-                (Some(before), Some(after)) => before + 1 == after,
-                (Some(before), None) => before + 1 == self.new.units.len() && last == self.old.units.len(),
-                (None, Some(after)) => after == 0 && first == 0,
-                _ => false,
-            };
-            if !pure {
-                continue;
-            }
-            let length = last - first;
-            let mut up = first;
-            while let Some(above) = up.checked_sub(1)
-                && self.old.key(above) == self.old.key(above + length)
-                && self.matching.partner_of(above).is_some()
-                && (up == first || follows(self.matching, above))
-            {
-                self.mark(above);
-                self.mark(above + length);
-                up = above;
-            }
-            let mut down = last;
-            while down < self.old.units.len()
-                && self.old.key(down) == self.old.key(down - length)
-                && self.matching.partner_of(down).is_some()
-                && (down == last || follows(self.matching, down - 1))
-            {
-                self.mark(down);
-                self.mark(down - length);
-                down += 1;
+        let (old, matching) = (self.old, self.matching);
+        for stretch in pure_stretches(&matching.partner, self.new.units.len()) {
+            let kept = |(lain_on, _): &(usize, usize)| matching.partner_of(*lain_on).is_some();
+            let up = slides_up(old, &stretch).take_while(kept);
+            for (lain_on, instead) in up.chain(slides_down(old, &stretch).take_while(kept)) {
+                self.mark(lain_on);
+                self.mark(instead);
             }
         }
     }
 
     /// The same for an inserted stretch.
     fn slide_inserted(&mut self) {
-        for block in stretches(&self.matching.back) {
-            let (first, last) = (block.start, block.end);
-            let length = last - first;
-            let before = first.checked_sub(1).and_then(|j| self.matching.origin_of(j));
-            let after = self.matching.origin_of(last);
-            let pure = match (before, after) {
-                (Some(before), Some(after)) => before + 1 == after,
-                (Some(before), None) => before + 1 == self.old.units.len() && last == self.new.units.len(),
-                (None, Some(after)) => after == 0 && first == 0,
-                _ => false,
-            };
-            if !pure {
-                continue;
-            }
-            let mut up = first;
-            while let Some(above) = up.checked_sub(1)
-                && self.new.key(above) == self.new.key(above + length)
-                && let Some(i) = self.matching.origin_of(above)
-            {
-                self.mark(i);
-                up = above;
-            }
-            let mut down = last;
-            while down < self.new.units.len()
-                && self.new.key(down) == self.new.key(down - length)
-                && let Some(i) = self.matching.origin_of(down)
-            {
-                self.mark(i);
-                down += 1;
-            }
+        let (new, matching) = (self.new, self.matching);
+        for stretch in pure_stretches(&matching.back, self.old.units.len()) {
+            slides_up(new, &stretch).map_while(|(j, _)| matching.origin_of(j)).for_each(|i| self.mark(i));
+            slides_down(new, &stretch).map_while(|(j, _)| matching.origin_of(j)).for_each(|i| self.mark(i));
         }
     }
 
@@ -226,14 +174,40 @@ fn support(matching: &Matching, i: usize, j: usize) -> u8 {
     let (left, right) = matching.neighbours(i, j);
     u8::from(left) + u8::from(right)
 }
-/// Whether the partner of the next sentence is the next one.
-fn follows(matching: &Matching, i: usize) -> bool {
-    matching.partner_of(i).zip(matching.partner_of(i + 1)).is_some_and(|(a, b)| a + 1 == b)
+
+/// The sentences before a stretch that it could lie on as well, from the nearest on, each with the one of the stretch
+/// that would then stand there instead.
+fn slides_up<'a>(side: &'a Side, stretch: &Range<usize>) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let length = stretch.len();
+    let pairs = (0..stretch.start).rev().map(move |place| (place, place + length));
+    pairs.take_while(|(place, other)| side.key(*place) == side.key(*other))
+}
+
+/// The same behind it.
+fn slides_down<'a>(side: &'a Side, stretch: &Range<usize>) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let length = stretch.len();
+    let pairs = (stretch.end..side.units.len()).map(move |place| (place, place - length));
+    pairs.take_while(|(place, other)| side.key(*place) == side.key(*other))
+}
+
+/// Stretches of sentences without a partner, where the other draft, of so many sentences, has nothing else instead.
+fn pure_stretches(partner: &[u32], others: usize) -> Vec<Range<usize>> {
+    let pure = |stretch: &Range<usize>| {
+        let before = stretch.start.checked_sub(1).map(|place| index(partner, place));
+        let after = (stretch.end < partner.len()).then(|| index(partner, stretch.end));
+        let next = match before {
+            None => 0,
+            Some(Some(before)) => before + 1,
+            Some(None) => return false,
+        };
+        after.map_or(next == others, |after| after == Some(next))
+    };
+    stretches(partner).into_iter().filter(pure).collect()
 }
 
 /// Stretches of sentences without a partner.
-fn stretches(partner: &[u32]) -> Vec<std::ops::Range<usize>> {
-    let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
+fn stretches(partner: &[u32]) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
     for (place, _) in partner.iter().enumerate().filter(|(_, partner)| **partner == NONE) {
         match stretches.last_mut() {
             Some(last) if last.end == place => last.end = place + 1,
