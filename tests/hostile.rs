@@ -21,7 +21,11 @@ use std::time::{Duration, Instant};
 use tickmark::export::{Edition, Format, Options, export};
 use tickmark::model::merge::{MergeError, merge};
 use tickmark::model::steps::steps;
-use tickmark::model::{Minter, Person, Project, Request, Risk, Stamp, Status};
+use tickmark::model::request::EvidenceDetails;
+use tickmark::model::{
+    Article, BlockKind, ClaimId, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice, SourceDetails,
+    SourceKind, Stamp, Stance, Status,
+};
 use tickmark::store::format::{self, FormatError};
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -52,15 +56,50 @@ impl Original {
     }
 }
 
-/// The frozen project of the first version, the same as written today, and the same as two people left it who disagree.
-fn originals() -> [Original; 3] {
+/// The frozen project of the first version, the same as written today, and the same as two people left it who disagree;
+/// then a small story, and that one as two people left it.
+fn originals() -> [Original; 5] {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/project-v1.tickmark");
     let frozen = std::fs::read(path).unwrap();
     let today = format::parse(&frozen).unwrap().project;
     let conflicts = in_conflict(&today);
     assert!(conflicts.conflicts().len() >= 3);
     let written = |project: &Project| Original::new(format::write(project).unwrap());
-    [Original::new(frozen), written(&today), written(&conflicts)]
+    let small = small();
+    let small_conflicts = in_conflict(&small);
+    assert!(small_conflicts.conflicts().len() >= 3);
+    [Original::new(frozen), written(&today), written(&conflicts), written(&small), written(&small_conflicts)]
+}
+
+/// How many of the originals are large. They have every part and take ten times as long, so that one file in eight is of
+/// them.
+const LARGE: usize = 3;
+
+/// A story with four claims.
+fn small() -> Project {
+    let mut article = Article::default();
+    article.push(BlockKind::Hed, "Talks end early");
+    article.push(BlockKind::Paragraph, "Washington wants a fivefold rise. About 28,500 troops stay in Seoul.");
+    let mut project = Project { drafts: vec![Draft::from_article(article, 1, NOW, None)], ..Project::default() };
+    let (by, mut minter) = (Person::new("MK", ""), Minter::new("frozen01"));
+    project.commit(vec![Edit::AddDraft { number: 1 }], &by, NOW, &mut minter).unwrap();
+    for quote in ["fivefold", "28,500", "troops", "Seoul"] {
+        let start = project.drafts[0].text.find(quote).unwrap();
+        let range = start..start + quote.len();
+        let mut ask = |request| {
+            let mut stamp = Stamp { by: &by, at: NOW, minter: &mut minter };
+            project.carry_out(&[request], &mut stamp).unwrap()
+        };
+        let claim = ask(Request::AddClaim { range, kind: Kind::Figure, risk: Risk::Normal });
+        let claim = ClaimId(claim.unwrap());
+        let source = SourceChoice::New(Box::new(SourceDetails::new(SourceKind::Document, "Report")));
+        let (locator, passage) = ("p. 3".to_owned(), "28,500 service members".to_owned());
+        let details = EvidenceDetails { source, locator, passage, stance: Stance::Supports };
+        ask(Request::AddEvidence(claim.clone(), details));
+        ask(Request::SetStatus(claim.clone(), Status::Verified));
+        ask(Request::SuggestChange(claim, Some("28,000".to_owned())));
+    }
+    project
 }
 
 /// Two people's work on one story, put together.
@@ -209,7 +248,9 @@ fn try_one(originals: &[Original], number: u64, tally: &Mutex<Tally>) {
     let begun = Instant::now();
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let mut dice = Dice::new(number);
-        let original = &originals[dice.below(originals.len())];
+        let (large, small) = originals.split_at(LARGE);
+        let some = if dice.below(8) == 0 { large } else { small };
+        let original = &some[dice.below(some.len())];
         open(&original.base.damaged(&mut dice), &original.project, number)
     }));
     let mut tally = tally.lock().unwrap();
