@@ -20,11 +20,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tickmark::export::{Edition, Format, Options, export};
 use tickmark::model::merge::{MergeError, merge};
-use tickmark::model::steps::steps;
 use tickmark::model::request::EvidenceDetails;
+use tickmark::model::steps::steps;
 use tickmark::model::{
-    Article, BlockKind, ClaimId, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice, SourceDetails,
-    SourceKind, Stamp, Stance, Status,
+    Article, BlockKind, ClaimId, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice,
+    SourceDetails, SourceKind, Stamp, Stance, Status,
 };
 use tickmark::store::format::{self, FormatError};
 
