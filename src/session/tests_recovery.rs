@@ -103,7 +103,7 @@ fn what_was_being_typed_comes_back_unless_it_came_to_nothing() {
             orphan.steps.len()
         });
         assert_eq!(steps, kept.map(|_| 1), "{typed:?}");
-        assert_eq!(orphans(&state, NOW).len(), usize::from(kept.is_some()), "{typed:?}");
+        assert_eq!(found(&state, usize::from(kept.is_some())).len(), usize::from(kept.is_some()), "{typed:?}");
     }
 }
 
