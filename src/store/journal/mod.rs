@@ -152,13 +152,13 @@ impl Replay {
 
     /// What was being typed at the end: when, by whom, and the edits that it comes to.
     pub fn typed(&self) -> Option<(DateTime<Utc>, &Person, &[Edit])> {
-        let mut latest = self.records.iter().rev().take_while(|record| !matches!(record, Record::Step(_)));
-        latest.find_map(|record| match record {
-            Record::Typed { at, by, edits } => {
-                Some((*at, by, edits.as_slice())).filter(|(.., edits)| !edits.is_empty())
-            }
+        let latest = self.records.iter().rev().take_while(|record| !matches!(record, Record::Step(_)));
+        let mut typed = latest.filter_map(|record| match record {
+            Record::Typed { at, by, edits } => Some((*at, by, edits.as_slice())),
             _ => None,
-        })
+        });
+        // Only the last of them counts, even when nothing is left of what was typed.
+        typed.next().filter(|(.., edits)| !edits.is_empty())
     }
 }
 
