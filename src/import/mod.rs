@@ -8,11 +8,13 @@
 //!   itself, [`html_rescue`] puts back sentences that reader mode lost; [`pasted`] takes out what other programs put
 //!   around what is copied.
 //! - [`docx`], [`odt`], [`rtf`], [`epub`], [`pdf`]: documents, each read into a [`document`] with notes, comments and tracked
-//!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words.
+//!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words,
+//!   [`counting`] prints the numbers of lists.
 //! - [`head`]: headline, byline, dateline; [`furniture`]: what stands around an article; [`promotion`]: what stands in it
 //!   and speaks of the site; [`language`]: which language it is plainly in.
 
 pub mod clean;
+pub mod counting;
 pub mod document;
 pub mod docx;
 pub mod encoding;

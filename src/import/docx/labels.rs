@@ -1,5 +1,7 @@
 //! How a number in a list is printed (ECMA-376 part 1, 17.18.59).
 
+use crate::import::counting::{letters, roman};
+
 /// The figures or letters that a level of a list counts in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Figures {
@@ -89,38 +91,6 @@ impl Figures {
         };
         printed.unwrap_or_else(|| number.to_string())
     }
-}
-
-fn roman(number: u32) -> Option<String> {
-    let parts = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = Some(number).filter(|number| (1..4000).contains(number))?;
-    let mut roman = String::new();
-    for (value, sign) in parts {
-        roman.push_str(&sign.repeat((rest / value) as usize));
-        rest %= value;
-    }
-    Some(roman)
-}
-
-/// After z comes aa, and then bb: the letter as often as the alphabet has been gone through.
-fn letters(number: u32, first: u8) -> Option<String> {
-    let from = number.checked_sub(1).filter(|from| *from < 26 * 30)?;
-    let letter = char::from(first + u8::try_from(from % 26).ok()?);
-    Some(letter.to_string().repeat(from as usize / 26 + 1))
 }
 
 fn ordinal(number: u32) -> String {

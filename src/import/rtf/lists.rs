@@ -1,11 +1,10 @@
 //! List tables and the numbers that they give to paragraphs (RTF 1.9.1, “List Tables”).
 
+use crate::import::counting::{letters, roman};
 use std::collections::HashMap;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
-/// Letters of the longest number in letters, such as “ccc”.
-const LONGEST: i32 = 30;
 
 /// The lists of a rich text, and how far each has counted.
 #[derive(Clone, Debug, Default)]
@@ -134,49 +133,17 @@ impl List {
 
 /// A number as a level writes it (RTF 1.9.1, `\levelnfcN`); in figures where the way is not ours.
 fn written(number: i32, format: i32) -> String {
-    match format {
-        1 => roman(number).unwrap_or_else(|| number.to_string()),
-        2 => roman(number).map_or_else(|| number.to_string(), |roman| roman.to_lowercase()),
-        3 => letters(number, 'A').unwrap_or_else(|| number.to_string()),
-        4 => letters(number, 'a').unwrap_or_else(|| number.to_string()),
-        22 => format!("{number:02}"),
-        23 | 255 => String::new(),
-        _ => number.to_string(),
-    }
-}
-
-fn roman(number: i32) -> Option<String> {
-    const SIGNS: &[(i32, &str)] = &[
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = (1..4000).contains(&number).then_some(number)?;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= *value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    Some(text)
-}
-
-/// a to z, then aa, bb and so on.
-fn letters(number: i32, first: char) -> Option<String> {
-    let place = number.checked_sub(1).filter(|place| (0..26 * LONGEST).contains(place))?;
-    let letter = char::from_u32(first as u32 + u32::try_from(place % 26).ok()?)?;
-    Some(std::iter::repeat_n(letter, usize::try_from(place / 26).ok()? + 1).collect())
+    let positive = u32::try_from(number).ok();
+    let printed = match format {
+        1 => positive.and_then(roman),
+        2 => positive.and_then(roman).map(|roman| roman.to_lowercase()),
+        3 => positive.and_then(|number| letters(number, b'A')),
+        4 => positive.and_then(|number| letters(number, b'a')),
+        22 => Some(format!("{number:02}")),
+        23 | 255 => Some(String::new()),
+        _ => None,
+    };
+    printed.unwrap_or_else(|| number.to_string())
 }
 
 #[cfg(test)]
