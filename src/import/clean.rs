@@ -6,6 +6,11 @@ pub fn is_no_break(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
+/// Letters and digits alone, in small letters: what stays of a text whatever the punctuation.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The text with one kind of line end, form feeds as blank lines, and without control characters, soft hyphens, zero-width
 /// characters that join or part no letters, and overrides of the writing direction (which can make text read other than
 /// it is).

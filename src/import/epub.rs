@@ -8,12 +8,13 @@ mod notes;
 mod protection;
 mod xhtml;
 
+use super::clean::letters;
 use super::document::Document;
 use super::html_blocks::{self, Blocks};
 use super::html_meta::language_tag;
 use super::package::Package;
 use super::piece::Piece;
-use super::{ImportError, clean, html_scan, limits, xml};
+use super::{ImportError, html_scan, limits, xml};
 use crate::model::{Article, BlockKind};
 use book::{Book, Chapter};
 use notes::Notes;
@@ -124,15 +125,6 @@ fn put_metadata(book: &Book, article: &mut Article) {
         article.byline = Some(book.authors.join(", "));
     }
     article.language = book.language.as_deref().and_then(language_tag);
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A line of metadata.
-fn line(text: &str) -> Option<String> {
-    Some(clean::blanks(&clean::characters(text).replace('\n', " "))).filter(|text| !text.is_empty())
 }
 
 impl Left {

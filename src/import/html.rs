@@ -1,7 +1,8 @@
 //! Saved web pages: reader mode finds the article, its tree is walked into blocks.
 
+use super::clean::letters;
 use super::html_blocks::{self, Blocks};
-use super::html_meta::{self, Meta};
+use super::html_meta::{self, Meta, known_line};
 use super::piece::{Piece, fill};
 use super::{ImportError, furniture, head, html_rescue, html_scan, limits, promotion};
 use crate::model::{Article, BlockKind};
@@ -55,16 +56,12 @@ fn reader(document: Document, meta: &Meta, article: &mut Article) -> Option<Bloc
     let config = Config { max_elements_to_parse: limits::READER_ELEMENTS, keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     let found = reader.parse().ok()?;
-    article.title = line(&found.title);
-    article.byline = found.byline.as_deref().and_then(line);
+    article.title = known_line(&found.title);
+    article.byline = found.byline.as_deref().and_then(known_line);
     article.published = found.published_time.as_deref().map(|time| meta.printed(time.trim()));
     article.language = article.language.take().or_else(|| found.lang.as_deref().and_then(html_meta::language_tag));
     let content = Document::fragment(found.content.as_ref());
     Some(html_blocks::walk(&content.root()))
-}
-
-fn line(text: &str) -> Option<String> {
-    Some(html_meta::line(text)).filter(|text| !text.is_empty())
 }
 
 /// False when reader mode took hardly anything of a page that has paragraphs.
@@ -178,11 +175,6 @@ fn head_of_page(pieces: &mut [Piece], meta: &Meta, article: &mut Article) {
         head::mark(pieces, article);
         article.title = article.title.take().or_else(|| meta.title.clone());
     }
-}
-
-/// Letters and digits alone, in small letters: what stays of a text whatever the punctuation.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// True for a heading, or a line of its own, that says the title or the greater part of it.

@@ -31,7 +31,7 @@ pub fn read(page: &Document) -> Meta {
         dek: dek(page),
         times: times(page),
         language: language(page),
-        title: Some(line(&page.select_single("title").text())).filter(|title| !title.is_empty()),
+        title: known_line(&page.select_single("title").text()),
         site: content(page, &["meta[property='og:site_name']"]),
     }
 }
@@ -53,8 +53,12 @@ impl Meta {
     }
 }
 
-/// Text of a page on one line.
-pub fn line(text: &str) -> String {
+/// Text of a page or a book on one line; none when there is nothing in it.
+pub fn known_line(text: &str) -> Option<String> {
+    Some(line(text)).filter(|text| !text.is_empty())
+}
+
+fn line(text: &str) -> String {
     clean::blanks(&clean::characters(text).replace('\n', " "))
 }
 

@@ -2,6 +2,7 @@
 //! 3.3, 5; OPF 2.0.1).
 
 use crate::import::ImportError;
+use crate::import::html_meta::known_line;
 use crate::import::package::{Package, resolve};
 use crate::import::xml::{Element, Node, Ns, Xml};
 use std::collections::{HashMap, HashSet};
@@ -175,7 +176,7 @@ fn is_page(kind: &str) -> bool {
 fn said(xml: &mut Xml, element: &Element) -> Result<Option<Said>, ImportError> {
     let id = xml.attribute(element, Ns::None, "id").unwrap_or_default();
     let role = xml.attribute(element, Ns::EpubPackage, "role");
-    Ok(super::line(&xml.text()?).map(|text| Said { id, role, text }))
+    Ok(known_line(&xml.text()?).map(|text| Said { id, role, text }))
 }
 
 /// The part and the place in it that an address in `from` names.
