@@ -207,16 +207,8 @@ fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {
     if let Some(change) = &entry.change {
         put!(out, "- Change: {}  \n  {}\n", wording(entry.quote, change), decided(change));
     }
-    let texts = [
-        ("Writer’s note", entry.source_note),
-        ("Question", entry.question),
-        ("Answer", entry.answer),
-        ("Note", entry.note),
-    ];
-    for (label, text) in texts {
-        if !text.trim().is_empty() {
-            put!(out, "- {label}: {}\n", lines(text, "  "));
-        }
+    for (label, text) in entry.written() {
+        put!(out, "- {label}: {}\n", lines(text, "  "));
     }
     entry.evidence.iter().for_each(|piece| evidence(out, report, piece));
     out.push('\n');

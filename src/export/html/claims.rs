@@ -151,16 +151,8 @@ fn rows(out: &mut String, report: &Report, entry: &ClaimEntry) {
         let class = if change.decision == Decision::Proposed { " class=\"soft\"" } else { "" };
         put!(out, "<p{class}>{}</p></dd>\n", decided(change));
     }
-    let texts = [
-        ("Writer’s note", entry.source_note),
-        ("Question", entry.question),
-        ("Answer", entry.answer),
-        ("Note", entry.note),
-    ];
-    for (label, text) in texts {
-        if !text.trim().is_empty() {
-            put!(out, "<dt>{label}</dt><dd class=\"t\" dir=\"auto\">{}</dd>\n", Text(text.trim()));
-        }
+    for (label, text) in entry.written() {
+        put!(out, "<dt>{label}</dt><dd class=\"t\" dir=\"auto\">{}</dd>\n", Text(text.trim()));
     }
     if !entry.evidence.is_empty() {
         out.push_str("<dt>Evidence</dt><dd><ul class=\"evidence\">\n");

@@ -354,4 +354,15 @@ impl ClaimEntry<'_> {
     pub fn status_words(&self) -> String {
         self.standing.words()
     }
+
+    /// What was written about it, each with its label; what is empty is left out.
+    pub fn written(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let texts = [
+            ("Writer’s note", self.source_note),
+            ("Question", self.question),
+            ("Answer", self.answer),
+            ("Note", self.note),
+        ];
+        texts.into_iter().filter(|(_, text)| !text.trim().is_empty())
+    }
 }
