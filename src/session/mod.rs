@@ -39,7 +39,6 @@ pub use problem::Problem;
 pub use rows::Row;
 pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
-use crate::model::draft::OriginalFile;
 use crate::model::history::Entry;
 use crate::model::{
     Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
@@ -164,13 +163,7 @@ impl Session {
         let stem = stem.map(|stem| stem.to_string_lossy().into_owned());
         let title = article.headline().or(stem).unwrap_or_else(|| "Untitled story".to_owned());
         let waiting = original.map(|(name, bytes)| (name, Waiting::from_bytes(bytes)));
-        let file = waiting.as_ref().map(|(name, waiting)| OriginalFile {
-            name: name.clone(),
-            sha256: waiting.sha256.clone(),
-            format: article.format.clone(),
-            encoding: article.encoding.clone(),
-            ..OriginalFile::default()
-        });
+        let file = waiting.as_ref().map(|(name, waiting)| waiting.original(name.clone(), &article));
         let encoding_is_guess = article.encoding_is_guess;
         let draft = Draft::from_article(article, 1, now, file);
         let project = Project { title, drafts: vec![draft], ..Project::default() };

@@ -1,7 +1,8 @@
 //! A snapshot of the project on its way to the disk.
 
 use super::{Merged, Problem, Session, TakenIn, file, merging, versions};
-use crate::model::Project;
+use crate::model::draft::OriginalFile;
+use crate::model::{Article, Project};
 use crate::store::disk::{Disk, RealDisk, Step};
 use crate::store::lock::Lock;
 use crate::store::pack::Origin;
@@ -60,6 +61,17 @@ impl Waiting {
         let bytes = super::file::read(path)?;
         let length = bytes.len() as u64;
         Ok((Self::from_bytes(bytes), length))
+    }
+
+    /// What a draft says of the file it was read from, which is this one.
+    pub(super) fn original(&self, name: String, article: &Article) -> OriginalFile {
+        OriginalFile {
+            name,
+            sha256: self.sha256.clone(),
+            format: article.format.clone(),
+            encoding: article.encoding.clone(),
+            ..OriginalFile::default()
+        }
     }
 
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {

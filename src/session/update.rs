@@ -3,7 +3,6 @@
 use super::file::Received;
 use super::saving::Waiting;
 use super::{Problem, Session};
-use crate::model::draft::OriginalFile;
 use crate::model::edit::ClaimField;
 use crate::model::{Anchor, CarriedClaim, Change, Claim, Draft, Edit, Extra, Outcome, Place, Project};
 use crate::text::relocate::{self, Comparison, Fresh};
@@ -68,13 +67,7 @@ impl Update {
     ) -> Option<Self> {
         let Received { article, name, bytes } = received;
         let waiting = Waiting::from_bytes(bytes);
-        let file = OriginalFile {
-            name,
-            sha256: waiting.sha256.clone(),
-            format: article.format.clone(),
-            encoding: article.encoding.clone(),
-            ..OriginalFile::default()
-        };
+        let file = waiting.original(name, &article);
         let number = project.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
         let mut draft = Draft::from_article(article, number, now, Some(file));
         draft.label = label.trim().to_owned();
