@@ -65,19 +65,8 @@ impl UpdateDraft {
     }
 }
 
-fn count(draft: &Draft, outcome: Outcome) -> usize {
-    draft.carried.iter().filter(|carried| carried.outcome == outcome).count()
-}
-
 fn in_words(session: &Session, draft: &Draft) -> String {
-    let sums: Vec<String> = Outcome::ALL
-        .iter()
-        .map(|outcome| (count(draft, *outcome), outcome))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, outcome)| format!("{count} {outcome}"))
-        .collect();
-    let sums = if sums.is_empty() { "no claims yet".to_owned() } else { sums.join(", ") };
-    let mut lines = format!("draft {}: {sums}", draft.number);
+    let mut lines = format!("draft {}: {}", draft.number, draft.sums());
     for carried in draft.carried.iter().filter(|carried| carried.outcome != Outcome::Carried || carried.typography) {
         let number = session.row(&carried.claim).map_or(0, |row| row + 1);
         lines += &format!("\n{:9} {number}: “{}”", carried.outcome.key(), carried.was);
@@ -157,11 +146,11 @@ impl<'a> Shape<'a> {
         let text = |place: &Place| Some(TextShape { span: span(*place), text: words(draft, Some(*place))? });
         Self {
             draft: draft.number,
-            carried: count(draft, Outcome::Carried),
-            moved: count(draft, Outcome::Moved),
-            changed: count(draft, Outcome::Changed),
-            gone: count(draft, Outcome::Gone),
-            unsure: count(draft, Outcome::Unsure),
+            carried: draft.count(Outcome::Carried),
+            moved: draft.count(Outcome::Moved),
+            changed: draft.count(Outcome::Changed),
+            gone: draft.count(Outcome::Gone),
+            unsure: draft.count(Outcome::Unsure),
             claims,
             new_text: draft.fresh.iter().filter_map(text).collect(),
         }

@@ -1,7 +1,7 @@
 //! One state of the article as received. Its text never changes.
 
 use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
-use super::{CarriedClaim, Extra, Place};
+use super::{CarriedClaim, ClaimId, Extra, Outcome, Place};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +100,23 @@ impl Draft {
             changes: article.changes,
             ..Self::default()
         }
+    }
+
+    /// How many claims had this outcome when it came in.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.carried.iter().filter(|carried| carried.outcome == outcome).count()
+    }
+
+    /// The claims whose words were deleted when it came in.
+    pub fn gone(&self) -> impl Iterator<Item = &ClaimId> {
+        self.carried.iter().filter(|carried| carried.outcome == Outcome::Gone).map(|carried| &carried.claim)
+    }
+
+    /// What became of the claims when it came in, such as `8 carried over, 2 changed`.
+    pub fn sums(&self) -> String {
+        let counts = Outcome::ALL.iter().map(|outcome| (self.count(*outcome), outcome)).filter(|(count, _)| *count > 0);
+        let sums: Vec<String> = counts.map(|(count, outcome)| format!("{count} {outcome}")).collect();
+        if sums.is_empty() { "no claims yet".to_owned() } else { sums.join(", ") }
     }
 
     /// The text of a block; empty when there is no such block.

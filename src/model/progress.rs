@@ -1,6 +1,6 @@
 //! How far the check has come: what each claim's status counts for, and the sums.
 
-use super::{Claim, ClaimId, Decision, Outcome, Project, Stance, Status, typography};
+use super::{Claim, ClaimId, Decision, Draft, Project, Stance, Status, typography};
 use std::collections::{HashMap, HashSet};
 
 /// Where a claim is in the current draft.
@@ -82,7 +82,7 @@ impl Project {
     /// What the claim's status counts for now. For many claims see [`Standings`].
     pub fn standing(&self, claim: &Claim) -> Standing {
         let root = self.root(claim);
-        self.through(claim, root, &self.own(root))
+        self.through(claim, root, &self.own(root), self.whereabouts(claim))
     }
 
     /// What a status counts for that is the claim's own.
@@ -108,14 +108,13 @@ impl Project {
     }
 
     /// What the status of the root counts for on a claim that shares it.
-    fn through(&self, claim: &Claim, root: &Claim, own: &Standing) -> Standing {
+    fn through(&self, claim: &Claim, root: &Claim, own: &Standing, whereabouts: Whereabouts) -> Standing {
         let is_same = |quote: &str| typography::is_same(quote, &claim.anchor.quote);
         let same_words = claim.same_as.as_ref().is_none_or(|same| is_same(&same.quote));
         let shares = root.id != claim.id;
         let recheck = own.recheck || root.status.is_some() && !same_words;
         let in_conflict = own.in_conflict || shares && self.is_in_conflict(&claim.id);
         let through = shares.then(|| root.id.clone());
-        let whereabouts = self.whereabouts(claim);
         let settled = match whereabouts {
             Whereabouts::Placed => own.settled && !recheck && !in_conflict,
             Whereabouts::Gone => !in_conflict,
@@ -137,13 +136,19 @@ impl Project {
 
     /// Where a claim is in the current draft.
     pub fn whereabouts(&self, claim: &Claim) -> Whereabouts {
-        let Some(draft) = self.draft().filter(|draft| draft.number != claim.anchor.draft) else {
-            return Whereabouts::Placed;
-        };
-        let became = draft.carried.iter().find(|carried| carried.claim == claim.id);
-        match became.map(|carried| carried.outcome) {
-            Some(Outcome::Gone) => Whereabouts::Gone,
-            _ => Whereabouts::Unknown,
+        self.place_of(claim, |id| self.draft().is_some_and(|draft| draft.gone().any(|gone| gone == id)))
+    }
+
+    fn place_of(&self, claim: &Claim, is_gone: impl Fn(&ClaimId) -> bool) -> Whereabouts {
+        match self.draft() {
+            Some(draft) if draft.number != claim.anchor.draft => {
+                if is_gone(&claim.id) {
+                    Whereabouts::Gone
+                } else {
+                    Whereabouts::Unknown
+                }
+            }
+            _ => Whereabouts::Placed,
         }
     }
 }
@@ -153,6 +158,8 @@ impl Project {
 #[derive(Debug)]
 pub struct Standings<'a> {
     project: &'a Project,
+    /// Those whose words were deleted when the current draft came in.
+    gone: HashSet<&'a ClaimId>,
     roots: HashMap<&'a ClaimId, &'a Claim>,
     own: HashMap<&'a ClaimId, Standing>,
 }
@@ -160,14 +167,15 @@ pub struct Standings<'a> {
 impl<'a> Standings<'a> {
     /// Of claims of this project.
     pub fn new(project: &'a Project) -> Self {
-        Self { project, roots: HashMap::new(), own: HashMap::new() }
+        let gone = project.draft().into_iter().flat_map(Draft::gone).collect();
+        Self { project, gone, roots: HashMap::new(), own: HashMap::new() }
     }
 
     /// What the claim's status counts for now.
     pub fn of(&mut self, claim: &'a Claim) -> Standing {
         let root = self.root(claim);
         let own = self.own.entry(&root.id).or_insert_with(|| self.project.own(root));
-        self.project.through(claim, root, own)
+        self.project.through(claim, root, own, self.project.place_of(claim, |id| self.gone.contains(id)))
     }
 
     /// The claim whose verification this one shares, as [`Project::root`] finds it.

@@ -80,11 +80,7 @@ impl Desk {
 
 /// Such as “Draft 2: 8 carried over, 2 changed, 1 gone”.
 fn summary(draft: &Draft) -> String {
-    let count = |outcome: Outcome| draft.carried.iter().filter(|carried| carried.outcome == outcome).count();
-    let sums = Outcome::ALL.iter().map(|outcome| (count(*outcome), outcome)).filter(|(count, _)| *count > 0);
-    let sums: Vec<String> = sums.map(|(count, outcome)| format!("{count} {outcome}")).collect();
-    let sums = if sums.is_empty() { "no claims yet".to_owned() } else { sums.join(", ") };
-    format!("Draft {}: {sums}", draft.number)
+    format!("Draft {}: {}", draft.number, draft.sums())
 }
 
 /// Asks about a file that may not be the next draft.
