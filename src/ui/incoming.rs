@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::dialog::Dialog;
 use super::evidence::EvidenceForm;
 use super::packing;
+use super::work::is_project;
 use crate::model::{Request, SourceDetails, SourceId, SourceKind};
 use crate::session::FileCopy;
 use chrono::Utc;
@@ -44,7 +45,7 @@ impl Desk {
     pub(super) fn dropped(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         for path in files.into_iter().map(|file| file.path().to_path_buf()) {
-            let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
+            let is_project = is_project(&path);
             if self.selected.is_some() && packing::may_be_pack(&path) {
                 self.look_at_pack(ctx, path, true);
                 return;

@@ -112,7 +112,8 @@ pub(super) fn finished<T: Send + 'static>(slot: &mut Option<Job<Result<T, Proble
     Some(result)
 }
 
-fn is_project(path: &Path) -> bool {
+/// True for a file that is named as project files are.
+pub(super) fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tickmark"))
 }
 

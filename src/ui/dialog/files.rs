@@ -7,6 +7,7 @@ use crate::session::Session;
 use crate::ui::action::{Action, Browse};
 use crate::ui::theme::{Palette, sans};
 use crate::ui::widgets::{ctrl_enter, focus_ring, labelled, text_field};
+use crate::ui::work::is_project;
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -154,9 +155,8 @@ pub(super) fn unsaved(
 }
 
 pub(super) fn dropped(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
-    let is_project = path.extension().is_some_and(|ending| ending == "tickmark");
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (heading, what, does, action) = if is_project {
+    let (heading, what, does, action) = if is_project(path) {
         let what = format!("If “{name}” is a copy of this story, what was done in it can be put together with it.");
         ("A project was dropped on the story", what, "Take it in", Action::TakeIn(path.to_owned()))
     } else {
