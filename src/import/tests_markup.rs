@@ -29,6 +29,16 @@ fn story(head: &str, body: &str) -> String {
 }
 
 #[test]
+fn what_speaks_of_the_site_is_left_out_of_an_article_and_named() {
+    let invitation = "<p>Sign up for our weekly letter, and follow us wherever you are.</p>";
+    let article =
+        page(&story("", &format!("<p>{}</p>{invitation}", "The ferry came back without a soul on board. ".repeat(3))));
+    assert!(!article.text.contains("Sign up"), "{:?}", blocks(&article));
+    let told = "A line about the site was left out: “Sign up for our weekly…”.";
+    assert!(article.warnings.iter().any(|warning| warning == told), "{:?}", article.warnings);
+}
+
+#[test]
 fn reader_mode_takes_the_article_with_its_headline_once() {
     let article = page(&story(
         "<meta name=author content='Ada Quill'><meta property='og:site_name' content='The Harbour Post'><meta property='article:section' content='World'>",

@@ -39,6 +39,20 @@ const RIGHT: &[&str] = &[
 ];
 
 #[test]
+fn a_column_of_text_stays_one_with_formulas_and_a_table_of_contents_in_it() {
+    let short = |count: usize| (0..count).map(|at| format!("f({at})")).collect::<Vec<_>>();
+    let page = |x: f32, text: &[&str], count: usize| {
+        let twice: Vec<&str> = text.iter().chain(text).copied().collect();
+        let formulas = short(count);
+        let formulas: Vec<&str> = formulas.iter().map(String::as_str).collect();
+        column(x, 720.0, &twice) + &column(x, 590.0, &formulas)
+    };
+    let read = texts(&[page(50.0, LEFT, 14) + &page(310.0, RIGHT, 16)]).join(" ");
+    let at = |words: &str| read.find(words).unwrap_or_else(|| panic!("{words} is not in {read}"));
+    assert!(at("f(13)") < at("same age. They were"), "all of the left column comes first: {read}");
+}
+
+#[test]
 fn columns_are_read_one_after_the_other_and_sentences_go_on() {
     let page = shown(&[(50.0, 740.0, 24.0, "Crane falls on harbour quay"), (50.0, 715.0, 10.0, "By Ann Example")])
         + &column(50.0, 680.0, LEFT)

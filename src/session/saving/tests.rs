@@ -333,3 +333,20 @@ fn without_a_folder_for_state_it_is_saved_all_the_same() {
     session.keep_backups_in(None);
     assert!(session.save(&place.path()).unwrap().is_empty());
 }
+
+#[test]
+#[cfg(unix)]
+fn who_may_save_the_project_may_keep_a_file_with_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("talks.tickmark");
+    let article = import::read_text("Some 28,500 troops stay.").unwrap();
+    let original = Some(("talks.txt".to_owned(), b"Some 28,500 troops stay.".to_vec()));
+    let mut session = Session::from_article(article, original, Person::new("MK", ""), "s", NOW);
+    session.save(&path).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&kept::folder(&path)), 0o700);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o660)).unwrap();
+    session.save(&path).unwrap();
+    assert_eq!((mode(&path), mode(&kept::folder(&path))), (0o660, 0o770));
+}
