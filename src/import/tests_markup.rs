@@ -29,6 +29,14 @@ fn story(head: &str, body: &str) -> String {
 }
 
 #[test]
+fn a_sentence_that_reader_mode_loses_between_two_others_is_put_back() {
+    let lost = "The find was announced on Monday in a journal of the sea, and nobody had seen it coming.";
+    let long = "The ferry came back without a soul on board. ".repeat(3);
+    let article = page(&story("", &format!("<p>{long}</p><p class='share'>{lost}</p><p>So it went. {long}</p>")));
+    assert!(article.text.contains(lost), "{:?}", blocks(&article));
+}
+
+#[test]
 fn what_speaks_of_the_site_is_left_out_of_an_article_and_named() {
     let invitation = "<p>Sign up for our weekly letter, and follow us wherever you are.</p>";
     let article =

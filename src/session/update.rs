@@ -277,6 +277,17 @@ mod tests {
     }
 
     #[test]
+    fn a_change_that_was_made_as_suggested_says_so() {
+        for (wording, expected) in [("James DeHart", true), ("Jim DeHart", false)] {
+            let (mut session, ids) = story(OLD, &["John DeHart"]);
+            session.ask(Request::SuggestChange(ids[0].clone(), Some(wording.to_owned())), Utc::now()).unwrap();
+            let update = compare(&session, NEW);
+            let became = &update.draft().carried[0];
+            assert_eq!((became.outcome, became.as_suggested), (Outcome::Changed, expected), "{wording}");
+        }
+    }
+
+    #[test]
     fn a_claim_that_was_gone_comes_back_with_its_words() {
         let (mut session, ids) = story(OLD, &["far apart"]);
         let update = compare(&session, NEW);

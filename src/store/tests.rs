@@ -177,13 +177,17 @@ fn refusal(spoil: impl FnOnce(&mut Value)) -> String {
 #[test]
 fn damage_is_named_with_its_place() {
     type Spoil = fn(&mut Value);
-    let table: [(Spoil, &str); 12] = [
+    let table: [(Spoil, &str); 13] = [
         (|file| file["claims"][1]["anchor"]["start"] = json!("x"), "(in claims 2, anchor, start): invalid type"),
         (|file| file["claims"][0]["kind"] = json!("mood"), "(in claims 1, kind): unknown word"),
         (|file| drop(file["sources"][0].as_object_mut().unwrap().remove("title")), "missing field `title`"),
         (|file| file["claims"][1]["id"] = file["claims"][0]["id"].clone(), "two of them have the identifier “s-1”"),
         (|file| file["history"][1]["id"] = file["history"][0]["id"].clone(), "two entries of the history"),
         (|file| file["drafts"][0]["blocks"][1]["end"] = json!(9999), "block 2 of draft 1 ends outside the text"),
+        (
+            |file| file["drafts"][0]["fresh"] = json!([{"start": 0, "end": 9999}]),
+            "a sentence is new at one, that is not in draft 1",
+        ),
         (|file| file["drafts"][0]["blocks"][0]["end"] = json!(12), "block 1 of draft 1 begins or ends inside"),
         (|file| file["drafts"][0]["blocks"][1]["start"] = json!(3), "block 2 of draft 1 is out of order"),
         (|file| file["drafts"][0]["number"] = json!(0), "draft 0 follows draft 0"),
