@@ -125,7 +125,9 @@ pub fn pieces(galley: &Galley, range: Range<usize>) -> Vec<Piece> {
             let left = if from == 0 { placed.row.x_offset(CharIndex(0)) } else { first.pos.x };
             let rect =
                 Rect::from_min_max(pos2(row.left() + left, row.top()), pos2(row.left() + last.max_x(), row.bottom()));
-            pieces.push(Piece { rect, baseline: row.top() + first.pos.y });
+            // Letters of different fonts need not stand quite level.
+            let baseline = glyphs.iter().map(|glyph| glyph.pos.y).fold(first.pos.y, f32::max);
+            pieces.push(Piece { rect, baseline: row.top() + baseline });
         }
         start += count + usize::from(placed.ends_with_newline);
     }
@@ -180,4 +182,28 @@ fn line_colour(palette: &Palette, standing: &Standing) -> Color32 {
 /// Where a piece stands in the window.
 pub fn moved(piece: &Piece, origin: Pos2) -> Rect {
     piece.rect.translate(Vec2::new(origin.x, origin.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Color32, FontFamily, FontId};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_stands_on_one_line_has_one_baseline_whatever_its_fonts() {
+        let ctx = egui::Context::default();
+        let mut found = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let font = FontId::new(20.0, FontFamily::Monospace);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap("in 서 on".to_owned(), font, Color32::BLACK));
+            let mut galley = Galley::clone(&galley);
+            // As letters of a font of the machine stand, which are not quite level with ours.
+            Arc::make_mut(&mut galley.rows[0].row).glyphs[3].pos.y -= 1.5;
+            found = [0..2, 3..4, 5..7].into_iter().flat_map(|range| pieces(&galley, range)).collect();
+        });
+        output.textures_delta.clear();
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|piece| piece.baseline == found[0].baseline), "{found:?}");
+    }
 }
