@@ -49,7 +49,7 @@ pub use evidence::{Evidence, Stance};
 pub use extra::{Extra, Json};
 pub use history::{Entry, History};
 pub use id::{ClaimId, EntryId, EvidenceId, Minter, SourceId};
-pub use progress::{Progress, Standing, Standings};
+pub use progress::{Progress, Standing, Standings, Whereabouts};
 pub use project::{Person, Project};
 pub use request::{Request, SourceChoice};
 pub use rules::{Missing, Refusal, Stamp, join_notes};

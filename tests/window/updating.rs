@@ -18,7 +18,7 @@ fn drop_draft(hands: &mut Hands, folder: &tempfile::TempDir, text: &str) {
 #[test]
 fn a_draft_that_is_dropped_carries_the_claims_over_and_one_undo_takes_it_back() {
     let folder = tempfile::tempdir().unwrap();
-    let mut hands = Hands::with_claims(&["28,500", "fivefold", "Tuesday"]);
+    let mut hands = Hands::with_claims(&["28,500", "fivefold", "Tuesday", "December"]);
     hands.press("O");
     let old = hands.session().project().draft().unwrap().text.clone();
     drop_draft(
@@ -37,6 +37,7 @@ fn a_draft_that_is_dropped_carries_the_claims_over_and_one_undo_takes_it_back() 
     assert_eq!(hands.session().project().draft().unwrap().number, 2);
     assert_eq!(hands.claim("sixfold").anchor.draft, 2);
     hands.press("Escape");
+    assert!(hands.paints("gone from the text"), "a claim that is gone does not look like one that is open");
     hands.press("Ctrl+Z");
     let draft = hands.session().project().draft().unwrap();
     assert_eq!((draft.number, &draft.text), (1, &old));

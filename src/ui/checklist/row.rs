@@ -2,7 +2,7 @@
 
 use super::id;
 use crate::model::claim::RECHECK_GLYPH;
-use crate::model::{Claim, Decision, Risk};
+use crate::model::{Claim, Decision, Risk, Whereabouts};
 use crate::session::{Row, Session};
 use crate::ui::claim::difference;
 use crate::ui::theme::{Palette, sans, strong};
@@ -99,6 +99,11 @@ fn about(session: &Session, row: &Row, claim: &Claim) -> String {
         words.push(format!("{} risk", claim.risk));
     }
     words.extend(claim.flags.iter().map(|flag| flag.word().to_owned()));
+    match row.standing.whereabouts {
+        Whereabouts::Placed => {}
+        Whereabouts::Gone => words.push("gone from the text".to_owned()),
+        Whereabouts::Unknown => words.push("no place yet".to_owned()),
+    }
     if row.standing.in_conflict {
         words.push("≠ conflict".to_owned());
     }
