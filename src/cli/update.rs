@@ -4,7 +4,7 @@ use super::json::CodePoints;
 use super::text::Reading;
 use super::{Context, Output};
 use crate::model::{CarriedClaim, Draft, Outcome, Place};
-use crate::session::update::Update;
+use crate::session::update::Arrived;
 use crate::session::{Problem, Session};
 use clap::Args;
 use serde::Serialize;
@@ -49,7 +49,8 @@ impl UpdateDraft {
         let name = received.name.clone();
         let (json, anyway, label) = (self.json, self.anyway, self.label);
         context.change(&self.project, |session| {
-            let update = Update::compare(&session.snapshot(), received, &label, context.now, &mut |_| true);
+            let arrived = Arrived::new(received, &label, context.now);
+            let update = session.update_order()?.run(arrived, &mut |_| true)?;
             let update = update.ok_or_else(|| Problem::new("the comparison was stopped", "try again"))?;
             if let Some(doubt) = update.doubt.as_ref().filter(|_| !anyway) {
                 let problem = doubt.problem(&name);
@@ -58,7 +59,7 @@ impl UpdateDraft {
                     ..problem
                 });
             }
-            session.bring_in(update, context.now)?;
+            session.bring_in(update).map_err(|_| Problem::new("the project was changed meanwhile", "try again"))?;
             let draft = session.project().draft().ok_or_else(|| Problem::new("there is no draft", ""))?;
             if json { Output::json(&Shape::of(session, draft)) } else { Ok(Output::text(in_words(session, draft))) }
         })

@@ -259,6 +259,7 @@ impl Withholding {
             reason: self.text(&change.reason),
             by: change.by.clone(),
             at: change.at,
+            made: change.made,
             extra: Extra::new(),
         }
     }

@@ -1,5 +1,5 @@
-//! What became of a claim when a new draft came in. It is found out once, kept with the draft, and never changes; what a
-//! person decides later is in the history.
+//! What became of a claim when a new draft came in. It is found out once and kept with the draft; all that changes later is
+//! whether a person has seen it.
 
 use super::words::words;
 use super::{ClaimId, Extra};
@@ -24,7 +24,7 @@ words! {
 }
 
 /// A place in a draft, in bytes of its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// First byte.
     pub start: usize,
@@ -42,6 +42,11 @@ impl Place {
     /// Its bytes.
     pub fn range(self) -> Range<usize> {
         self.start..self.end
+    }
+
+    /// True when this range lies in it.
+    pub fn holds(self, range: &Range<usize>) -> bool {
+        self.start <= range.start && range.end <= self.end
     }
 }
 
@@ -70,7 +75,22 @@ pub struct CarriedClaim {
     /// The words are now exactly those of the suggested change.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub as_suggested: bool,
+    /// A person has looked at it and leaves it so: one that is gone or unsure stays in the archive, one that was changed is
+    /// checked again later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub seen: bool,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl CarriedClaim {
+    /// True when the claim has no words in the draft: they were deleted, or a person said so where that was unsure.
+    pub fn is_gone(&self) -> bool {
+        match self.outcome {
+            Outcome::Gone => true,
+            Outcome::Unsure => self.seen,
+            Outcome::Carried | Outcome::Moved | Outcome::Changed => false,
+        }
+    }
 }

@@ -164,6 +164,9 @@ pub struct SuggestedChange {
     pub by: Person,
     /// When.
     pub at: DateTime<Utc>,
+    /// Number of the draft in which it was found to be made, when somebody closed the claim because of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<u32>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,

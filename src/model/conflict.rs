@@ -122,6 +122,9 @@ fn field(edit: &Edit) -> String {
     match edit {
         Edit::Title(_) => "title of the story",
         Edit::Draft { field: DraftField::Aside { .. }, .. } => "part of the article or not",
+        Edit::Draft { field: DraftField::Label(_), .. } => "name of the draft",
+        Edit::Draft { field: DraftField::Read { .. }, .. } => "read or not",
+        Edit::Draft { field: DraftField::Seen { .. }, .. } => "seen or not",
         Edit::Draft { .. } => "draft",
         Edit::Claim { field, .. } => match field {
             ClaimField::Anchor(_) => "words of the claim",
@@ -167,6 +170,9 @@ fn value(project: &Project, edit: &Edit) -> String {
         Edit::Title(change) => text(&change.to),
         Edit::Draft { field: DraftField::Aside { to, .. }, .. } => yes_no(*to, "set aside", "part of the article"),
         Edit::Draft { field: DraftField::Withdrawn(change), .. } => yes_no(change.to, "taken back", "kept"),
+        Edit::Draft { field: DraftField::Label(change), .. } => text(&change.to),
+        Edit::Draft { field: DraftField::Read { to, .. }, .. } => yes_no(*to, "read", "not read"),
+        Edit::Draft { field: DraftField::Seen { to, .. }, .. } => yes_no(*to, "seen", "to be looked at"),
         Edit::Claim { field, .. } => match field {
             ClaimField::Anchor(change) => text(&change.to.quote),
             ClaimField::Kind(change) => change.to.to_string(),

@@ -1,7 +1,7 @@
 //! Edits and steps in words, for the undo item, the history and the audit trail.
 
 use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
-use super::{Claim, ClaimId, Edit, Entry, Project, SourceId, Status};
+use super::{Claim, ClaimId, Edit, Entry, Outcome, Project, SourceId, Status};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -55,12 +55,32 @@ pub fn edit(project: &Project, edit: &Edit) -> String {
         Edit::AddDraft { number } => format!("bring in draft {number}"),
         Edit::Draft { number, field: DraftField::Withdrawn(_) } => format!("take back draft {number}"),
         Edit::Draft { field: DraftField::Aside { to: true, .. }, .. } => "set text aside".to_owned(),
-        Edit::Draft { .. } => "take text back into the article".to_owned(),
+        Edit::Draft { field: DraftField::Aside { .. }, .. } => "take text back into the article".to_owned(),
+        Edit::Draft { number, field: DraftField::Label(change) } if change.to.is_empty() => {
+            format!("take the name off draft {number}")
+        }
+        Edit::Draft { number, field: DraftField::Label(change) } => format!("call draft {number} “{}”", change.to),
+        Edit::Draft { number, field: DraftField::Read { place, to, .. } } => {
+            let words = project.draft_by_number(*number).and_then(|draft| draft.text.get(place.range()));
+            let words = short_quote(words.unwrap_or_default());
+            if *to { format!("mark {words} as read") } else { format!("mark {words} as not read") }
+        }
+        Edit::Draft { number, field: DraftField::Seen { claim, to, .. } } => seen(project, *number, claim, *to),
         Edit::AddClaim(claim) => format!("mark {}", short_quote(&claim.anchor.quote)),
         Edit::Claim { id, field } => claim_field(project, id, field),
         Edit::AddSource(source) => format!("add the source {}", short_quote(&source.details.title)),
         Edit::Source { id, field } => source_field(project, id, field),
         Edit::Other(_) => "a change by a newer version".to_owned(),
+    }
+}
+
+fn seen(project: &Project, number: u32, claim: &ClaimId, to: bool) -> String {
+    let carried = project.draft_by_number(number).and_then(|draft| draft.carried(claim));
+    let was = short_quote(carried.map_or("", |carried| &carried.was));
+    match carried.map(|carried| carried.outcome) {
+        _ if !to => format!("look at {was} again"),
+        Some(Outcome::Gone | Outcome::Unsure) => format!("keep {was} in the archive"),
+        _ => format!("leave {was} to be checked again"),
     }
 }
 

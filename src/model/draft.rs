@@ -4,6 +4,7 @@ use super::article::{Article, Block, Comment, NoteMark, TrackedChange};
 use super::{CarriedClaim, ClaimId, Extra, Outcome, Place};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The file a draft was read from. It is kept byte for byte beside the project under its SHA-256.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,9 @@ pub struct Draft {
     /// Its sentences that were new or changed when it came in; none for the first draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fresh: Vec<Place>,
+    /// What was read and holds nothing to check. What stood in the draft before and was read there, was read here too.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub read: BTreeSet<Place>,
     /// Taken back: its import was undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
@@ -107,9 +111,15 @@ impl Draft {
         self.carried.iter().filter(|carried| carried.outcome == outcome).count()
     }
 
-    /// The claims whose words were deleted when it came in.
+    /// The claims that have no words in it: those whose words were deleted when it came in, and those of which a person
+    /// said so.
     pub fn gone(&self) -> impl Iterator<Item = &ClaimId> {
-        self.carried.iter().filter(|carried| carried.outcome == Outcome::Gone).map(|carried| &carried.claim)
+        self.carried.iter().filter(|carried| carried.is_gone()).map(|carried| &carried.claim)
+    }
+
+    /// What became of this claim when it came in.
+    pub fn carried(&self, claim: &ClaimId) -> Option<&CarriedClaim> {
+        self.carried.iter().find(|carried| carried.claim == *claim)
     }
 
     /// What became of the claims when it came in, such as `8 carried over, 2 changed`.

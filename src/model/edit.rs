@@ -9,7 +9,7 @@ mod inverse;
 use super::claim::SameAs;
 use super::source::{Gathering, Rank, SourceText};
 use super::{
-    Anchor, Claim, ClaimId, Evidence, EvidenceId, Flag, Json, KeptCopy, Kind, Project, Risk, Source, SourceId,
+    Anchor, Claim, ClaimId, Evidence, EvidenceId, Flag, Json, KeptCopy, Kind, Place, Project, Risk, Source, SourceId,
     SourceKind, Stance, StatusRecord, SuggestedChange,
 };
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,26 @@ pub enum DraftField {
     },
     /// Whether its import was taken back.
     Withdrawn(Change<bool>),
+    /// What the desk calls it.
+    Label(Change<String>),
+    /// Whether a part of it was read and holds nothing to check.
+    Read {
+        /// The part.
+        place: Place,
+        /// Before.
+        from: bool,
+        /// After.
+        to: bool,
+    },
+    /// Whether a person has seen what became of a claim in it.
+    Seen {
+        /// The claim.
+        claim: ClaimId,
+        /// Before.
+        from: bool,
+        /// After.
+        to: bool,
+    },
 }
 
 /// A change of one field of a claim.
@@ -257,6 +277,17 @@ fn apply_to_draft(draft: &mut super::Draft, field: &DraftField) -> Result<(), Mi
             row.aside = *to;
         }
         DraftField::Withdrawn(change) => change.apply(&mut draft.withdrawn),
+        DraftField::Label(change) => change.apply(&mut draft.label),
+        DraftField::Read { place, to, .. } => {
+            if draft.text.get(place.range()).is_none() {
+                return Err(Misfit::Absent(format!("text at bytes {} to {}", place.start, place.end)));
+            }
+            let _ = if *to { draft.read.insert(*place) } else { draft.read.remove(place) };
+        }
+        DraftField::Seen { claim, to, .. } => {
+            let carried = draft.carried.iter_mut().find(|carried| carried.claim == *claim);
+            carried.ok_or_else(|| Misfit::Absent(format!("outcome for claim {claim}")))?.seen = *to;
+        }
     }
     Ok(())
 }

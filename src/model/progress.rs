@@ -1,5 +1,6 @@
 //! How far the check has come: what each claim's status counts for, and the sums.
 
+use super::claim::RECHECK_GLYPH;
 use super::{Claim, ClaimId, Decision, Draft, Project, Stance, Status, typography};
 use std::collections::{HashMap, HashSet};
 
@@ -27,13 +28,25 @@ pub struct Standing {
     pub conflicting: bool,
     /// Two people left something of it differently without knowing of each other, and nobody has settled it.
     pub in_conflict: bool,
+    /// The suggested change was made: its words are in the text, and a person closed the claim because of that.
+    pub corrected: bool,
     /// Its words are in the current draft, gone from it, or nobody knows where.
     pub whereabouts: Whereabouts,
-    /// Nothing is left to do: gone from the text, or verified, opinion, or a suggested change that an editor decided on, and no conflict.
+    /// Nothing is left to do: gone from the text, corrected, or verified, opinion, or a suggested change that an editor decided
+    /// on, and no conflict.
     pub settled: bool,
 }
 
 impl Standing {
+    /// The sign of what it counts for; never shown without [`Standing::words`] or a name that says them.
+    pub fn sign(&self) -> &'static str {
+        match (self.recheck, self.corrected) {
+            (true, _) => RECHECK_GLYPH,
+            (false, true) => Status::Verified.glyph(),
+            (false, false) => self.status.glyph(),
+        }
+    }
+
     /// The status that counts: *unchecked* while a recheck is due.
     pub fn counted(&self) -> Status {
         if self.recheck { Status::Unchecked } else { self.status }
@@ -44,6 +57,7 @@ impl Standing {
         match (self.whereabouts, self.recheck) {
             (Whereabouts::Gone, _) => format!("gone, was {}", self.status),
             (_, true) => format!("recheck, was {}", self.status),
+            (_, false) if self.corrected => format!("corrected, was {}", self.status),
             (_, false) => self.status.word().to_owned(),
         }
     }
@@ -97,14 +111,17 @@ impl Project {
             }
         };
         let decided = root.change.as_ref().is_some_and(|change| change.decision != Decision::Proposed);
-        let settled = match status {
-            Status::Verified | Status::Opinion => true,
-            Status::Wrong | Status::CantConfirm => decided,
-            Status::Unchecked | Status::Query => false,
-        };
+        let made = root.change.as_ref().is_some_and(|change| change.made.is_some());
+        let corrected = made && !recheck && !matches!(status, Status::Unchecked | Status::Verified | Status::Opinion);
+        let settled = corrected
+            || match status {
+                Status::Verified | Status::Opinion => true,
+                Status::Wrong | Status::CantConfirm => decided,
+                Status::Unchecked | Status::Query => false,
+            };
         let (conflicting, in_conflict) = (root.is_conflicting(), self.is_in_conflict(&root.id));
         let whereabouts = Whereabouts::Placed;
-        Standing { status, recheck, through: None, conflicting, in_conflict, whereabouts, settled }
+        Standing { status, recheck, through: None, conflicting, in_conflict, corrected, whereabouts, settled }
     }
 
     /// What the status of the root counts for on a claim that shares it.
@@ -120,7 +137,8 @@ impl Project {
             Whereabouts::Gone => !in_conflict,
             Whereabouts::Unknown => false,
         };
-        Standing { recheck, through, in_conflict, whereabouts, settled, ..own.clone() }
+        let corrected = own.corrected && !recheck;
+        Standing { recheck, through, in_conflict, corrected, whereabouts, settled, ..own.clone() }
     }
 
     /// Where a claim that is not in the current draft is, in words; none for one that is.
@@ -229,6 +247,8 @@ pub struct Progress {
     pub conflicting: usize,
     /// How many two people left differently.
     pub in_conflict: usize,
+    /// How many were corrected as suggested; they count for no status.
+    pub corrected: usize,
     counted: [usize; 6],
 }
 
@@ -247,14 +267,16 @@ impl Progress {
             sums.recheck += usize::from(standing.recheck);
             sums.conflicting += usize::from(standing.conflicting);
             sums.in_conflict += usize::from(standing.in_conflict);
-            if !standing.recheck {
+            if standing.corrected {
+                sums.corrected += 1;
+            } else if !standing.recheck {
                 sums.counted[standing.status as usize] += 1;
             }
         }
         sums
     }
 
-    /// How many claims have this status, those due for a recheck left out.
+    /// How many claims have this status, those due for a recheck and those corrected left out.
     pub fn count(&self, status: Status) -> usize {
         self.counted[status as usize]
     }

@@ -1,8 +1,8 @@
 //! What a person asks the project to do. [`super::rules`] turns a request into edits or into a refusal.
 
 use super::{
-    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Risk, SourceDetails, SourceId, Stance,
-    Status,
+    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Place, Risk, SourceDetails, SourceId,
+    Stance, Status,
 };
 use std::ops::Range;
 
@@ -114,6 +114,19 @@ pub enum Request {
     KeepCopy(SourceId, KeptCopy),
     /// Delete a source that no claim rests on.
     DeleteSource(SourceId),
+    /// Call a draft something, by its number.
+    SetLabel(u32, String),
+    /// Say whether parts of the current draft were read and hold nothing to check.
+    SetRead {
+        /// The parts, usually whole sentences.
+        places: Vec<Place>,
+        /// True: read.
+        read: bool,
+    },
+    /// Say whether what became of a claim in the current draft was seen and is left so.
+    SetSeen(ClaimId, bool),
+    /// Close a claim whose suggested change was made in the current draft.
+    CloseAsChanged(ClaimId),
     /// Settle a conflict: leave the field as this entry, one of its sides, left it.
     Settle(EntryId),
 }

@@ -1,12 +1,13 @@
 //! From a request to edits, or to the sentence that says why not. The rules of a fact check are here and nowhere else.
 
+mod drafts;
 mod notes;
 mod settle;
 
 pub use notes::join as join_notes;
 
 use super::claim::SameAs;
-use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
+use super::edit::{ClaimField, EvidenceField, SourceField};
 use super::progress::is_backed;
 use super::request::EvidenceDetails;
 use super::source::SourceText;
@@ -91,6 +92,9 @@ pub enum Refusal {
     /// Claims rest on the source.
     #[error("the source cannot be deleted: {0} claims rest on it")]
     InUse(usize),
+    /// The text does not hold the suggested change.
+    #[error("the claim cannot be closed as changed: its words are not those of the suggested change")]
+    NotMade,
     /// The conflict is settled, or there never was one.
     #[error("there is no such conflict any more")]
     NoConflict,
@@ -115,6 +119,7 @@ impl Refusal {
             Self::EmptySpan => "select the words of the claim in the article",
             Self::CutOutside => "put the caret between two words of the claim",
             Self::InUse(_) => "delete the evidence that uses it first",
+            Self::NotMade => "check the claim again, or give it the words of the change",
             Self::NoConflict => "look at the claim as it is now",
             Self::Absent(_) => "list what there is, and try again",
         }
@@ -168,7 +173,7 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
         Request::SetTitle(title) => {
             Ok(Change::between(&project.title, title.trim().to_owned()).map(Edit::Title).into())
         }
-        Request::SetAside { blocks, aside } => Ok(set_aside(project, blocks, *aside)),
+        Request::SetAside { blocks, aside } => Ok(drafts::set_aside(project, blocks, *aside)),
         Request::AddClaim { range, kind, risk } => add_claim(project, range.clone(), *kind, *risk, stamp),
         Request::TakeNote { range, kind, note } => notes::take(project, range.clone(), *kind, note, stamp),
         Request::DeleteClaim(id) => Ok(delete_claim(find(id)?).into()),
@@ -208,6 +213,10 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
             }
             Ok(source_edit(id, Change::between(&source.kept, kept).map(SourceField::Kept)).into())
         }
+        Request::SetLabel(number, label) => drafts::set_label(project, *number, label),
+        Request::SetRead { places, read } => Ok(drafts::set_read(project, places, *read)),
+        Request::SetSeen(id, seen) => drafts::set_seen(project, find(id)?, *seen),
+        Request::CloseAsChanged(id) => drafts::close_as_changed(project, find(id)?, stamp),
         Request::Settle(side) => settle::settle(project, side, stamp),
         Request::DeleteSource(id) => {
             let source = find_source(project, id)?;
@@ -239,16 +248,6 @@ fn set<T: Clone + PartialEq>(
     value: T,
 ) -> Planned {
     Ok(Change::between(read(claim), value).map(|change| claim_edit(claim, field(change))).into())
-}
-
-fn set_aside(project: &Project, blocks: &[usize], aside: bool) -> Plan {
-    let Some(draft) = project.draft() else { return Plan::default() };
-    let differs = |block: &&usize| draft.blocks.get(**block).is_some_and(|row| row.aside != aside);
-    let edit = |block: &usize| Edit::Draft {
-        number: draft.number,
-        field: DraftField::Aside { block: *block, from: !aside, to: aside },
-    };
-    blocks.iter().filter(differs).map(edit).collect::<Vec<_>>().into()
 }
 
 fn anchor(project: &Project, range: Range<usize>) -> Result<Anchor, Refusal> {
@@ -371,14 +370,14 @@ fn set_status(project: &Project, claim: &Claim, status: Status, stamp: &Stamp) -
     if standing.status == status && !standing.recheck && !contested {
         return Ok(Plan::default());
     }
-    let record = (status != Status::Unchecked).then(|| StatusRecord {
-        status,
-        by: stamp.by.clone(),
-        at: stamp.at,
-        basis: claim.basis(),
-        extra: Extra::new(),
-    });
+    let record = (status != Status::Unchecked).then(|| record(claim, status, stamp));
     set(claim, |change| ClaimField::Status(change.into()), |claim| &claim.status, record)
+}
+
+/// A status that rests on the claim as it is now.
+fn record(claim: &Claim, status: Status, stamp: &Stamp) -> StatusRecord {
+    let (by, at, basis) = (stamp.by.clone(), stamp.at, claim.basis());
+    StatusRecord { status, by, at, basis, extra: Extra::new() }
 }
 
 fn suggest_change(claim: &Claim, wording: Option<&str>, stamp: &Stamp) -> Planned {
@@ -391,6 +390,7 @@ fn suggest_change(claim: &Claim, wording: Option<&str>, stamp: &Stamp) -> Planne
         reason: String::new(),
         by: stamp.by.clone(),
         at: stamp.at,
+        made: None,
         extra: Extra::new(),
     });
     set(claim, |change| ClaimField::Change(change.into()), |claim| &claim.change, change)

@@ -1,7 +1,6 @@
 //! Another copy of the story put together with the open one: a colleague’s file, a conflicted copy, a newer file on disk.
 
-use super::offers::Offers;
-use super::rows::Rows;
+use super::derived::Derived;
 use super::{Problem, Session, file};
 use crate::model::merge::{MergeError, merge};
 use crate::model::{Entry, Person, Project};
@@ -43,8 +42,7 @@ impl TakenIn {
 #[derive(Debug)]
 pub struct Merged {
     project: Arc<Project>,
-    rows: Rows,
-    offers: Offers,
+    derived: Derived,
     /// The revision of ours that is in it.
     revision: u64,
     kept: Option<PathBuf>,
@@ -114,9 +112,9 @@ impl MergeOrder {
 fn put_together(ours: &Project, theirs: &Project, revision: u64) -> Result<Merged, Problem> {
     let (project, taken) = together(ours, theirs)?;
     let is_theirs = project.history.entries().len() == theirs.history.entries().len();
-    let (rows, offers) = (Rows::of(&project), Offers::of(&project));
+    let derived = Derived::of(&project);
     let is_new = project != *ours;
-    Ok(Merged { project: Arc::new(project), rows, offers, revision, kept: None, own: None, is_theirs, is_new, taken })
+    Ok(Merged { project: Arc::new(project), derived, revision, kept: None, own: None, is_theirs, is_new, taken })
 }
 
 /// The project with all that these bytes of its own file hold. None when they hold nothing that it does not.
@@ -205,8 +203,7 @@ impl Session {
         self.also_kept.extend(merged.kept.filter(|folder| !self.also_kept.contains(folder)));
         if merged.is_new {
             self.project = merged.project;
-            self.rows = merged.rows;
-            self.offers = merged.offers;
+            self.derived = merged.derived;
             self.unseen = None;
             self.revision += 1;
             self.look_again();

@@ -12,6 +12,7 @@
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
+mod derived;
 pub mod exporting;
 pub mod file;
 mod journal;
@@ -46,9 +47,9 @@ use crate::model::{
 use crate::store::journal::disk::Held;
 use crate::store::seen::Seen;
 use crate::store::{backups, format, kept, temporary};
+use crate::text::coverage::Coverage;
 use chrono::{DateTime, Utc};
-use offers::Offers;
-use rows::Rows;
+use derived::Derived;
 use safety::Safety;
 use saving::Waiting;
 use std::path::{Path, PathBuf};
@@ -67,9 +68,8 @@ pub struct Session {
     known: Option<String>,
     /// The folder for the user's state, when versions are to be kept there.
     state: Option<PathBuf>,
-    rows: Rows,
-    offers: Offers,
-    /// How many entries of the history the rows, the offers and the labels rest on, when that is not all of them.
+    derived: Derived,
+    /// How many entries of the history what is derived and the labels rest on, when that is not all of them.
     unseen: Option<usize>,
     waiting: Vec<Waiting>,
     /// Folders with kept copies that came in with another copy of the story.
@@ -138,8 +138,7 @@ impl Session {
     /// Derives again what rests on the project after entries were replayed onto it, and keeps a hold on their journal.
     fn restored(&mut self, held: Held) {
         self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
-        self.rows = Rows::of(&self.project);
-        self.offers = Offers::of(&self.project);
+        self.derived = Derived::of(&self.project);
         self.revision += 1;
         self.look_again();
         self.safety.restored = Some(held);
@@ -178,7 +177,7 @@ impl Session {
 
     fn new(project: Project, by: Person, sitting: &str) -> Self {
         let minter = Minter::new(unused_sitting(&project, sitting));
-        let (rows, offers) = (Rows::of(&project), Offers::of(&project));
+        let derived = Derived::of(&project);
         let mut seen = Seen::all_of(&project, DateTime::UNIX_EPOCH);
         seen.add_own(minter.sitting());
         let mut session = Self {
@@ -190,8 +189,7 @@ impl Session {
             saved: None,
             known: None,
             state: None,
-            rows,
-            offers,
+            derived,
             unseen: None,
             waiting: Vec::new(),
             also_kept: Vec::new(),
@@ -245,17 +243,22 @@ impl Session {
 
     /// The claims in order of the text; those without a place in the current draft come last.
     pub fn rows(&self) -> &[Row] {
-        &self.rows.list
+        &self.derived.rows.list
     }
 
     /// The place of a claim among the rows, counted from 0.
     pub fn row(&self, id: &ClaimId) -> Option<usize> {
-        self.rows.place(id)
+        self.derived.rows.place(id)
     }
 
     /// Sums over the claims.
     pub fn progress(&self) -> &Progress {
-        &self.rows.progress
+        &self.derived.rows.progress
+    }
+
+    /// Which sentences of the current draft hold a claim, were read, or neither.
+    pub fn coverage(&self) -> &Coverage {
+        &self.derived.coverage
     }
 
     /// Counts the changes, undos and redos; what is derived from the project is stale when it grows.
@@ -427,8 +430,7 @@ impl Session {
     fn derive(&mut self) {
         let Some(from) = self.unseen.take() else { return };
         let new = self.project.history.entries().get(from..).unwrap_or_default();
-        self.rows.update(&self.project, new);
-        self.offers.update(&self.project, new);
+        self.derived.update(&self.project, new);
         self.look_again();
     }
 }

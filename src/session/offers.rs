@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The offers of the current draft, in order of the text, and how many of them are no claims yet.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Offers {
     list: Vec<Offer>,
     open: usize,
@@ -67,12 +67,12 @@ pub struct Taken {
 impl Session {
     /// What the notes of the writer offer as claims, in order of the text.
     pub fn offers(&self) -> &[Offer] {
-        &self.offers.list
+        &self.derived.offers.list
     }
 
     /// How many of them are no claims yet.
     pub fn open_offers(&self) -> usize {
-        self.offers.open
+        self.derived.offers.open
     }
 
     /// Makes claims of offers, one step for each; those that are taken already are passed over. The kind is guessed from
@@ -249,17 +249,17 @@ mod tests {
         ];
         for request in requests {
             session.ask(request.clone(), NOW).unwrap();
-            assert_eq!(session.offers, Offers::of(session.project()), "{request:?}");
+            assert_eq!(session.derived.offers, Offers::of(session.project()), "{request:?}");
         }
         let offers = session.offers().to_vec();
         session.take_some_offers(&offers[..1], NOW).unwrap();
         session.take_some_offers(&offers[1..], NOW).unwrap();
-        assert_ne!(session.offers, Offers::of(session.project()));
+        assert_ne!(session.derived.offers, Offers::of(session.project()));
         session.ask(Request::SetTitle("Else".into()), NOW).unwrap();
-        assert_eq!(session.offers, Offers::of(session.project()), "anything else brings all of it up to date");
-        assert_eq!(session.rows, Rows::of(session.project()));
+        assert_eq!(session.derived.offers, Offers::of(session.project()), "anything else brings all of it up to date");
+        assert_eq!(session.derived.rows, Rows::of(session.project()));
         while session.undo(NOW).unwrap().is_some() {
-            assert_eq!(session.offers, Offers::of(session.project()));
+            assert_eq!(session.derived.offers, Offers::of(session.project()));
         }
         assert_eq!(session.open_offers(), 3);
     }

@@ -3,7 +3,7 @@
 //! Deriving it afresh reads every word of evidence. So after a step only the claims it touched are looked at again,
 //! and those that share their verification.
 
-use crate::model::edit::{ClaimField, SourceField};
+use crate::model::edit::{ClaimField, DraftField, SourceField};
 use crate::model::history::Entry;
 use crate::model::{Claim, ClaimId, Edit, Progress, Project, Standing, Standings};
 use std::collections::{HashMap, HashSet};
@@ -19,7 +19,7 @@ pub struct Row {
 }
 
 /// The claims in order of the text, and the sums over them.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Rows {
     pub(super) list: Vec<Row>,
     pub(super) progress: Progress,
@@ -48,9 +48,14 @@ impl<'a> Touched<'a> {
                 Edit::Claim { field: ClaimField::SameAs(_) | ClaimField::Deleted(_), .. } => {
                     (touched.order, touched.shared) = (true, true);
                 }
+                Edit::Draft { field: DraftField::Seen { claim, .. }, .. } => drop(touched.claims.insert(claim)),
+                Edit::Draft {
+                    field: DraftField::Read { .. } | DraftField::Label(_) | DraftField::Aside { .. },
+                    ..
+                } => {}
                 Edit::Source { field: SourceField::Deleted(_), .. }
                 | Edit::AddDraft { .. }
-                | Edit::Draft { .. }
+                | Edit::Draft { field: DraftField::Withdrawn(_), .. }
                 | Edit::Other(_) => touched.all = true,
                 Edit::Claim { .. } | Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } => {}
             }

@@ -177,7 +177,7 @@ fn rows_kept_up_to_date_are_the_rows_derived_from_nothing() {
         Request::SetTitle("New".to_owned()),
     ];
     let check = |session: &Session, after: &str| {
-        assert_eq!(session.rows, Rows::of(session.project()), "after {after}");
+        assert_eq!(session.derived, Derived::of(session.project()), "after {after}");
     };
     for request in requests {
         let after = format!("{request:?}");

@@ -1,13 +1,21 @@
 //! A new draft of the article: every claim is found again in it, or reported changed, gone or unsure.
+//!
+//! All of it is done away from the session, on any thread: reading, comparing, and making the project that has the draft. The
+//! session then only goes on with what was made.
 
+use super::derived::Derived;
 use super::file::Received;
 use super::saving::Waiting;
 use super::{Problem, Session};
-use crate::model::edit::ClaimField;
-use crate::model::{Anchor, CarriedClaim, Change, Claim, Draft, Edit, Extra, Outcome, Place, Project};
-use crate::text::relocate::{self, Comparison, Fresh};
+use crate::model::edit::{ClaimField, Misfit};
+use crate::model::{
+    Anchor, CarriedClaim, Change, Claim, Draft, Edit, Extra, Minter, Outcome, Person, Place, Project, typography,
+};
+use crate::text::coverage::is_read;
+use crate::text::relocate::{self, Comparison, Fresh, Relation, words_diff};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Below this share of its sentences in common, two drafts are taken for different articles.
@@ -38,61 +46,137 @@ impl Doubt {
     }
 }
 
+/// A draft that has come in, before it is compared with anything.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    draft: Draft,
+    waiting: Waiting,
+}
+
+impl Arrived {
+    /// What was read from a file, with what the desk calls it.
+    pub fn new(received: Received, label: &str, now: DateTime<Utc>) -> Self {
+        let Received { article, name, bytes } = received;
+        let waiting = Waiting::from_bytes(bytes);
+        let file = waiting.original(name, &article);
+        let draft = Draft::from_article(article, 0, now, Some(file));
+        Self { draft: Draft { label: label.trim().to_owned(), ..draft }, waiting }
+    }
+}
+
+/// All that is needed to find the claims again in a new draft, on any thread.
+#[derive(Clone, Debug)]
+pub struct UpdateOrder {
+    project: Arc<Project>,
+    revision: u64,
+    by: Person,
+    minter: Minter,
+}
+
 /// A new draft that was compared with the story, before it is brought in.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// Why it may not be the next draft.
     pub doubt: Option<Doubt>,
-    draft: Draft,
+    project: Arc<Project>,
+    derived: Derived,
+    minter: Minter,
     waiting: Waiting,
-    edits: Vec<Edit>,
-    /// How many entries the history had.
-    count: usize,
+    /// The revision of the story that it was compared with, and how many entries the history had then.
+    revision: u64,
+    before: usize,
+}
+
+impl UpdateOrder {
+    /// Compares a new draft with the story. `watch` hears how far it is, from 0 to 1, and says whether to go on; None when it
+    /// said no.
+    ///
+    /// # Errors
+    /// When the claims cannot be carried over to it.
+    pub fn run(self, arrived: Arrived, watch: &mut dyn FnMut(f32) -> bool) -> Result<Option<Update>, Problem> {
+        let Self { mut project, revision, by, mut minter } = self;
+        let Arrived { mut draft, waiting } = arrived;
+        draft.number = project.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
+        let Some((edits, doubt)) = carry_over(&project, &mut draft, watch) else { return Ok(None) };
+        let (before, now, added) = (project.history.entries().len(), draft.received, draft.number);
+        let new = Arc::make_mut(&mut project);
+        new.drafts.push(draft);
+        let edits = [vec![Edit::AddDraft { number: added }], edits].concat();
+        new.commit(edits, &by, now, &mut minter).map_err(|misfit| misfitting(&misfit))?;
+        let derived = Derived::of(&project);
+        Ok(Some(Update { doubt, project, derived, minter, waiting, revision, before }))
+    }
+}
+
+fn misfitting(misfit: &Misfit) -> Problem {
+    Problem::new(format!("the new draft could not be brought in: {misfit}"), "nothing was changed")
 }
 
 impl Update {
     /// The new draft, with what became of each claim.
-    pub fn draft(&self) -> &Draft {
-        &self.draft
+    pub fn draft(&self) -> Option<&Draft> {
+        self.project.drafts.last()
     }
 
-    /// Compares a new draft with a story, on any thread. `watch` hears how far it is, from 0 to 1, and says whether to go on;
-    /// None when it said no.
-    pub fn compare(
-        project: &Project,
-        received: Received,
-        label: &str,
-        now: DateTime<Utc>,
-        watch: &mut dyn FnMut(f32) -> bool,
-    ) -> Option<Self> {
-        let Received { article, name, bytes } = received;
-        let waiting = Waiting::from_bytes(bytes);
-        let file = waiting.original(name, &article);
-        let number = project.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
-        let mut draft = Draft::from_article(article, number, now, Some(file));
-        draft.label = label.trim().to_owned();
-        let (mut carried, mut edits, mut doubt) = (Vec::new(), Vec::new(), None);
-        for (old, claims) in by_draft(project) {
-            let is_current = project.draft().is_some_and(|current| current.number == old.number);
-            let comparison = Comparison::new(&old.text, &draft.text, watch)?;
-            if is_current {
-                let sentences = comparison.fresh();
-                doubt = doubt_about(project, old, &draft, &sentences);
-                draft.fresh = sentences.into_iter().map(|sentence| sentence.place.into()).collect();
-            }
-            for claim in claims {
-                let became = became(claim, old.number, &draft, comparison.outcome(claim.anchor.range()));
-                let anchor = became.place.and_then(|place| Anchor::new(&draft, place.range()));
-                if let Some(change) = anchor.and_then(|anchor| Change::between(&claim.anchor, anchor)) {
-                    let field = ClaimField::Anchor(Box::new(change));
-                    edits.push(Edit::Claim { id: claim.id.clone(), field });
-                }
-                carried.push(became);
-            }
-        }
-        draft.carried = carried;
-        Some(Self { doubt, draft, waiting, edits, count: project.history.entries().len() })
+    /// The draft as it came in, to be compared anew.
+    pub fn again(self) -> Option<Arrived> {
+        let draft = self.draft()?.clone();
+        let draft = Draft { carried: Vec::new(), fresh: Vec::new(), read: BTreeSet::new(), ..draft };
+        Some(Arrived { draft, waiting: self.waiting })
     }
+}
+
+/// Says in the draft what became of each claim, what is new in it and what of it was read before. Returns the edits that give
+/// the claims their places.
+fn carry_over(
+    project: &Project,
+    draft: &mut Draft,
+    watch: &mut dyn FnMut(f32) -> bool,
+) -> Option<(Vec<Edit>, Option<Doubt>)> {
+    let (mut carried, mut edits, mut doubt) = (Vec::new(), Vec::new(), None);
+    for (old, claims) in by_draft(project) {
+        let is_current = project.draft().is_some_and(|current| current.number == old.number);
+        let comparison = Comparison::new(&old.text, &draft.text, watch)?;
+        for claim in claims {
+            let became = became(project, claim, draft, comparison.outcome(claim.anchor.range()));
+            let anchor = became.place.and_then(|place| Anchor::new(draft, place.range()));
+            if let Some(change) = anchor.and_then(|anchor| Change::between(&claim.anchor, anchor)) {
+                edits.push(Edit::Claim { id: claim.id.clone(), field: ClaimField::Anchor(Box::new(change)) });
+            }
+            carried.push(became);
+        }
+        if is_current {
+            let fresh = comparison.fresh();
+            doubt = doubt_about(project, old, draft, &fresh);
+            let changed: Vec<Range<usize>> =
+                carried.iter().filter(|carried| carried.outcome == Outcome::Changed).filter_map(place).collect();
+            let is_new = |fresh: &Fresh| !is_in_claims(&old.text, &draft.text, fresh, &changed);
+            let new: Vec<Place> = fresh.into_iter().filter(is_new).map(|fresh| fresh.place.into()).collect();
+            let kept = comparison.pairs().into_iter().filter(|pair| pair.relation != Relation::Edited);
+            draft.read = kept.filter(|pair| is_read(old, &pair.old)).map(|pair| pair.new.into()).collect();
+            draft.fresh = new;
+        }
+    }
+    draft.carried = carried;
+    Some((edits, doubt))
+}
+
+fn place(carried: &CarriedClaim) -> Option<Range<usize>> {
+    carried.place.map(Place::range)
+}
+
+/// True when an edited sentence was edited only within claims whose words changed, which are checked again anyway.
+fn is_in_claims(old: &str, new: &str, fresh: &Fresh, changed: &[Range<usize>]) -> bool {
+    let Some(was) = fresh.was.clone() else { return false };
+    let (was, now) = (old.get(was).unwrap_or_default(), new.get(fresh.place.clone()).unwrap_or_default());
+    let is_inside = |edit: Range<usize>| {
+        // An edit takes the space behind its words along.
+        let words = now.get(edit.clone()).unwrap_or_default().trim_end().len();
+        let (start, end) = (fresh.place.start + edit.start, fresh.place.start + edit.start + words);
+        changed.iter().any(|claim| claim.start <= start && end <= claim.end)
+    };
+    let mut edits = words_diff(was, now).into_iter().filter(|(edit, ..)| *edit != relocate::Edit::Same);
+    edits.all(|(_, _, edit)| is_inside(edit))
 }
 
 /// The claims by the draft their words stand in, in order of its text; the current draft is there even without any.
@@ -121,10 +205,8 @@ fn in_common(draft: &Draft, fresh: &[Fresh]) -> f32 {
     1.0 - new as f32 / draft.text.len().max(1) as f32
 }
 
-fn became(claim: &Claim, from: u32, draft: &Draft, found: relocate::Outcome) -> CarriedClaim {
+fn became(project: &Project, claim: &Claim, draft: &Draft, found: relocate::Outcome) -> CarriedClaim {
     let place = found.place().map(Place::from);
-    let suggested = claim.change.as_ref().map(|change| change.wording.trim());
-    let now = place.and_then(|place| draft.text.get(place.range()));
     let (outcome, elsewhere, typography) = match &found {
         relocate::Outcome::Carried { typography, .. } => (Outcome::Carried, &[][..], *typography),
         relocate::Outcome::Moved { typography, .. } => (Outcome::Moved, &[][..], *typography),
@@ -132,50 +214,70 @@ fn became(claim: &Claim, from: u32, draft: &Draft, found: relocate::Outcome) -> 
         relocate::Outcome::Gone { elsewhere, .. } => (Outcome::Gone, elsewhere.as_slice(), false),
         relocate::Outcome::Unsure { candidates, .. } => (Outcome::Unsure, candidates.as_slice(), false),
     };
-    let as_suggested = outcome == Outcome::Changed && suggested.is_some() && suggested == now;
-    let reason =
-        if as_suggested { "its words are now those of the suggested change".to_owned() } else { found.reason() };
+    let now = match outcome {
+        Outcome::Changed => place.and_then(|place| draft.text.get(place.range())),
+        Outcome::Gone => Some(""),
+        Outcome::Carried | Outcome::Moved | Outcome::Unsure => None,
+    };
+    let is_suggested = |now: &str| {
+        claim.change.as_ref().is_some_and(|change| {
+            let wording = change.wording.trim();
+            wording.is_empty() == now.is_empty() && typography::is_same(wording, now)
+        })
+    };
+    let as_suggested = now.is_some_and(is_suggested);
+    let reason = match (as_suggested, outcome) {
+        (true, Outcome::Gone) => "Its words were taken out, as suggested".to_owned(),
+        (true, _) => "Its words are now those of the suggested change".to_owned(),
+        (false, _) => found.reason(),
+    };
+    // What was seen to be gone and is gone still needs nobody again.
+    let was_seen =
+        || project.draft().and_then(|draft| draft.carried(&claim.id)).is_some_and(|was| was.seen && was.is_gone());
     CarriedClaim {
         claim: claim.id.clone(),
         outcome,
-        from,
+        from: claim.anchor.draft,
         was: claim.anchor.quote.clone(),
         place,
         elsewhere: elsewhere.iter().cloned().map(Place::from).collect(),
         reason,
         typography,
         as_suggested,
+        seen: outcome == Outcome::Gone && was_seen(),
         extra: Extra::new(),
     }
 }
 
 impl Session {
-    /// Brings in a new draft, as one step. Nothing of the old one is altered.
+    /// An order to find the claims again in a new draft. Cheap: nothing is copied.
     ///
     /// # Errors
-    /// When the project can only be looked at, or something was done since it was compared.
-    pub fn bring_in(&mut self, update: Update, now: DateTime<Utc>) -> Result<(), Problem> {
+    /// When the project can only be looked at.
+    pub fn update_order(&self) -> Result<UpdateOrder, Problem> {
         self.may_change()?;
-        let before = self.project.history.entries().len();
-        if before != update.count {
-            let what = "something was done while the new draft was compared with the story";
-            return Err(Problem::new(what, "try again"));
+        let (project, by, minter) = (Arc::clone(&self.project), self.by.clone(), self.minter.clone());
+        Ok(UpdateOrder { project, revision: self.revision, by, minter })
+    }
+
+    /// Goes on with a new draft that was compared, as one step. Nothing of the old one is altered. When something was done
+    /// here since the order was given, nothing happens and it comes back, to be compared [anew](Update::again).
+    ///
+    /// # Errors
+    /// The update, when it is not up to date.
+    pub fn bring_in(&mut self, update: Update) -> Result<(), Box<Update>> {
+        if update.revision != self.revision {
+            return Err(Box::new(update));
         }
-        let Update { draft, waiting, edits, .. } = update;
-        let added = Edit::AddDraft { number: draft.number };
-        self.journal_file(&waiting);
-        self.waiting.push(waiting);
-        let Self { project, by, minter, .. } = self;
-        let project = Arc::make_mut(project);
-        project.drafts.push(draft);
-        if let Err(misfit) = project.commit([vec![added], edits].concat(), by, now, minter) {
-            project.drafts.pop();
-            return Err(Problem::new(
-                format!("the new draft could not be brought in: {misfit}"),
-                "nothing was changed",
-            ));
-        }
-        self.changed_since(before);
+        self.journal_file(&update.waiting);
+        self.waiting.push(update.waiting);
+        self.project = update.project;
+        self.derived = update.derived;
+        self.minter = update.minter;
+        self.unseen = None;
+        self.revision += 1;
+        self.journal_from(update.before);
+        self.look_again();
         Ok(())
     }
 }
@@ -186,6 +288,7 @@ mod tests {
     use crate::import;
     use crate::model::request::{EvidenceDetails, SourceChoice};
     use crate::model::{ClaimId, Kind, Person, Request, Risk, SourceDetails, SourceKind, Stance, Status};
+    use crate::text::coverage::Cover;
 
     const OLD: &str = "American negotiators left the table on Tuesday, about an hour into the second day.\n\n\
         Washington wants a fivefold increase for about 28,500 troops. Seoul calls the demand unprecedented.\n\n\
@@ -222,8 +325,12 @@ mod tests {
     }
 
     fn compare(session: &Session, text: &str) -> Update {
-        Update::compare(session.project(), received("draft2.txt", text), "after legal", Utc::now(), &mut |_| true)
-            .unwrap()
+        let arrived = Arrived::new(received("draft2.txt", text), "after legal", Utc::now());
+        session.update_order().unwrap().run(arrived, &mut |_| true).unwrap().unwrap()
+    }
+
+    fn new_draft(update: &Update) -> &Draft {
+        update.draft().unwrap()
     }
 
     #[test]
@@ -233,9 +340,10 @@ mod tests {
         let before = session.project().clone();
         let update = compare(&session, NEW);
         assert_eq!(update.doubt, None);
-        let fresh: Vec<&str> = update.draft().fresh.iter().map(|place| &update.draft().text[place.range()]).collect();
+        let fresh: Vec<&str> =
+            new_draft(&update).fresh.iter().map(|place| &new_draft(&update).text[place.range()]).collect();
         assert!(fresh.contains(&"The meeting had been due to run until the evening."), "{fresh:?}");
-        session.bring_in(update, Utc::now()).unwrap();
+        session.bring_in(update).unwrap();
         let project = session.project();
         assert_eq!(project.drafts[0], before.drafts[0], "nothing of the old draft is altered");
         let draft = project.draft().unwrap();
@@ -282,7 +390,7 @@ mod tests {
             let (mut session, ids) = story(OLD, &["John DeHart"]);
             session.ask(Request::SuggestChange(ids[0].clone(), Some(wording.to_owned())), Utc::now()).unwrap();
             let update = compare(&session, NEW);
-            let became = &update.draft().carried[0];
+            let became = &new_draft(&update).carried[0];
             assert_eq!((became.outcome, became.as_suggested), (Outcome::Changed, expected), "{wording}");
         }
     }
@@ -291,11 +399,11 @@ mod tests {
     fn a_claim_that_was_gone_comes_back_with_its_words() {
         let (mut session, ids) = story(OLD, &["far apart"]);
         let update = compare(&session, NEW);
-        session.bring_in(update, Utc::now()).unwrap();
+        session.bring_in(update).unwrap();
         assert!(!session.project().is_placed(session.project().claim(&ids[0]).unwrap()));
         let third = format!("{NEW}\n\nThe two sides remain far apart.");
         let update = compare(&session, &third);
-        session.bring_in(update, Utc::now()).unwrap();
+        session.bring_in(update).unwrap();
         let claim = session.project().claim(&ids[0]).unwrap();
         assert_eq!((claim.anchor.draft, session.project().standing(claim).words()), (3, "verified".to_owned()));
     }
@@ -307,7 +415,7 @@ mod tests {
         let other = "Bread rises slowly in a cold kitchen. Salt the dough early. Bake it until the crust sings.";
         assert_eq!(compare(&session, other).doubt, Some(Doubt::OtherArticle));
         let update = compare(&session, NEW);
-        session.bring_in(update, Utc::now()).unwrap();
+        session.bring_in(update).unwrap();
         assert_eq!(compare(&session, OLD).doubt, Some(Doubt::OlderDraft(1)));
     }
 
@@ -316,7 +424,56 @@ mod tests {
         let (mut session, ids) = story(OLD, &["far apart"]);
         let update = compare(&session, NEW);
         session.ask(Request::SetNote(ids[0].clone(), "seen".to_owned()), Utc::now()).unwrap();
-        assert!(session.bring_in(update, Utc::now()).is_err());
+        let stale = session.bring_in(update).unwrap_err();
         assert_eq!(session.project().drafts.len(), 1);
+        let again = session.update_order().unwrap().run(stale.again().unwrap(), &mut |_| true).unwrap().unwrap();
+        session.bring_in(again).unwrap();
+        assert_eq!((session.project().drafts.len(), &*session.project().claim(&ids[0]).unwrap().note), (2, "seen"));
+    }
+
+    #[test]
+    fn what_was_read_stays_read_and_what_changed_around_it_does_not() {
+        let old = "Seoul calls the demand high. The two sides remain far apart. It rained in the town all day. He did not sign.";
+        let (mut session, _) = story(old, &["far apart"]);
+        let place = |session: &Session, words: &str| {
+            let start = session.project().draft().unwrap().text.find(words).unwrap();
+            Place { start, end: start + words.len() }
+        };
+        let places: Vec<Place> = ["Seoul calls the demand high.", "It rained in the town all day.", "He did not sign."]
+            .map(|words| place(&session, words))
+            .into();
+        session.ask(Request::SetRead { places, read: true }, Utc::now()).unwrap();
+        let new = "It rained in the town all day. Seoul calls the demand high. The two sides remain, they say, far apart. He did sign.";
+        let update = compare(&session, new);
+        session.bring_in(update).unwrap();
+        let covers: Vec<Cover> = session.coverage().sentences().iter().map(|sentence| sentence.cover).collect();
+        assert_eq!(covers, [Cover::Read, Cover::Read, Cover::Unread, Cover::Unread]);
+        assert_eq!(session.coverage().unread_fresh().count(), 2);
+    }
+
+    #[test]
+    fn a_sentence_edited_in_its_claims_alone_is_checked_there_and_not_read_again() {
+        let old = "The meeting ended about an hour into the second day of talks. It rained a lot.";
+        for (new, unread) in [
+            ("The meeting ended ninety minutes into the second day of talks. It rained a lot.", 0),
+            ("The meeting ended ninety minutes into the third day of talks. It rained a lot.", 1),
+            ("The first meeting ended about an hour into the second day of talks. It rained a lot.", 1),
+        ] {
+            let (session, _) = story(old, &["about an hour"]);
+            assert_eq!(new_draft(&compare(&session, new)).fresh.len(), unread, "{new}");
+        }
+    }
+
+    #[test]
+    fn what_was_seen_to_be_gone_is_not_asked_about_again() {
+        let (mut session, ids) = story(OLD, &["far apart", "unprecedented"]);
+        let without = OLD.replace("The two sides remain far apart. ", "");
+        let update = compare(&session, &without);
+        session.bring_in(update).unwrap();
+        session.ask(Request::SetSeen(ids[0].clone(), true), Utc::now()).unwrap();
+        let update = compare(&session, &without.replace("Seoul calls the demand unprecedented.", "It rained a lot."));
+        let seen: Vec<(Outcome, bool)> =
+            ids.iter().map(|id| new_draft(&update).carried(id).map(|it| (it.outcome, it.seen)).unwrap()).collect();
+        assert_eq!(seen, [(Outcome::Gone, true), (Outcome::Gone, false)]);
     }
 }

@@ -67,9 +67,9 @@ fn check_annotations(draft: &Draft) -> Result<(), String> {
     }
     let misplaced = |place: &&Place| draft.text.get(place.range()).is_none();
     let places = draft.carried.iter().flat_map(|carried| carried.place.iter().chain(&carried.elsewhere));
-    if places.chain(&draft.fresh).any(|place| misplaced(&place)) {
+    if places.chain(&draft.fresh).chain(&draft.read).any(|place| misplaced(&place)) {
         return Err(format!(
-            "a claim was carried to a place, or a sentence is new at one, that is not in draft {number}"
+            "a claim was carried to a place, or a sentence is new or read at one, that is not in draft {number}"
         ));
     }
     match draft.changes.iter().position(|change| !draft.text.is_char_boundary(change.start)) {

@@ -186,7 +186,7 @@ fn damage_is_named_with_its_place() {
         (|file| file["drafts"][0]["blocks"][1]["end"] = json!(9999), "block 2 of draft 1 ends outside the text"),
         (
             |file| file["drafts"][0]["fresh"] = json!([{"start": 0, "end": 9999}]),
-            "a sentence is new at one, that is not in draft 1",
+            "a sentence is new or read at one, that is not in draft 1",
         ),
         (|file| file["drafts"][0]["blocks"][0]["end"] = json!(12), "block 1 of draft 1 begins or ends inside"),
         (|file| file["drafts"][0]["blocks"][1]["start"] = json!(3), "block 2 of draft 1 is out of order"),

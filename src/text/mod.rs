@@ -5,12 +5,14 @@
 //! - [`names`]: runs of capitalised words. [`kind`]: what a claim seems to state.
 //! - [`quotations`]: what stands between quotation marks.
 //! - [`offers`]: what the comments and notes of a writer offer as claims. [`reference`]: what such a note refers to.
+//! - [`coverage`]: which sentences hold a claim, were read, or neither.
 //! - [`relocate`]: what became of claims in a new draft.
 //! - [`compare`]: whether what a claim states occurs in a passage of its source. Never a verdict.
 
 mod abbreviations;
 mod alike;
 pub mod compare;
+pub mod coverage;
 pub mod dates;
 pub mod find;
 pub mod kind;

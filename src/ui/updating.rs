@@ -13,7 +13,7 @@ use crate::import::Options;
 use crate::job::{Job, Reporter};
 use crate::model::{CarriedClaim, Draft, Outcome};
 use crate::session::reading::Watch;
-use crate::session::update::Update;
+use crate::session::update::{Arrived, Update};
 use crate::session::{Problem, Session, file};
 use chrono::Utc;
 use egui::{Context, RichText, ScrollArea, Ui};
@@ -30,15 +30,29 @@ impl Desk {
     pub(super) fn start_updating(&mut self, ctx: &Context, path: &Path) {
         self.keep_typed();
         self.close_dialog(ctx);
-        let Some(session) = &self.session else { return };
-        let (project, reader, path) = (session.snapshot(), self.reader.clone(), path.to_owned());
-        let compare = move |watch: &Watch| {
+        let (reader, path) = (self.reader.clone(), path.to_owned());
+        self.start_comparing(ctx, move |watch| {
             let received = file::read_article(&path, &reader, &Options::default(), watch)?;
+            Ok(Arrived::new(received, "", Utc::now()))
+        });
+    }
+
+    fn start_comparing(
+        &mut self,
+        ctx: &Context,
+        arrive: impl FnOnce(&Watch) -> Result<Arrived, Problem> + Send + 'static,
+    ) {
+        let order = match self.session.as_ref().map(Session::update_order) {
+            Some(Ok(order)) => order,
+            Some(Err(problem)) => return self.notices.problem(&problem),
+            None => return,
+        };
+        let compare = move |watch: &Watch| {
             let mut go_on = |part: f32| {
                 (watch.say)(&format!("Comparing the drafts, {:.0} %", part * 100.0));
                 !(watch.stopped)()
             };
-            Ok(Update::compare(&project, received, "", Utc::now(), &mut go_on))
+            order.run(arrive(watch)?, &mut go_on)
         };
         let work = move |reporter: &Reporter| watched(reporter, compare);
         self.works.updating = Some(Job::start("Reading the new draft", wake(ctx), work));
@@ -67,8 +81,12 @@ impl Desk {
     fn bring_in(&mut self, ctx: &Context, update: Update) {
         self.keep_typed();
         let Some(session) = &mut self.session else { return };
-        if let Err(problem) = session.bring_in(update, Utc::now()) {
-            return self.notices.problem(&problem);
+        if let Err(stale) = session.bring_in(update) {
+            // Something was done meanwhile: the claims are found again as they are now.
+            if let Some(arrived) = stale.again() {
+                self.start_comparing(ctx, |_| Ok(arrived));
+            }
+            return;
         }
         let words = session.project().draft().map(summary).unwrap_or_default();
         self.note_is_away = false;
@@ -86,7 +104,7 @@ fn summary(draft: &Draft) -> String {
 /// Asks about a file that may not be the next draft.
 pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) {
     title(ui, "Is this the new draft?");
-    let name = update.draft().file.as_ref().map(|file| file.name.as_str()).unwrap_or_default();
+    let name = update.draft().and_then(|draft| draft.file.as_ref()).map(|file| file.name.as_str()).unwrap_or_default();
     let what = update.doubt.as_ref().map(|doubt| doubt.problem(name).what).unwrap_or_default();
     ui.label(format!("{}.", capital(&what)));
     ui.add_space(10.0);

@@ -266,6 +266,7 @@ impl Frozen {
             reason: "Its sentence was deleted; the same words also stand elsewhere".to_owned(),
             typography: false,
             as_suggested: false,
+            seen: false,
             extra: Default::default(),
         };
         let draft = Draft { carried: vec![carried], ..Draft::from_article(second, 2, self.at, None) };

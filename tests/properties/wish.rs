@@ -7,8 +7,9 @@ use std::ops::Range;
 use tickmark::model::history::Stopped;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::{
-    Article, BlockKind, Claim, ClaimId, Decision, Draft, EvidenceId, Flag, KeptCopy, Kind, Minter, Person, Progress,
-    Project, Request, Risk, Source, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance, Standing, Status,
+    Article, BlockKind, CarriedClaim, Claim, ClaimId, Decision, Draft, EvidenceId, Flag, KeptCopy, Kind, Minter,
+    Outcome, Person, Progress, Project, Request, Risk, Source, SourceChoice, SourceDetails, SourceId, SourceKind,
+    Stamp, Stance, Standing, Status,
 };
 use tickmark::store::format;
 
@@ -46,7 +47,7 @@ pub struct Wish {
 pub fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Mostly places in the text, at times far outside of it.
     let place = || prop_oneof![19 => 0..150_usize, 1 => any::<usize>()];
-    let wish = (0..40_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
+    let wish = (0..45_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
         .prop_map(|(what, first, second, from, to, text)| Wish { what, first, second, from, to, text });
     prop::collection::vec(wish, 1..=LENGTH)
 }
@@ -143,6 +144,13 @@ impl Wish {
             38 | 39 => {
                 Request::TakeNote { range: self.words(project), kind: pick(Kind::ALL, self.first), note: text() }
             }
+            40 => Request::SetLabel(pick(&[1, 2], self.second), text()),
+            41 | 42 => {
+                let place = if self.what == 41 { self.range() } else { self.words(project) };
+                Request::SetRead { places: vec![place.into()], read: !self.second.is_multiple_of(3) }
+            }
+            43 => Request::SetSeen(id(), self.second.is_multiple_of(2)),
+            44 => Request::CloseAsChanged(id()),
             _ => Request::DeleteSource(self.source(project, self.first)),
         }
     }
@@ -176,6 +184,23 @@ pub fn beginning() -> Vec<Request> {
     ]
 }
 
+/// As if the draft had come in after another one, in which the first claim was made.
+fn carried() -> CarriedClaim {
+    CarriedClaim {
+        claim: ClaimId("a-1".to_owned()),
+        outcome: Outcome::Unsure,
+        from: 1,
+        was: "28,500".to_owned(),
+        place: None,
+        elsewhere: Vec::new(),
+        reason: "Its words stand elsewhere in their sentence".to_owned(),
+        typography: false,
+        as_suggested: false,
+        seen: false,
+        extra: Default::default(),
+    }
+}
+
 /// A project with somebody who works on it.
 pub struct Desk {
     pub project: Project,
@@ -185,7 +210,7 @@ pub struct Desk {
 
 impl Desk {
     pub fn new() -> Self {
-        let drafts = vec![Draft::from_article(article(), 1, NOW, None)];
+        let drafts = vec![Draft { carried: vec![carried()], ..Draft::from_article(article(), 1, NOW, None) }];
         let project = Project { title: "Talks".to_owned(), drafts, ..Project::default() };
         let mut desk = Self { project, minter: Minter::new("a"), by: Person::new("ak", "") };
         let mut stamp = Stamp { by: &desk.by, at: NOW, minter: &mut desk.minter };

@@ -86,12 +86,15 @@ pub enum Mark {
     Status(Status),
     /// A status that lapsed.
     Recheck,
+    /// The suggested change was made.
+    Corrected,
 }
 
 impl Mark {
     /// Every mark, in the order in which a report counts them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Status(Status::Verified),
+        Self::Corrected,
         Self::Status(Status::Wrong),
         Self::Status(Status::Query),
         Self::Status(Status::CantConfirm),
@@ -102,7 +105,11 @@ impl Mark {
 
     /// What a standing counts for.
     pub fn of(standing: &Standing) -> Self {
-        if standing.recheck { Self::Recheck } else { Self::Status(standing.status) }
+        match standing {
+            Standing { recheck: true, .. } => Self::Recheck,
+            Standing { corrected: true, .. } => Self::Corrected,
+            _ => Self::Status(standing.status),
+        }
     }
 
     /// Its key, such as `cant-confirm`.
@@ -110,6 +117,7 @@ impl Mark {
         match self {
             Self::Status(status) => status.key(),
             Self::Recheck => "recheck",
+            Self::Corrected => "corrected",
         }
     }
 
@@ -118,6 +126,7 @@ impl Mark {
         match self {
             Self::Status(status) => status.glyph(),
             Self::Recheck => RECHECK_GLYPH,
+            Self::Corrected => Status::Verified.glyph(),
         }
     }
 
@@ -126,6 +135,7 @@ impl Mark {
         match self {
             Self::Status(status) => status.word(),
             Self::Recheck => "recheck",
+            Self::Corrected => "corrected",
         }
     }
 }

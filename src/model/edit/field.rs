@@ -11,6 +11,11 @@ impl Edit {
             Self::AddDraft { number } => format!("draft/{number}"),
             Self::Draft { number, field: DraftField::Aside { block, .. } } => format!("draft/{number}/aside/{block}"),
             Self::Draft { number, field: DraftField::Withdrawn(_) } => format!("draft/{number}/withdrawn"),
+            Self::Draft { number, field: DraftField::Label(_) } => format!("draft/{number}/label"),
+            Self::Draft { number, field: DraftField::Read { place, .. } } => {
+                format!("draft/{number}/read/{}-{}", place.start, place.end)
+            }
+            Self::Draft { number, field: DraftField::Seen { claim, .. } } => format!("draft/{number}/seen/{claim}"),
             Self::AddClaim(claim) => format!("claim/{}", claim.id),
             Self::Claim { id, field } => format!("claim/{id}/{}", field.name()),
             Self::AddSource(source) => format!("source/{}", source.id),
@@ -109,6 +114,9 @@ impl DraftField {
         match (self, other) {
             (Self::Aside { to: one, .. }, Self::Aside { to: two, .. }) => one == two,
             (Self::Withdrawn(one), Self::Withdrawn(two)) => one.to == two.to,
+            (Self::Label(one), Self::Label(two)) => one.to == two.to,
+            (Self::Read { to: one, .. }, Self::Read { to: two, .. }) => one == two,
+            (Self::Seen { to: one, .. }, Self::Seen { to: two, .. }) => one == two,
             _ => true,
         }
     }
@@ -117,7 +125,7 @@ impl DraftField {
 impl ClaimField {
     fn comes_to_the_same(&self, other: &Self) -> bool {
         let wording = |change: &Option<SuggestedChange>| {
-            change.clone().map(|change| (change.wording, change.decision, change.reason))
+            change.clone().map(|change| (change.wording, change.decision, change.reason, change.made))
         };
         match (self, other) {
             (Self::Anchor(one), Self::Anchor(two)) => {

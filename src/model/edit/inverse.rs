@@ -25,6 +25,9 @@ impl DraftField {
         match self {
             Self::Aside { block, from, to } => Self::Aside { block: *block, from: *to, to: *from },
             Self::Withdrawn(change) => Self::Withdrawn(change.inverse()),
+            Self::Label(change) => Self::Label(change.inverse()),
+            Self::Read { place, from, to } => Self::Read { place: *place, from: *to, to: *from },
+            Self::Seen { claim, from, to } => Self::Seen { claim: claim.clone(), from: *to, to: *from },
         }
     }
 }
@@ -108,6 +111,13 @@ impl DraftField {
                 Self::Aside { block: *block, from: *from, to: *to }
             }
             (Self::Withdrawn(to), Self::Withdrawn(from)) => Self::Withdrawn(follow(to, from)),
+            (Self::Label(to), Self::Label(from)) => Self::Label(follow(to, from)),
+            (Self::Read { place, to, .. }, Self::Read { to: from, .. }) => {
+                Self::Read { place: *place, from: *from, to: *to }
+            }
+            (Self::Seen { claim, to, .. }, Self::Seen { to: from, .. }) => {
+                Self::Seen { claim: claim.clone(), from: *from, to: *to }
+            }
             (field, _) => field.clone(),
         }
     }

@@ -147,6 +147,9 @@ impl Project {
             Edit::Draft { number, field } => self.draft_by_number(*number).is_some_and(|draft| match field {
                 DraftField::Aside { block, to, .. } => draft.blocks.get(*block).is_some_and(|block| block.aside == *to),
                 DraftField::Withdrawn(change) => draft.withdrawn == change.to,
+                DraftField::Label(change) => draft.label == change.to,
+                DraftField::Read { place, to, .. } => draft.read.contains(place) == *to,
+                DraftField::Seen { claim, to, .. } => draft.carried(claim).is_some_and(|carried| carried.seen == *to),
             }),
             Edit::AddClaim(claim) => self.claim(&claim.id).is_some(),
             Edit::AddSource(source) => self.source(&source.id).is_some(),
