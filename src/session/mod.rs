@@ -8,10 +8,13 @@
 //! - [`reading`]: articles, read in a process of their own.
 //! - [`problem`]: errors in words for people; [`saving`]: a snapshot on its way to the disk; [`mod@file`]: a project file
 //!   changed in one go, as commands do; [`versions`]: the story as it was; [`original`]: the article read in another way.
+//! - [`mod@update`]: a new draft brought in; [`review`]: what it made of the claims, gone through; [`comparing`]: two drafts
+//!   compared.
 //! - [`offers`]: what the notes of the writer offer as claims.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
+pub mod comparing;
 mod derived;
 pub mod exporting;
 pub mod file;
@@ -24,6 +27,7 @@ pub mod packing;
 pub mod problem;
 pub mod reading;
 pub mod recovery;
+pub mod review;
 mod rows;
 mod safety;
 mod sample;

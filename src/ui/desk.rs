@@ -255,7 +255,8 @@ impl Desk {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             if let Some(draft) = session.project().draft() {
                 self.note_is_away |= !self.note_is_away && left_out::show(ui, draft, actions);
-                let shown = Shown { session, draft, selected: self.selected.as_ref(), settings: &self.settings };
+                let shown =
+                    Shown { session, draft, selected: self.selected.as_ref(), settings: &self.settings, markup: None };
                 self.article.show(ui, &shown, actions);
             }
         });

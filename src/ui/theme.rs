@@ -40,6 +40,14 @@ pub struct Palette {
     pub todo: Color32,
     /// On a filled button.
     pub on_fill: Color32,
+    /// Behind words that were added.
+    pub added: Color32,
+    /// Behind words that were removed.
+    pub removed: Color32,
+    /// Behind words that stand elsewhere.
+    pub moved: Color32,
+    /// Behind text that nobody has read.
+    pub unread: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -63,6 +71,10 @@ pub const LIGHT: Palette = Palette {
     none: rgb(0x6A_4F_A3),
     todo: rgb(0x86_89_8F),
     on_fill: rgb(0xFF_FF_FF),
+    added: rgb(0xDD_F0_E3),
+    removed: rgb(0xF6_DD_D9),
+    moved: rgb(0xE7_E2_F3),
+    unread: rgb(0xFF_F3_D6),
 };
 
 /// The dark theme.
@@ -82,6 +94,10 @@ pub const DARK: Palette = Palette {
     none: rgb(0xC0_AD_F2),
     todo: rgb(0x8E_93_9A),
     on_fill: rgb(0x16_18_1B),
+    added: rgb(0x1F_3D_2C),
+    removed: rgb(0x4B_2A_27),
+    moved: rgb(0x36_31_4D),
+    unread: rgb(0x41_38_1F),
 };
 
 impl Palette {
@@ -255,7 +271,10 @@ mod tests {
             for fill in [palette.ok, palette.wrong, palette.query, palette.none, palette.accent, palette.soft] {
                 assert!(contrast(palette.on_fill, fill) >= 4.5, "on {fill:?}: {}", contrast(palette.on_fill, fill));
             }
-            assert!(contrast(palette.ink, palette.selection) >= 4.5);
+            for ground in [palette.selection, palette.added, palette.removed, palette.moved, palette.unread] {
+                assert!(contrast(palette.ink, ground) >= 4.5, "ink on {ground:?}");
+            }
+            assert!(contrast(palette.wrong, palette.removed) >= 4.5, "{}", contrast(palette.wrong, palette.removed));
             assert!(contrast(palette.todo, palette.paper) >= 3.0, "a line needs three to one");
         }
     }

@@ -11,11 +11,12 @@
 //! 6. [`doubt`]: sentences that stand there several times, where nothing tells which is which.
 //! 7. [`resolve`], [`changed`] and [`figure`]: from the span of a claim to its [`Outcome`].
 //!
-//! [`views`] and [`diff`] show the same comparison to readers.
+//! [`views`], [`differences`] and [`diff`] show the same comparison to readers.
 
 mod changed;
 mod contained;
 mod diff;
+mod differences;
 mod doubt;
 mod edited;
 mod figure;
@@ -34,6 +35,7 @@ mod weave;
 mod tests;
 
 pub use diff::{Edit, words_diff};
+pub use differences::Differences;
 pub use outcome::{Doubt, MOST_PLACES, Outcome};
 pub use views::{Fresh, Pair, Relation};
 

@@ -4,6 +4,7 @@
 //! text is kept here: it points into the library's atlas of letters, which is made anew when the theme changes or it
 //! is full. The library keeps what was drawn in the frame before.
 
+use super::markup::{Inset, Markup};
 use super::style::{BlockStyle, Ending, lay_out, style_of};
 use crate::model::Draft;
 use egui::{Context, Galley};
@@ -24,6 +25,8 @@ pub struct Page {
     pub size: f32,
     /// Pixels in a point.
     pub scale: f32,
+    /// Which changes are shown; 0 for none.
+    pub markup: u64,
 }
 
 /// The flow of blocks down the page. Positions are points from the top of the article.
@@ -67,11 +70,12 @@ impl Flow {
     }
 
     /// Measures blocks out of view for a few milliseconds. True when some remain.
-    pub fn measure(&mut self, ctx: &Context, draft: &Draft) -> bool {
+    pub fn measure(&mut self, ctx: &Context, draft: &Draft, markup: Option<&Markup>) -> bool {
         let since = Instant::now();
         let before = self.measured;
         while self.measured < self.heights.len() && since.elapsed() < SLICE {
-            let height = self.height_of(&self.lay_out(ctx, draft, self.measured, &[]), draft, self.measured);
+            let insets = markup.map_or(&[][..], |markup| &markup.of(self.measured).insets);
+            let height = self.height_of(&self.lay_out(ctx, draft, self.measured, &[], insets), draft, self.measured);
             if let Some(slot) = self.heights.get_mut(self.measured) {
                 *slot = height;
             }
@@ -88,18 +92,25 @@ impl Flow {
         draft.blocks.get(block).map(|block| style_of(block, size)).unwrap_or_default()
     }
 
-    fn lay_out(&self, ctx: &Context, draft: &Draft, block: usize, endings: &[Ending]) -> Arc<Galley> {
+    fn lay_out(&self, ctx: &Context, draft: &Draft, block: usize, endings: &[Ending], insets: &[Inset]) -> Arc<Galley> {
         let width = self.page.map_or(600.0, |page| page.width);
-        lay_out(ctx, draft.block_text(block), &self.style(draft, block), endings, width)
+        lay_out(ctx, draft.block_text(block), &self.style(draft, block), endings, insets, width)
     }
 
     fn height_of(&self, galley: &Galley, draft: &Draft, block: usize) -> f32 {
         galley.rect.height() + self.style(draft, block).after
     }
 
-    /// The laid out text of a block whose claims end as given.
-    pub fn galley(&mut self, ctx: &Context, draft: &Draft, block: usize, endings: &[Ending]) -> Arc<Galley> {
-        let galley = self.lay_out(ctx, draft, block, endings);
+    /// The laid out text of a block whose claims end as given, with words that are no longer there.
+    pub fn galley(
+        &mut self,
+        ctx: &Context,
+        draft: &Draft,
+        block: usize,
+        endings: &[Ending],
+        insets: &[Inset],
+    ) -> Arc<Galley> {
+        let galley = self.lay_out(ctx, draft, block, endings, insets);
         let height = self.height_of(&galley, draft, block);
         if let Some(slot) = self.heights.get_mut(block).filter(|known| **known != height) {
             *slot = height;

@@ -1,7 +1,7 @@
 //! Moving the caret by keyboard while the article has the focus.
 
 use super::select::{Selection, Step, back, forward, in_block};
-use super::{ArticlePane, Shown, id};
+use super::{ArticlePane, Shown};
 use crate::model::Draft;
 use crate::ui::action::Action;
 use egui::text::{CCursor, CharIndex};
@@ -10,7 +10,7 @@ use egui::{Context, Event, Key, Modifiers};
 impl ArticlePane {
     /// Takes the keys that move the caret.
     pub(super) fn keyboard(&mut self, ctx: &Context, shown: &Shown, actions: &mut Vec<Action>) {
-        if !ctx.memory(|memory| memory.has_focus(id())) {
+        if !ctx.memory(|memory| memory.has_focus(self.id)) {
             return;
         }
         let events = ctx.input(|input| input.events.clone());
@@ -76,19 +76,19 @@ impl ArticlePane {
         ((self.page_height / (shown.settings.text_size * 1.56)) as i32 - 2).max(1)
     }
 
-    fn cursor(&self, draft: &Draft) -> (usize, CCursor) {
-        let (block, at) = in_block(draft, self.selection.head);
-        (block, caret_before(super::marks::chars_before(draft.block_text(block), at)))
+    fn cursor(&self, shown: &Shown) -> (usize, CCursor) {
+        let (block, at) = in_block(shown.draft, self.selection.head);
+        (block, caret_before(shown.places(block).of_byte(at)))
     }
 
-    fn byte(draft: &Draft, block: usize, cursor: &CCursor) -> usize {
-        let start = draft.blocks.get(block).map_or(0, |block| block.start);
-        start + super::byte_of(draft.block_text(block), cursor.index.0)
+    fn byte(shown: &Shown, block: usize, cursor: &CCursor) -> usize {
+        let start = shown.draft.blocks.get(block).map_or(0, |block| block.start);
+        start + shown.places(block).to_byte(cursor.index.0)
     }
 
     /// The caret moved by lines, keeping its column across blocks.
     fn lines(&mut self, ctx: &Context, shown: &Shown, lines: i32) -> usize {
-        let (mut block, mut cursor) = self.cursor(shown.draft);
+        let (mut block, mut cursor) = self.cursor(shown);
         let mut galley = self.galley(ctx, shown, block);
         let column = self.column.unwrap_or_else(|| galley.pos_from_cursor(cursor).center().x);
         self.column = Some(column);
@@ -110,12 +110,12 @@ impl ArticlePane {
             let y = row.map_or(0.0, |row| row.rect().center().y);
             cursor = galley.cursor_from_pos(egui::vec2(column, y));
         }
-        Self::byte(shown.draft, block, &cursor)
+        Self::byte(shown, block, &cursor)
     }
 
     /// The start or the end of the caret's line.
     fn edge(&mut self, ctx: &Context, shown: &Shown, end: bool) -> usize {
-        let (block, cursor) = self.cursor(shown.draft);
+        let (block, cursor) = self.cursor(shown);
         let galley = self.galley(ctx, shown, block);
         let row = galley.layout_from_cursor(cursor).row;
         let mut cursor = if end { galley.cursor_end_of_row(&cursor) } else { galley.cursor_begin_of_row(&cursor) };
@@ -124,7 +124,7 @@ impl ArticlePane {
         if end && wraps {
             cursor.index.0 = cursor.index.0.saturating_sub(1);
         }
-        Self::byte(shown.draft, block, &cursor)
+        Self::byte(shown, block, &cursor)
     }
 }
 

@@ -134,16 +134,6 @@ pub fn pieces(galley: &Galley, range: Range<usize>) -> Vec<Piece> {
     pieces
 }
 
-/// How many characters stand before this byte.
-pub fn chars_before(text: &str, byte: usize) -> usize {
-    text.char_indices().take_while(|(at, _)| *at < byte).count()
-}
-
-/// The byte of the character of this index, the length of the text behind the last.
-pub fn byte_of(text: &str, index: usize) -> usize {
-    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
-}
-
 /// Underlines a piece in the manner of a status, so that it can be told without colour.
 pub fn underline(painter: &Painter, palette: &Palette, piece: &Piece, origin: Pos2, standing: &Standing, mark: &Mark) {
     let colour = line_colour(palette, standing);

@@ -1,12 +1,13 @@
 //! The article as on paper: only the blocks in view are laid out, claims are underlined, their numbers stand behind
 //! them, their signs in the margin; text is selected with mouse and keyboard.
 //!
-//! [`flow`]: where blocks stand; [`style`]: how they are set; [`marks`]: where claims stand; [`select`]: caret and
-//! selection; [`keys`]: moving the caret; [`paint`]: one block on the page.
+//! [`flow`]: where blocks stand; [`style`]: how they are set; [`marks`]: where claims stand; [`markup`]: what changed since
+//! another draft; [`select`]: caret and selection; [`keys`]: moving the caret; [`paint`]: one block on the page.
 
 pub mod flow;
 mod keys;
 pub mod marks;
+pub mod markup;
 mod paint;
 pub mod select;
 pub mod style;
@@ -20,7 +21,8 @@ use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::text::CharIndex;
 use egui::{Context, Galley, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 use flow::{Flow, Page};
-use marks::{Marks, byte_of};
+use marks::Marks;
+use markup::{Markup, Places};
 use select::Selection;
 use std::sync::Arc;
 
@@ -33,6 +35,8 @@ const TOP: f32 = 30.0;
 
 /// What the window remembers of the article.
 pub struct ArticlePane {
+    /// Its focus.
+    id: Id,
     flow: Flow,
     marks: Marks,
     /// The selected text and the caret.
@@ -47,6 +51,7 @@ pub struct ArticlePane {
 impl Default for ArticlePane {
     fn default() -> Self {
         Self {
+            id: id(),
             flow: Flow::default(),
             marks: Marks::default(),
             selection: Selection::default(),
@@ -69,6 +74,16 @@ pub struct Shown<'a> {
     pub selected: Option<&'a ClaimId>,
     /// Text size and line width.
     pub settings: &'a Settings,
+    /// What changed since another draft, when that is to be seen.
+    pub markup: Option<&'a Markup>,
+}
+
+impl<'a> Shown<'a> {
+    /// From bytes of a block to laid out characters, and back.
+    fn places(&self, block: usize) -> Places<'a> {
+        let insets = self.markup.map_or(&[][..], |markup| &markup.of(block).insets);
+        Places::new(self.draft.block_text(block), insets)
+    }
 }
 
 /// A block in view.
@@ -78,12 +93,22 @@ struct Visible {
     galley: Arc<Galley>,
 }
 
-/// The focus of the article.
+/// The focus of the article that is checked.
 pub fn id() -> Id {
     Id::unique("article")
 }
 
 impl ArticlePane {
+    /// An article to be shown beside the one that is checked, told apart by this name.
+    pub fn beside(name: &str) -> Self {
+        Self { id: id().with(name), ..Self::default() }
+    }
+
+    /// The first byte of the topmost block in view.
+    pub fn top(&self, draft: &Draft) -> usize {
+        draft.blocks.get(self.place.0).map_or(0, |block| block.start)
+    }
+
     /// Brings this byte into view at the next frame, unless it is.
     pub fn reveal(&mut self, byte: usize) {
         self.goal = Some(byte);
@@ -97,17 +122,23 @@ impl ArticlePane {
         ui.painter().rect_filled(rect, 0.0, palette.paper);
         let size = shown.settings.text_size;
         let width = (shown.settings.line_width * size * 0.5).min(rect.width() - MARGIN - EDGE).max(160.0);
-        let page = Page { draft: shown.draft.number, width, size, scale: ui.pixels_per_point() };
+        let page = Page {
+            draft: shown.draft.number,
+            width,
+            size,
+            scale: ui.pixels_per_point(),
+            markup: shown.markup.map_or(0, |markup| markup.key),
+        };
         let anew = self.flow.prepare(shown.draft, page);
         self.marks.refresh(shown.session, shown.draft);
-        if self.flow.measure(ui.ctx(), shown.draft) {
+        if self.flow.measure(ui.ctx(), shown.draft, shown.markup) {
             ui.ctx().request_repaint();
         }
         let left = rect.left() + MARGIN.max((rect.width() - width) * 0.5);
         self.page_height = rect.height();
         self.keyboard(ui.ctx(), shown, actions);
         let mut area = ScrollArea::vertical()
-            .id_salt("article scroll")
+            .id_salt(("article scroll", self.id))
             .auto_shrink(false)
             .animated(false)
             .scroll_source(ScrollSource { drag: DragScroll::Never, ..ScrollSource::default() });
@@ -141,7 +172,7 @@ impl ArticlePane {
     fn line(&mut self, ctx: &Context, shown: &Shown, byte: usize) -> (f64, f64) {
         let (block, at) = select::in_block(shown.draft, byte);
         let galley = self.galley(ctx, shown, block);
-        let cursor = marks::chars_before(shown.draft.block_text(block), at);
+        let cursor = shown.places(block).of_byte(at);
         let rect = galley.pos_from_cursor(egui::text::CCursor::new(CharIndex(cursor)));
         let top = self.flow.top(block);
         (top + f64::from(rect.top()), top + f64::from(rect.bottom()))
@@ -149,7 +180,8 @@ impl ArticlePane {
 
     fn galley(&mut self, ctx: &Context, shown: &Shown, block: usize) -> Arc<Galley> {
         let endings = self.marks.endings(block, shown.session);
-        self.flow.galley(ctx, shown.draft, block, &endings)
+        let insets = shown.markup.map_or(&[][..], |markup| &markup.of(block).insets);
+        self.flow.galley(ctx, shown.draft, block, &endings, insets)
     }
 
     fn page(&mut self, ui: &mut Ui, viewport: Rect, left: f32, shown: &Shown, actions: &mut Vec<Action>) {
@@ -184,14 +216,14 @@ impl ArticlePane {
 
     /// What lies behind the text: it takes the focus, clicks beside claims, and the drags that select.
     fn background(&self, ui: &Ui, clip: Rect, shown: &Shown) -> Response {
-        let pane = ui.interact(clip, id(), Sense::click_and_drag());
+        let pane = ui.interact(clip, self.id, Sense::click_and_drag());
         let name = format!("Article: {}", shown.session.project().title);
         pane.widget_info(|| WidgetInfo::labeled(Role::Document, true, &name));
-        ui.ctx().accesskit_node_builder(id(), |node| node.set_role(accesskit::Role::Document));
+        ui.ctx().accesskit_node_builder(self.id, |node| node.set_role(accesskit::Role::Document));
         if pane.has_focus() {
             let filter =
                 egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
             let accent = Palette::of(ui.ctx()).accent;
             let line = Rect::from_min_size(clip.min, vec2(2.0, clip.height()));
             ui.painter().rect_filled(line, 0.0, accent);
@@ -251,7 +283,7 @@ impl ArticlePane {
             actions.extend(rows.get(row).map(|row| Action::Select(row.id.clone())));
             return;
         };
-        ui.memory_mut(|memory| memory.request_focus(id()));
+        ui.memory_mut(|memory| memory.request_focus(self.id));
         self.click_text(byte, keep, response, shown);
         if response.double_clicked() || keep {
             return;
@@ -272,7 +304,7 @@ fn byte_at(visible: &[Visible], shown: &Shown, at: Pos2) -> Option<usize> {
     let row = visible.iter().rev().find(|row| row.origin.y <= at.y).or(visible.first())?;
     let cursor = row.galley.cursor_from_pos(at - row.origin);
     let start = shown.draft.blocks.get(row.block)?.start;
-    Some(start + byte_of(shown.draft.block_text(row.block), cursor.index.0))
+    Some(start + shown.places(row.block).to_byte(cursor.index.0))
 }
 
 /// Scrolls while text is being selected beyond the edge of the page.

@@ -3,7 +3,7 @@
 
 use super::super::theme::{Palette, sans, strong};
 use super::keys::caret_before;
-use super::marks::{Mark, chars_before, moved, number, pieces, underline};
+use super::marks::{Mark, moved, number, pieces, underline};
 use super::style::{BlockStyle, number_font, style_of};
 use super::{ArticlePane, MARGIN, Shown, Visible, select};
 use crate::command::Command;
@@ -13,7 +13,9 @@ use crate::ui::action::Action;
 use egui::text::CCursor;
 use egui::text_selection::CCursorRange;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
-use egui::{Align2, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{
+    Align2, Color32, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit, pos2, vec2,
+};
 use std::ops::Range;
 
 /// Paints a block; returns the claims that were clicked, by row.
@@ -28,6 +30,7 @@ pub(super) fn block(
     let Some(block) = shown.draft.blocks.get(row.block) else { return Vec::new() };
     let text = shown.draft.block_text(row.block);
     let style = style_of(block, shown.settings.text_size);
+    paint_tints(ui, shown, row, palette);
     paint_selection(pane, ui, shown, row, palette, whole.has_focus());
     let mut clicks = Vec::new();
     let mut signs: Vec<(f32, &Standing, bool)> = Vec::new();
@@ -35,8 +38,7 @@ pub(super) fn block(
         let Some(entry) = shown.session.rows().get(mark.row) else { continue };
         let Some(claim) = shown.session.project().claim(&entry.id) else { continue };
         let is_selected = shown.selected == Some(&entry.id);
-        let chars = chars_before(text, mark.range.start)..chars_before(text, mark.range.end);
-        let placed = pieces(&row.galley, chars);
+        let placed = pieces(&row.galley, shown.places(row.block).of_range(&mark.range));
         let Some(first) = placed.first() else { continue };
         let line_height = style.line_height;
         for piece in &placed {
@@ -51,7 +53,7 @@ pub(super) fn block(
             signs.push((first.baseline, &entry.standing, is_selected));
         }
         let rects: Vec<Rect> = placed.iter().map(|piece| moved(piece, row.origin)).collect();
-        let place = (row.block, rects.as_slice());
+        let place = (pane.id.with(("claims", row.block)), rects.as_slice());
         clicks.extend(claim_widget(ui, mark, claim, &entry.standing, is_selected, place));
     }
     let ink = if block.aside || style.is_soft { palette.soft } else { palette.ink };
@@ -82,8 +84,18 @@ fn decorations(ui: &Ui, row: &Visible, style: &BlockStyle, aside: bool, ink: Col
 fn chars_in(shown: &Shown, block: usize, range: &Range<usize>) -> Option<Range<usize>> {
     let row = shown.draft.blocks.get(block)?;
     let (start, end) = (range.start.max(row.start), range.end.min(row.end));
-    let text = shown.draft.block_text(block);
-    (start < end).then(|| chars_before(text, start - row.start)..chars_before(text, end - row.start))
+    (start < end).then(|| shown.places(block).of_range(&(start - row.start..end - row.start)))
+}
+
+/// The grounds behind what changed since another draft.
+fn paint_tints(ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette) {
+    let Some(markup) = shown.markup else { return };
+    let places = shown.places(row.block);
+    for (range, tint) in &markup.of(row.block).tints {
+        for piece in pieces(&row.galley, places.of_range(range)) {
+            ui.painter().rect_filled(moved(&piece, row.origin), 0.0, tint.colour(palette));
+        }
+    }
 }
 
 fn paint_selection(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette, focused: bool) {
@@ -95,14 +107,13 @@ fn paint_selection(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, pa
 }
 
 fn paint_numbers(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, style: &BlockStyle, palette: &Palette) {
-    let text = shown.draft.block_text(row.block);
     let font = number_font(style.size);
     let mut ends: Vec<&Mark> = pane.marks.of(row.block).iter().filter(|mark| mark.is_end).collect();
     ends.sort_by_key(|mark| (mark.range.end, mark.row));
     let mut pen: Option<(usize, f32)> = None;
     for mark in ends {
         let Some(entry) = shown.session.rows().get(mark.row) else { continue };
-        let end = chars_before(text, mark.range.end);
+        let end = shown.places(row.block).of_range(&mark.range).end;
         let Some(last) = pieces(&row.galley, end.saturating_sub(1)..end).pop() else { continue };
         let colour = match entry.standing.recheck {
             true => palette.query,
@@ -158,7 +169,7 @@ fn triangle(ui: &Ui, at: Pos2, colour: Color32) {
 
 fn caret_in(pane: &ArticlePane, shown: &Shown, row: &Visible) -> Option<CCursor> {
     let (block, at) = select::in_block(shown.draft, pane.selection.head);
-    (block == row.block).then(|| caret_before(chars_before(shown.draft.block_text(block), at)))
+    (block == row.block).then(|| caret_before(shown.places(block).of_byte(at)))
 }
 
 fn paint_caret(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette) {
@@ -175,12 +186,12 @@ fn claim_widget(
     claim: &Claim,
     standing: &Standing,
     is_selected: bool,
-    (block, rects): (usize, &[Rect]),
+    (within, rects): (Id, &[Rect]),
 ) -> Vec<(Response, usize)> {
     let name = format!("Claim {}, {}: {}", mark.row + 1, standing.words(), claim.anchor.quote);
     let mut clicked = Vec::new();
     for (line, rect) in rects.iter().enumerate() {
-        let id = super::id().with(("claim", &claim.id.0, block, line));
+        let id = within.with((&claim.id.0, line));
         let first = line == 0 && mark.is_start;
         let response = ui.interact(*rect, id, if first { Sense::click() } else { Sense::CLICK });
         if first {
@@ -199,7 +210,7 @@ fn claim_widget(
 }
 
 fn describe_block(ui: &Ui, pane: &ArticlePane, shown: &Shown, row: &Visible, text: &str, aside: bool) {
-    let id = super::id().with(("block", row.block));
+    let id = pane.id.with(("block", row.block));
     let rect = row.galley.rect.translate(row.origin.to_vec2());
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| {

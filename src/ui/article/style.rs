@@ -1,9 +1,10 @@
 //! How each kind of block is set, and the laying out of its text.
 
-use super::super::theme::{sans, serif, serif_strong, strong};
+use super::super::theme::{Palette, sans, serif, serif_strong, strong};
+use super::markup::Inset;
 use crate::model::{Block, BlockKind};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Context, FontFamily, FontId, Galley};
+use egui::{Color32, Context, FontFamily, FontId, Galley, Stroke};
 use std::sync::Arc;
 
 /// Size of the claim numbers, as a share of the letters they stand behind.
@@ -79,9 +80,16 @@ pub fn number_font(size: f32) -> FontId {
     strong((size * NUMBER).max(9.5))
 }
 
-/// Lays a block out. Room for the numbers is left behind the words where claims end; the numbers themselves are
-/// painted later, so that the text keeps its characters.
-pub fn lay_out(ctx: &Context, text: &str, style: &BlockStyle, endings: &[Ending], width: f32) -> Arc<Galley> {
+/// Lays a block out, with the words that are no longer there where they stood. Room for the numbers is left behind the words
+/// where claims end; the numbers themselves are painted later, so that the text keeps its characters.
+pub fn lay_out(
+    ctx: &Context,
+    text: &str,
+    style: &BlockStyle,
+    endings: &[Ending],
+    insets: &[Inset],
+    width: f32,
+) -> Arc<Galley> {
     let format = TextFormat {
         font_id: style.font.clone(),
         color: Color32::PLACEHOLDER,
@@ -91,14 +99,32 @@ pub fn lay_out(ctx: &Context, text: &str, style: &BlockStyle, endings: &[Ending]
     let mut job = LayoutJob { keep_trailing_whitespace: false, ..LayoutJob::default() };
     job.wrap.max_width = (width - style.indent).max(40.0);
     let font = number_font(style.size);
+    let palette = Palette::of(ctx);
+    let struck = TextFormat {
+        color: palette.wrong,
+        background: palette.removed,
+        strikethrough: Stroke::new(1.0, palette.wrong),
+        ..format.clone()
+    };
     let (mut from, mut space) = (0, 0.0);
+    let mut insets = insets.iter().peekable();
+    let mut insert = |job: &mut LayoutJob, from: &mut usize, space: &mut f32, until: usize| {
+        while let Some(inset) = insets.next_if(|inset| inset.byte < until || until == usize::MAX) {
+            let Some(piece) = text.get(*from..inset.byte) else { continue };
+            job.append(piece, *space, format.clone());
+            job.append(&inset.text, if piece.is_empty() { *space } else { 0.0 }, struck.clone());
+            (*from, *space) = (inset.byte, 0.0);
+        }
+    };
     for ending in endings {
+        insert(&mut job, &mut from, &mut space, ending.byte);
         let Some(piece) = text.get(from..ending.byte) else { continue };
         job.append(piece, space, format.clone());
         from = ending.byte;
         space =
             2.0 + ctx.fonts_mut(|fonts| ending.numbers.chars().map(|sign| fonts.glyph_width(&font, sign)).sum::<f32>());
     }
-    job.append(text.get(from..).unwrap_or_default(), space, format);
+    insert(&mut job, &mut from, &mut space, usize::MAX);
+    job.append(text.get(from..).unwrap_or_default(), space, format.clone());
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
