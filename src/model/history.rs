@@ -4,6 +4,7 @@
 //! A field has one head, the entry that nobody has replaced, unless two people changed it without knowing of each other.
 
 mod conflicts;
+mod drafts;
 mod heads;
 mod record;
 mod steps;

@@ -260,6 +260,20 @@ impl Session {
         Ok(UpdateOrder { project, revision: self.revision, by, minter })
     }
 
+    /// Takes back the current draft, with what its review decided, as one step. False when this person did not bring it in, or
+    /// there is no draft before it.
+    ///
+    /// # Errors
+    /// When the project can only be looked at.
+    pub fn take_back_draft(&mut self, now: DateTime<Utc>) -> Result<bool, Problem> {
+        self.may_change()?;
+        let before = self.project.history.entries().len();
+        let Self { project, by, minter, .. } = self;
+        let done = Arc::make_mut(project).take_back_draft(by, now, minter)?;
+        self.changed_since(before);
+        Ok(done)
+    }
+
     /// Goes on with a new draft that was compared, as one step. Nothing of the old one is altered. When something was done
     /// here since the order was given, nothing happens and it comes back, to be compared [anew](Update::again).
     ///

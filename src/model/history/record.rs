@@ -118,7 +118,7 @@ impl Project {
         self.commit_step(edits, undoes, by, at, minter)
     }
 
-    fn commit_step(
+    pub(super) fn commit_step(
         &mut self,
         edits: Vec<Edit>,
         undoes: Option<EntryId>,
