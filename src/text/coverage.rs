@@ -83,7 +83,11 @@ impl Coverage {
 
     /// The sentences that these bytes touch; the one that holds the first of them when they are none.
     pub fn touched(&self, range: &Range<usize>) -> &[Sentence] {
-        let first = self.sentences.partition_point(|sentence| sentence.place.end < range.start);
+        let is_before = |sentence: &Sentence| match range.is_empty() {
+            true => sentence.place.end < range.start,
+            false => sentence.place.end <= range.start,
+        };
+        let first = self.sentences.partition_point(is_before);
         let rest = self.sentences.get(first..).unwrap_or_default();
         let count = rest.iter().take_while(|sentence| sentence.place.start < range.end.max(range.start + 1)).count();
         rest.get(..count).unwrap_or_default()

@@ -2,8 +2,10 @@
 
 use super::dialog::{Dialog, Leaving, Pasted};
 use super::recovery::Recover;
+use super::review::Decision as ReviewDecision;
 use crate::command::Command;
 use crate::model::{ClaimId, EntryId, EvidenceId, Request};
+use crate::session::review::What;
 use crate::session::versions::Version;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,7 +40,7 @@ pub enum Action {
     /// Read the file of the article as the dialog says.
     ReadAgain,
     /// Open the version of the story that is kept here, to look at it.
-    LookAt(PathBuf),
+    LookAtVersion(PathBuf),
     /// Write a version of the story as a new file.
     RestoreVersion(Version, PathBuf),
     /// Take in another copy of the story.
@@ -61,6 +63,12 @@ pub enum Action {
     UpdateDraft(PathBuf),
     /// Bring in the new draft that was asked about.
     BringIn,
+    /// Look at an item of the review.
+    LookAt(Option<What>),
+    /// Decide on the item of the review that is looked at.
+    Decide(ReviewDecision),
+    /// Compare two drafts, by their numbers.
+    Compare(u32, u32),
     /// Open a dialog.
     Show(Dialog),
     /// Close the dialog.

@@ -21,7 +21,8 @@ impl Desk {
             }
             Err(problem) => {
                 let missing = problem.refusal.as_ref().and_then(|refusal| refusal.missing());
-                match missing.filter(|_| self.selected.is_some()) {
+                // In a review there is no card to fill in.
+                match missing.filter(|_| self.selected.is_some() && self.review.is_none()) {
                     Some(missing) => {
                         self.card.ask_for_missing(missing, session);
                         self.list.reveal();
@@ -138,7 +139,10 @@ impl Desk {
             Action::Open(path) => self.open(ctx, path),
             Action::ReadAgain => self.start_reading_again(ctx),
             Action::UsePasted(text) => self.leave_when_saved(ctx, Leaving::Paste(text)),
-            Action::LookAt(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
+            Action::LookAt(what) => self.choose_item(what),
+            Action::Decide(decision) => self.decide_item(decision),
+            Action::Compare(from, to) => self.compare(ctx, from, to),
+            Action::LookAtVersion(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
             Action::RestoreVersion(version, path) => self.start_restoring_version(ctx, version, path),
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
             Action::UpdateDraft(path) => self.start_updating(ctx, &path),

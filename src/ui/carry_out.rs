@@ -39,7 +39,15 @@ impl Desk {
             HowRead => self.show_how_read(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
             UpdateDraft => self.start_choosing(ctx, Browse::Draft),
-            Carried => self.show_dialog(ctx, Dialog::Carried),
+            ReviewDraft => self.start_review(ctx),
+            FinishReview => self.finish_review(),
+            CompareDrafts if self.comparing.is_some() => self.comparing = None,
+            CompareDrafts => self.start_compare(ctx),
+            NameDraft => self.ask_for_name(ctx),
+            TakeBackDraft => self.take_back_draft(),
+            NothingToCheck => self.mark_as_read(),
+            NextUnread => self.go_to_unread(),
+            ShowUnread => self.show_unread = !self.show_unread,
             TakeNotes => self.take_all(),
             RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts | LookAtNotes => {
                 self.show_simple(ctx, command);
@@ -55,6 +63,19 @@ impl Desk {
             ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => self.resize(ctx, command),
             MarkClaim => self.mark_claim(),
             _ => self.run_on_claim(ctx, command),
+        }
+        self.after_command(command);
+    }
+
+    /// A review goes on where a command decided what it was at.
+    fn after_command(&mut self, command: Command) {
+        let at = match (&self.session, &mut self.review) {
+            (Some(session), Some(pane)) => pane.item(session),
+            _ => None,
+        };
+        let Some(item) = at else { return };
+        if matches!(command, Command::Status(_) | Command::PickSpan | Command::MarkClaim | Command::DeleteClaim) {
+            self.go_on_reviewing(item.what);
         }
     }
 
@@ -140,6 +161,8 @@ impl Desk {
             Err(problem) => self.notices.problem(&problem),
         }
         self.forget_deleted();
+        self.keep_review();
+        self.keep_comparison();
     }
 
     fn run_in_article(&mut self, ctx: &Context, command: Command) {
@@ -156,6 +179,9 @@ impl Desk {
     }
 
     fn focus_checklist(&mut self, ctx: &Context) {
+        if self.review.is_some() {
+            return ctx.memory_mut(|memory| memory.request_focus(super::review::id()));
+        }
         let Some(session) = &self.session else { return };
         let first = session.rows().first().map(|row| row.id.clone());
         let Some(id) = self.selected.clone().or(first) else { return };
@@ -189,6 +215,9 @@ impl Desk {
     }
 
     fn go(&mut self, ctx: &Context, command: Command) {
+        if self.review.is_some() && matches!(command, Command::NextUnchecked | Command::PreviousUnchecked) {
+            return self.step_review(command == Command::PreviousUnchecked);
+        }
         let Some(session) = &self.session else { return };
         let rows = session.rows();
         let chosen = self.selected.as_ref().and_then(|id| session.row(id));

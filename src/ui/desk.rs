@@ -1,13 +1,16 @@
 //! The state of the window. `logic` applies what was asked for, `draw` draws.
 
 use super::action::Action;
+use super::article::markup::Markup;
 use super::article::{ArticlePane, Shown};
 use super::bars::{self, Footing};
 use super::checklist::Checklist;
 use super::claim::Card;
+use super::compare::ComparePane;
 use super::dialog::{self, Dialog};
 use super::notices::Notices;
 use super::recovery::Recovery;
+use super::review::ReviewPane;
 use super::slices::Slices;
 use super::theme::Palette;
 use super::watching::Watching;
@@ -16,7 +19,7 @@ use super::{banner, fonts, left_out, offers, start, theme};
 use crate::command::{Command, Scene, Shortcut};
 use crate::model::ClaimId;
 use crate::session::reading::Reader;
-use crate::session::{Problem, Session};
+use crate::session::{Problem, Session, review};
 use crate::store::settings::{Settings, WindowPlace};
 use chrono::{DateTime, Local};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
@@ -50,6 +53,13 @@ pub struct Desk {
     pub(super) may_close: bool,
     /// The strip that says what was left out of the article was put away.
     pub(super) note_is_away: bool,
+    /// The review of the current draft, while it is open in place of the checklist.
+    pub(super) review: Option<ReviewPane>,
+    /// The comparison of two drafts, while it is open in place of the desk.
+    pub(super) comparing: Option<ComparePane>,
+    /// Text that nobody has looked at is marked.
+    pub(super) show_unread: bool,
+    pub(super) unread: Option<(u64, Markup)>,
     /// A field had the focus when the last frame ended.
     pub(super) typing: bool,
 }
@@ -82,6 +92,10 @@ impl Desk {
             window: None,
             may_close: false,
             note_is_away: false,
+            review: None,
+            comparing: None,
+            show_unread: false,
+            unread: None,
             typing: false,
         };
         desk.dress(ctx);
@@ -125,6 +139,8 @@ impl Desk {
             open_offers: session.open_offers() > 0,
             in_conflict: claim.is_some_and(|claim| session.project().is_in_conflict(&claim.id)),
             conflicts: session.conflicts() > 0,
+            several_drafts: review::drafts(session).is_some(),
+            reviewing: self.review.is_some(),
             undo: session.undo_label().is_some(),
             redo: session.redo_label().is_some(),
         }
@@ -191,9 +207,13 @@ impl Desk {
 
     /// When nothing has the focus, the article has it, so that the keyboard always goes somewhere.
     fn rest_focus(&self, ctx: &Context) {
-        let free = self.session.is_some() && self.dialog.is_none() && !egui::Popup::is_any_open(ctx);
+        let free = self.session.is_some()
+            && self.comparing.is_none()
+            && self.dialog.is_none()
+            && !egui::Popup::is_any_open(ctx);
         if free && ctx.memory(|memory| memory.focused().is_none()) {
-            ctx.memory_mut(|memory| memory.request_focus(super::article::id()));
+            let home = if self.review.is_some() { super::review::id() } else { super::article::id() };
+            ctx.memory_mut(|memory| memory.request_focus(home));
         }
     }
 
@@ -238,8 +258,17 @@ impl Desk {
     }
 
     fn draw_story(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        self.unread_markup();
         let Some(session) = &self.session else { return };
+        if let Some(pane) = &mut self.comparing {
+            return pane.show(ui, session, &self.settings, actions);
+        }
         let palette = Palette::of(ui.ctx());
+        if let Some(pane) = &mut self.review {
+            let frame = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(16, 0));
+            let strip = |ui: &mut Ui| super::review::strip(ui, pane, session, actions);
+            Panel::top("review").frame(frame).exact_size(42.0).show(ui, strip);
+        }
         self.card.refresh(session, self.selected.as_ref());
         let whole = ui.available_width();
         let side = Frame::new().fill(palette.chrome).stroke(Stroke::NONE);
@@ -248,6 +277,9 @@ impl Desk {
             .default_size(whole * (1.0 - self.settings.split))
             .size_range(360.0..=(whole - 380.0).max(361.0));
         let shown = panel.show(ui, |ui| {
+            if let Some(pane) = &mut self.review {
+                return pane.show(ui, session, actions);
+            }
             offers::line(ui, session, self.slices.is_idle(), actions);
             self.list.show(ui, session, self.selected.as_ref(), &mut self.card, actions);
         });
@@ -255,8 +287,12 @@ impl Desk {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             if let Some(draft) = session.project().draft() {
                 self.note_is_away |= !self.note_is_away && left_out::show(ui, draft, actions);
-                let shown =
-                    Shown { session, draft, selected: self.selected.as_ref(), settings: &self.settings, markup: None };
+                let markup = match &mut self.review {
+                    Some(pane) => pane.markup(session),
+                    None => self.unread.as_ref().map(|(_, markup)| markup),
+                };
+                let (selected, settings) = (self.selected.as_ref(), &self.settings);
+                let shown = Shown { session, draft, selected, settings, markup };
                 self.article.show(ui, &shown, actions);
             }
         });

@@ -15,6 +15,7 @@ impl Desk {
         if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
             return;
         }
+        self.review_keys(ctx);
         let typing = ctx.text_edit_focused();
         for command in self.pressed(ctx, typing) {
             self.actions.push(Action::Run(command));
@@ -52,6 +53,10 @@ impl Desk {
         } else if !self.article.selection.is_empty() {
             let head = self.article.selection.head;
             self.article.selection.go(head, false);
+        } else if self.comparing.is_some() {
+            self.comparing = None;
+        } else if self.review.is_some() {
+            self.actions.push(Action::Run(Command::FinishReview));
         } else {
             self.actions.push(Action::Deselect);
         }

@@ -3,12 +3,12 @@
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
 //!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
-//!   addresses; [`taking_in`]: other copies of the story; [`updating`]: new drafts; [`versions`]: the story as it was; [`watching`]: the file on
+//!   addresses; [`taking_in`]: other copies of the story; [`updating`]: new drafts; [`reading`]: what of the text was read; [`versions`]: the story as it was; [`watching`]: the file on
 //!   disk and who else has it open; [`packing`]: packs; [`clipboard`]: formatted text on it; [`slices`]: many steps at one
 //!   go, a few in each frame; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
-//!   [`offers`], [`writers_note`], [`bars`], [`banner`], [`left_out`], [`start`],
+//!   [`offers`], [`writers_note`], [`review`], [`compare`], [`bars`], [`banner`], [`left_out`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -22,6 +22,7 @@ mod carry_out;
 pub mod checklist;
 pub mod claim;
 mod clipboard;
+mod compare;
 mod conflicts;
 pub mod desk;
 pub mod dialog;
@@ -36,8 +37,10 @@ mod looking;
 pub mod notices;
 pub mod offers;
 mod packing;
+mod reading;
 pub mod recovery;
 mod renderer;
+mod review;
 mod slices;
 mod software;
 pub mod source_form;

@@ -1,29 +1,23 @@
 //! A new draft of the open story: read and compared off the window's thread, asked about when it looks like the wrong file,
-//! brought in as one step, and shown by what became of each claim.
+//! brought in as one step, and then reviewed.
 
 use super::action::Action;
-use super::claim::{capital, difference};
+use super::claim::capital;
 use super::desk::Desk;
-use super::dialog::{Dialog, close, focus_once, title};
+use super::dialog::{Dialog, focus_once, title};
 use super::packing::watched;
-use super::theme::{Palette, sans, serif, strong};
-use super::widgets::section;
 use super::work::{finished, wake};
 use crate::import::Options;
 use crate::job::{Job, Reporter};
-use crate::model::{CarriedClaim, Draft, Outcome};
 use crate::session::reading::Watch;
 use crate::session::update::{Arrived, Update};
 use crate::session::{Problem, Session, file};
 use chrono::Utc;
-use egui::{Context, RichText, ScrollArea, Ui};
+use egui::{Context, Ui};
 use std::path::Path;
 
 /// A new draft on its way in; none when it was stopped.
 pub(super) type Updating = Job<Result<Option<Update>, Problem>>;
-
-/// How many rows of one group the list shows before it says how many more there are.
-const ROWS: usize = 500;
 
 impl Desk {
     /// Begins to read a new draft and to compare it with the story.
@@ -88,17 +82,31 @@ impl Desk {
             }
             return;
         }
-        let words = session.project().draft().map(summary).unwrap_or_default();
         self.note_is_away = false;
         self.show_title(ctx);
-        self.notices.say(words);
-        self.show_dialog(ctx, Dialog::Carried);
+        self.start_review(ctx);
     }
-}
 
-/// Such as “Draft 2: 8 carried over, 2 changed, 1 gone”.
-fn summary(draft: &Draft) -> String {
-    format!("Draft {}: {}", draft.number, draft.sums())
+    /// Asks what the current draft is called.
+    pub(super) fn ask_for_name(&mut self, ctx: &Context) {
+        let Some(draft) = self.session.as_ref().and_then(|session| session.project().draft()) else { return };
+        let dialog = Dialog::NameDraft { number: draft.number, name: draft.label.clone() };
+        self.show_dialog(ctx, dialog);
+    }
+
+    /// Goes back to the draft before.
+    pub(super) fn take_back_draft(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let number = session.project().draft().map_or(0, |draft| draft.number);
+        match session.take_back_draft(Utc::now()) {
+            Ok(true) => self.notices.say(format!("Draft {number} was taken back. Redo brings it in again")),
+            Ok(false) => self.notices.say("Only who brought a draft in can take it back"),
+            Err(problem) => self.notices.problem(&problem),
+        }
+        self.forget_deleted();
+        self.keep_review();
+        self.keep_comparison();
+    }
 }
 
 /// Asks about a file that may not be the next draft.
@@ -118,93 +126,4 @@ pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) 
             actions.push(Action::BringIn);
         }
     });
-}
-
-/// Lists what became of each claim, what needs a person first, and the sentences that nobody has read.
-pub(super) fn list(ui: &mut Ui, session: Option<&Session>, actions: &mut Vec<Action>) {
-    title(ui, "What became of the claims");
-    let Some((session, draft)) = session.and_then(|session| Some((session, session.project().draft()?))) else {
-        return;
-    };
-    let palette = Palette::of(ui.ctx());
-    if draft.number == 1 || (draft.carried.is_empty() && draft.fresh.is_empty()) {
-        ui.label("There is no other draft yet. Story > Update draft… brings one in.");
-        return close(ui, actions);
-    }
-    ui.label(RichText::new(summary(draft)).color(palette.soft));
-    let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-    let area = ScrollArea::vertical().id_salt("carried").max_height(height).min_scrolled_height(height);
-    area.auto_shrink([false, true]).show(ui, |ui| {
-        for (outcome, heading) in [
-            (Outcome::Changed, "Recheck: the wording changed"),
-            (Outcome::Unsure, "Unsure: pick the place"),
-            (Outcome::Gone, "Gone from the text"),
-            (Outcome::Moved, "Moved, wording untouched"),
-        ] {
-            group(ui, session, draft, heading, |carried| carried.outcome == outcome && !carried.typography, actions);
-        }
-        group(ui, session, draft, "Typography only", |carried| carried.typography, actions);
-        fresh(ui, draft);
-        let is_untouched = |carried: &CarriedClaim| carried.outcome == Outcome::Carried && !carried.typography;
-        group(ui, session, draft, "Carried over, wording untouched", is_untouched, actions);
-    });
-    close(ui, actions);
-}
-
-fn group(
-    ui: &mut Ui,
-    session: &Session,
-    draft: &Draft,
-    heading: &str,
-    belongs: impl Fn(&CarriedClaim) -> bool,
-    actions: &mut Vec<Action>,
-) {
-    let rows: Vec<&CarriedClaim> = draft.carried.iter().filter(|carried| belongs(carried)).collect();
-    if rows.is_empty() {
-        return;
-    }
-    section(ui, &format!("{heading} ({})", rows.len()));
-    for carried in rows.iter().take(ROWS) {
-        row(ui, session, draft, carried, actions);
-    }
-    if rows.len() > ROWS {
-        ui.label(format!("and {} more", rows.len() - ROWS));
-    }
-}
-
-fn row(ui: &mut Ui, session: &Session, draft: &Draft, carried: &CarriedClaim, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui.ctx());
-    let Some(claim) = session.project().claim(&carried.claim) else { return };
-    let number = session.row(&carried.claim).map_or(0, |row| row + 1);
-    let standing = session.project().standing(claim);
-    let soft = |text: String| RichText::new(text).font(sans(12.0)).color(palette.soft);
-    ui.horizontal(|ui| {
-        let name = format!("Go to claim {number}");
-        if ui.link(RichText::new(number.to_string()).font(strong(13.0))).on_hover_text(&name).clicked() {
-            actions.extend([Action::CloseDialog, Action::Select(carried.claim.clone())]);
-        }
-        ui.label(soft(format!("{} · {}", standing.words(), carried.reason)));
-    });
-    let now = carried.place.and_then(|place| draft.text.get(place.range()));
-    match now {
-        Some(now) if now != carried.was => ui.label(difference(palette, &carried.was, now)),
-        Some(now) => ui.label(RichText::new(now).font(serif(15.5))),
-        None => ui.label(RichText::new(&carried.was).font(serif(15.5)).color(palette.wrong).strikethrough()),
-    };
-    ui.add_space(6.0);
-}
-
-fn fresh(ui: &mut Ui, draft: &Draft) {
-    if draft.fresh.is_empty() {
-        return;
-    }
-    section(ui, &format!("New or changed text ({})", draft.fresh.len()));
-    for place in draft.fresh.iter().take(ROWS) {
-        let text = draft.text.get(place.range()).unwrap_or_default();
-        ui.label(RichText::new(text.replace('\n', " ")).font(serif(15.5)));
-        ui.add_space(4.0);
-    }
-    if draft.fresh.len() > ROWS {
-        ui.label(format!("and {} more", draft.fresh.len() - ROWS));
-    }
 }

@@ -110,8 +110,15 @@ impl Markup {
     pub fn show_unread<'a>(&mut self, draft: &Draft, sentences: impl Iterator<Item = &'a Sentence>) {
         sentences.for_each(|sentence| self.tint(draft, &sentence.place.range(), Tint::Unread));
         for block in &mut self.blocks {
-            // What is unread lies lowest, so that what was added in it is still seen.
+            // What is unread lies lowest, so that what was added in it is still seen; a sentence that is new as a whole is only
+            // unread.
             block.tints.sort_by_key(|(_, tint)| *tint != Tint::Unread);
+            let is_unread = |(_, tint): &&(Range<usize>, Tint)| *tint == Tint::Unread;
+            let unread: Vec<Range<usize>> =
+                block.tints.iter().filter(is_unread).map(|(place, _)| place.clone()).collect();
+            block
+                .tints
+                .retain(|(place, tint)| *tint != Tint::Added || !unread.iter().any(|whole| is_nearly(place, whole)));
         }
     }
 
@@ -136,6 +143,11 @@ impl Markup {
     pub fn of(&self, block: usize) -> &BlockMarkup {
         self.blocks.get(block).unwrap_or(&NONE)
     }
+}
+
+/// True when a part of a sentence is all of it, but perhaps for its last sign.
+fn is_nearly(part: &Range<usize>, whole: &Range<usize>) -> bool {
+    part.start <= whole.start && whole.end <= part.end + 1
 }
 
 /// Removed words with the space that parts them from the words they stand between.
@@ -172,6 +184,14 @@ impl<'a> Places<'a> {
     /// The laid out characters of these bytes; insets at either end are not part of them.
     pub fn of_range(&self, range: &Range<usize>) -> Range<usize> {
         self.of_byte(range.start)..self.count(range.end, |inset| inset.byte < range.end)
+    }
+
+    /// The laid out characters of an inset, without the space before its words.
+    pub fn of_inset(&self, index: usize) -> Range<usize> {
+        let Some(inset) = self.insets.get(index) else { return 0..0 };
+        let own = self.text.char_indices().take_while(|(at, _)| *at < inset.byte).count();
+        let start = own + self.insets.iter().take(index).map(|before| before.chars).sum::<usize>();
+        start + usize::from(inset.text.starts_with(' '))..start + inset.chars
     }
 
     fn count(&self, byte: usize, is_before: impl Fn(&Inset) -> bool) -> usize {
@@ -250,6 +270,7 @@ mod tests {
             assert_eq!(places.to_byte(places.of_byte(byte)), byte, "byte {byte}");
         }
         assert_eq!((places.of_range(&(0..3)), places.of_range(&(3..7))), (3..5, 7..12));
+        assert_eq!([places.of_inset(0), places.of_inset(1), places.of_inset(2)], [0..3, 6..7, 10..11]);
         let back: Vec<usize> = (0..12).map(|character| places.to_byte(character)).collect();
         assert_eq!(back, [0, 0, 0, 0, 1, 3, 3, 3, 4, 5, 6, 6]);
     }

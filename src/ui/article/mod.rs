@@ -109,6 +109,11 @@ impl ArticlePane {
         draft.blocks.get(self.place.0).map_or(0, |block| block.start)
     }
 
+    /// Scrolls so that the block that holds this byte is on top.
+    pub fn put_on_top(&mut self, draft: &Draft, byte: usize) {
+        self.place = (draft.block_at(byte), 0.0);
+    }
+
     /// Brings this byte into view at the next frame, unless it is.
     pub fn reveal(&mut self, byte: usize) {
         self.goal = Some(byte);

@@ -4,6 +4,7 @@
 use super::super::theme::{Palette, sans, strong};
 use super::keys::caret_before;
 use super::marks::{Mark, moved, number, pieces, underline};
+use super::markup::Tint;
 use super::style::{BlockStyle, number_font, style_of};
 use super::{ArticlePane, MARGIN, Shown, Visible, select};
 use crate::command::Command;
@@ -91,8 +92,11 @@ fn chars_in(shown: &Shown, block: usize, range: &Range<usize>) -> Option<Range<u
 fn paint_tints(ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette) {
     let Some(markup) = shown.markup else { return };
     let places = shown.places(row.block);
-    for (range, tint) in &markup.of(row.block).tints {
-        for piece in pieces(&row.galley, places.of_range(range)) {
+    let block = markup.of(row.block);
+    let tints = block.tints.iter().map(|(range, tint)| (places.of_range(range), *tint));
+    let insets = (0..block.insets.len()).map(|inset| (places.of_inset(inset), Tint::Removed));
+    for (chars, tint) in tints.chain(insets) {
+        for piece in pieces(&row.galley, chars) {
             ui.painter().rect_filled(moved(&piece, row.origin), 0.0, tint.colour(palette));
         }
     }

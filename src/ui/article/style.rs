@@ -100,12 +100,7 @@ pub fn lay_out(
     job.wrap.max_width = (width - style.indent).max(40.0);
     let font = number_font(style.size);
     let palette = Palette::of(ctx);
-    let struck = TextFormat {
-        color: palette.wrong,
-        background: palette.removed,
-        strikethrough: Stroke::new(1.0, palette.wrong),
-        ..format.clone()
-    };
+    let struck = TextFormat { color: palette.wrong, strikethrough: Stroke::new(1.0, palette.wrong), ..format.clone() };
     let (mut from, mut space) = (0, 0.0);
     let mut insets = insets.iter().peekable();
     let mut insert = |job: &mut LayoutJob, from: &mut usize, space: &mut f32, until: usize| {

@@ -113,8 +113,13 @@ pub enum Dialog {
     },
     /// Whether a file that may not be the next draft is brought in.
     Doubtful(Box<Update>),
-    /// What became of the claims.
-    Carried,
+    /// What a draft is called.
+    NameDraft {
+        /// Its number.
+        number: u32,
+        /// The name.
+        name: String,
+    },
     /// Whether a file that was dropped on the story is a copy of it, a new draft of it, or something else to open.
     Dropped(PathBuf),
     /// Export a report.
@@ -172,7 +177,7 @@ pub fn show(
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::symmetric(22, 18));
     let width = match open {
         Dialog::History(_) => (ctx.content_rect().width() - 90.0).clamp(460.0, super::history::WIDTH),
-        Dialog::Conflicts | Dialog::Versions(_) | Dialog::Notes(_) | Dialog::Carried => {
+        Dialog::Conflicts | Dialog::Versions(_) | Dialog::Notes(_) => {
             (ctx.content_rect().width() - 90.0).clamp(380.0, 720.0)
         }
         Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::HowRead(_) | Dialog::NotSaved(_) => {
@@ -211,7 +216,7 @@ pub fn show(
                 actions.extend(go.then(|| Action::UpdateDraft(PathBuf::from(path.trim()))));
             }
             Dialog::Doubtful(update) => super::updating::doubtful(ui, update, actions),
-            Dialog::Carried => super::updating::list(ui, session, actions),
+            Dialog::NameDraft { number, name } => story::name_draft(ui, *number, name, actions),
             Dialog::Dropped(path) => files::dropped(ui, path, actions),
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),

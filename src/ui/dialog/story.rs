@@ -89,6 +89,16 @@ pub(super) fn same_as(
     }
 }
 
+/// Asks what a draft is called.
+pub(super) fn name_draft(ui: &mut Ui, number: u32, name: &mut String, actions: &mut Vec<Action>) {
+    title(ui, &format!("Name draft {number}"));
+    let field = text_field(ui, "Name", name, "such as: after legal");
+    focus_once(ui, &field);
+    if confirm(ui, "Name", true, true, actions) {
+        actions.extend([Action::Ask(vec![Request::SetLabel(number, name.clone())]), Action::CloseDialog]);
+    }
+}
+
 pub(super) fn rename(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
     title(ui, "Rename story");
     let field = text_field(ui, "Title", name, "what the story is called");

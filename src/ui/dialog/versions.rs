@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut VersionsDialog, actions: &mut Vec<A
     let look = ui.button("Look at it");
     focus_ring(ui, &look);
     if look.on_hover_text("Opens the story as it was; nothing can be changed in it").clicked() {
-        actions.push(Action::LookAt(version.path().to_owned()));
+        actions.push(Action::LookAtVersion(version.path().to_owned()));
     }
     ui.add_space(4.0);
     text_field(ui, "Write it to", &mut dialog.path, "a new file");

@@ -1,182 +1,7 @@
-//! Every action once: its name, what it does, its shortcut, its menu and when it can be done. The menus, the palette,
-//! the shortcut sheet and the keyboard all read this table.
+//! The table: for each command its name, what it does, its key, its menu and when it can be done.
 
-use crate::model::{Decision, Flag, Kind, Risk, Status};
-
-/// Something a person can do by menu, palette or key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the table below says in words what each one does")]
-pub enum Command {
-    OpenArticle,
-    OpenProject,
-    PasteArticle,
-    OpenSample,
-    Save,
-    SaveAs,
-    Versions,
-    TakeIn,
-    /// Bring in a new draft.
-    UpdateDraft,
-    /// What the new draft made of the claims.
-    Carried,
-    ExportReport,
-    Pack,
-    CloseStory,
-    Quit,
-    Undo,
-    Redo,
-    CopyText,
-    SelectAll,
-    Find,
-    SetAside,
-    RenameStory,
-    HowRead,
-    Sources,
-    History,
-    Preferences,
-    MarkClaim,
-    PickSpan,
-    ExtendRight,
-    ShrinkRight,
-    ExtendLeft,
-    ShrinkLeft,
-    SplitClaim,
-    MergeNext,
-    SameAs,
-    DeleteClaim,
-    LookAtNotes,
-    TakeNotes,
-    Status(Status),
-    AddEvidence,
-    UseNote,
-    SuggestChange,
-    WriteQuestion,
-    WriteNote,
-    Decide(Decision),
-    TakeFirst,
-    TakeSecond,
-    Conflicts,
-    Kind(Kind),
-    Risk(Risk),
-    Flag(Flag),
-    NextConflict,
-    NextUnchecked,
-    PreviousUnchecked,
-    NextByRisk,
-    PreviousByRisk,
-    NextClaim,
-    PreviousClaim,
-    FocusArticle,
-    FocusChecklist,
-    Palette,
-    Shortcuts,
-    ZoomIn,
-    ZoomOut,
-    ZoomReset,
-    TextLarger,
-    TextSmaller,
-}
-
-/// The menu a command stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Stories and files.
-    Story,
-    /// Undo, clipboard, finding.
-    Edit,
-    /// Making and shaping claims.
-    Claim,
-    /// What the check of a claim has come to.
-    Check,
-    /// Moving about.
-    Go,
-    /// How it looks.
-    View,
-}
-
-impl Menu {
-    /// Every menu, in order.
-    pub const ALL: [Self; 6] = [Self::Story, Self::Edit, Self::Claim, Self::Check, Self::Go, Self::View];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Story => "Story",
-            Self::Edit => "Edit",
-            Self::Claim => "Claim",
-            Self::Check => "Check",
-            Self::Go => "Go",
-            Self::View => "View",
-        }
-    }
-}
-
-/// A key with its modifiers. The key is named as egui names it, such as `N`, `F6` or `Delete`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Ctrl, or Command on a Mac.
-    pub ctrl: bool,
-    /// Shift.
-    pub shift: bool,
-    /// The key.
-    pub key: &'static str,
-}
-
-impl Shortcut {
-    /// True when it would also type a character, so that it must not act while somebody types.
-    pub fn types(&self) -> bool {
-        !self.ctrl && !self.key.starts_with('F') || self.key == "F"
-    }
-
-    /// As people read it, such as `Ctrl Shift S`.
-    pub fn text(&self) -> String {
-        let key = match self.key {
-            "Questionmark" => "?",
-            "Plus" => "+",
-            "Minus" => "−",
-            "OpenBracket" => "[",
-            "CloseBracket" => "]",
-            "Comma" => ",",
-            "Period" => ".",
-            "Equals" => "=",
-            "ArrowDown" => "↓",
-            "ArrowUp" => "↑",
-            other => other,
-        };
-        let ctrl = if self.ctrl { "Ctrl " } else { "" };
-        let shift = if self.shift && self.key != "Questionmark" { "Shift " } else { "" };
-        format!("{ctrl}{shift}{key}")
-    }
-}
-
-/// What the window has open, as far as commands depend on it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Scene {
-    /// A story is open.
-    pub story: bool,
-    /// It can be changed.
-    pub writable: bool,
-    /// A claim is selected.
-    pub claim: bool,
-    /// Text of the article is selected.
-    pub selection: bool,
-    /// The selected claim has a suggested change.
-    pub change: bool,
-    /// The selected claim has a note of the writer.
-    pub source_note: bool,
-    /// Notes of the writer offer claims, taken or not.
-    pub offers: bool,
-    /// Some of them are no claims yet.
-    pub open_offers: bool,
-    /// Something of the selected claim is in conflict.
-    pub in_conflict: bool,
-    /// Something of the story is in conflict.
-    pub conflicts: bool,
-    /// Something can be undone.
-    pub undo: bool,
-    /// Something can be redone.
-    pub redo: bool,
-}
+use super::{Command, Menu, Scene, Shortcut};
+use crate::model::{Decision, Flag, Risk, Status};
 
 const fn key(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { ctrl: false, shift: false, key })
@@ -195,12 +20,12 @@ const fn ctrl_shift(key: &'static str) -> Option<Shortcut> {
 }
 
 /// One row of the table.
-struct Row {
-    name: String,
-    does: String,
-    shortcut: Option<Shortcut>,
-    menu: Menu,
-    when: fn(&Scene) -> bool,
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) does: String,
+    pub(super) shortcut: Option<Shortcut>,
+    pub(super) menu: Menu,
+    pub(super) when: fn(&Scene) -> bool,
 }
 
 fn row(menu: Menu, name: &str, does: &str, shortcut: Option<Shortcut>, when: fn(&Scene) -> bool) -> Row {
@@ -224,54 +49,7 @@ fn selection(scene: &Scene) -> bool {
 }
 
 impl Command {
-    /// Every command, in the order of the menus.
-    pub fn all() -> Vec<Self> {
-        use Command::*;
-        let mut all =
-            vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn, UpdateDraft];
-        all.extend([Carried, Pack, RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
-        all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
-        all.extend([MarkClaim, PickSpan, ExtendRight, ShrinkRight, ExtendLeft, ShrinkLeft, SplitClaim, MergeNext]);
-        all.extend([SameAs, DeleteClaim, LookAtNotes, TakeNotes]);
-        all.extend(crate::model::Kind::ALL.iter().map(|kind| Self::Kind(*kind)));
-        all.extend(crate::model::Risk::ALL.iter().map(|risk| Self::Risk(*risk)));
-        all.extend(crate::model::Flag::ALL.iter().map(|flag| Self::Flag(*flag)));
-        all.extend(crate::model::Status::ALL.iter().map(|status| Self::Status(*status)));
-        all.extend([AddEvidence, UseNote, SuggestChange, WriteQuestion, WriteNote]);
-        all.extend(crate::model::Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
-        all.extend([TakeFirst, TakeSecond, Conflicts, NextConflict]);
-        all.extend([NextUnchecked, PreviousUnchecked, NextByRisk, PreviousByRisk, NextClaim, PreviousClaim]);
-        all.extend([FocusArticle, FocusChecklist, Palette, Shortcuts, ZoomIn, ZoomOut, ZoomReset]);
-        all.extend([TextLarger, TextSmaller]);
-        all
-    }
-
-    /// Its name, in sentence case; an ellipsis says that it asks for something first.
-    pub fn name(self) -> String {
-        self.row().name
-    }
-
-    /// What it does, a sentence without its full stop.
-    pub fn does(self) -> String {
-        self.row().does
-    }
-
-    /// The key that does it.
-    pub fn shortcut(self) -> Option<Shortcut> {
-        self.row().shortcut
-    }
-
-    /// The menu it stands in.
-    pub fn menu(self) -> Menu {
-        self.row().menu
-    }
-
-    /// True when it can be done now.
-    pub fn is_enabled(self, scene: &Scene) -> bool {
-        (self.row().when)(scene)
-    }
-
-    fn row(self) -> Row {
+    pub(super) fn row(self) -> Row {
         match self {
             Self::Status(status) => status_row(status),
             Self::Kind(kind) => {
@@ -303,6 +81,7 @@ impl Command {
         match self.menu_of_plain() {
             Menu::Story => self.story_row(),
             Menu::Edit => self.edit_row(),
+            Menu::Draft => self.draft_row(),
             Menu::Claim => self.claim_row(),
             Menu::Check => self.check_row(),
             Menu::Go => self.go_row(),
@@ -310,13 +89,13 @@ impl Command {
         }
     }
 
-    fn menu_of_plain(self) -> Menu {
+    pub(super) fn menu_of_plain(self) -> Menu {
         use Command::*;
         match self {
-            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | UpdateDraft
-            | Carried | Pack | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => {
-                Menu::Story
-            }
+            OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
+            | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            UpdateDraft | ReviewDraft | FinishReview | CompareDrafts | NameDraft | TakeBackDraft | NothingToCheck
+            | NextUnread | ShowUnread => Menu::Draft,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | LookAtNotes | TakeNotes | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
@@ -343,18 +122,6 @@ impl Command {
             Self::TakeIn => {
                 row("Take in a copy…", "Put a colleague’s copy of this story together with it", None, writable)
             }
-            Self::UpdateDraft => row(
-                "Update draft…",
-                "Bring in a new draft of the article, and find every claim again in it",
-                None,
-                writable,
-            ),
-            Self::Carried => row(
-                "What became of claims…",
-                "See what the latest draft made of each claim, and what is new in it",
-                None,
-                story,
-            ),
             Self::RenameStory => row("Rename story…", "Change what the story is called", None, writable),
             Self::HowRead => {
                 row("How it was read…", "See what was left out, and read the file in another way", None, story)
@@ -383,6 +150,39 @@ impl Command {
                 writable,
             ),
             _ => row("Preferences…", "Initials, theme, text size", ctrl("Comma"), always),
+        }
+    }
+
+    fn draft_row(self) -> Row {
+        let row = |name, does, shortcut, when| row(Menu::Draft, name, does, shortcut, when);
+        match self {
+            Self::UpdateDraft => {
+                let does = "Bring in a new draft of the article, and find every claim again in it";
+                row("Update draft…", does, ctrl("D"), writable)
+            }
+            Self::ReviewDraft => {
+                let does = "Go through what the latest draft made of the claims, and what is new in it";
+                row("Review the new draft", does, key("F8"), |scene| scene.several_drafts)
+            }
+            Self::FinishReview => row("Finish review", "Go back to the desk", None, |scene| scene.reviewing),
+            Self::CompareDrafts => {
+                row("Compare drafts", "See two drafts in one text or side by side", key("F9"), |scene| {
+                    scene.several_drafts
+                })
+            }
+            Self::NameDraft => row("Name the draft…", "Say what the desk calls this draft", None, writable),
+            Self::TakeBackDraft => {
+                let does = "Go back to the draft before, and take back what the review decided";
+                row("Take back the new draft", does, None, |scene| writable(scene) && scene.several_drafts)
+            }
+            Self::NothingToCheck => {
+                let does = "Say that the sentence was read and holds nothing to check, or that it is still to be read";
+                row("Nothing to check", does, key("R"), writable)
+            }
+            Self::NextUnread => {
+                row("Next unread", "Go to the next sentence that nobody has looked at", shift("R"), story)
+            }
+            _ => row("Show unread text", "Mark the text that holds no claim and was not read", key("H"), story),
         }
     }
 
@@ -501,43 +301,5 @@ fn decide_name(decision: Decision) -> &'static str {
         Decision::Accepted => "Accept the change",
         Decision::Rejected => "Reject the change",
         Decision::Overruled => "Overrule…",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_command_is_there_once_with_a_name_of_its_own() {
-        let names: Vec<String> = Command::all().into_iter().map(Command::name).collect();
-        let unique: HashSet<&String> = names.iter().collect();
-        assert_eq!(names.len(), unique.len(), "{names:?}");
-    }
-
-    #[test]
-    fn no_two_commands_share_a_key() {
-        let mut keys = HashSet::new();
-        for command in Command::all() {
-            if let Some(shortcut) = command.shortcut() {
-                assert!(keys.insert(shortcut.text()), "{} is there twice", shortcut.text());
-            }
-        }
-    }
-
-    #[test]
-    fn a_command_stands_in_the_menu_its_row_is_written_under() {
-        for command in Command::all() {
-            assert_eq!(command.menu(), command.menu_of_plain(), "{}", command.name());
-        }
-    }
-
-    #[test]
-    fn nothing_that_changes_a_story_can_be_done_without_one() {
-        let start = Scene::default();
-        let enabled: Vec<String> =
-            Command::all().into_iter().filter(|command| command.is_enabled(&start)).map(Command::name).collect();
-        assert!(!enabled.iter().any(|name| name.contains("claim") || name.contains("Mark")), "{enabled:?}");
     }
 }
