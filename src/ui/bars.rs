@@ -136,7 +136,8 @@ fn progress(ui: &mut Ui, progress: &Progress) {
     ui.painter().rect_filled(rect, 4.0, palette.line);
     let mut x = rect.left();
     for status in [Status::Verified, Status::Opinion, Status::Wrong, Status::CantConfirm, Status::Query] {
-        let share = progress.count(status) as f32 / progress.claims.max(1) as f32;
+        let also = if status == Status::Verified { progress.corrected } else { 0 };
+        let share = (progress.count(status) + also) as f32 / progress.claims.max(1) as f32;
         let part = Rect::from_min_max(pos2(x, rect.top()), pos2(x + rect.width() * share, rect.bottom()));
         ui.painter().rect_filled(part, 0.0, palette.status(status));
         x = part.right();
@@ -157,6 +158,10 @@ pub struct Footing<'a> {
     pub selection: bool,
     /// The caret stands in text that is not part of the article.
     pub aside: bool,
+    /// The review of a draft is open.
+    pub reviewing: bool,
+    /// A comparison of drafts is open.
+    pub comparing: bool,
     /// A story is open.
     pub session: Option<&'a Session>,
 }
@@ -186,6 +191,15 @@ pub fn bottom(ui: &mut Ui, footing: &Footing) -> bool {
             };
             hint(ui, "Shortcuts", "?");
             if footing.session.is_some() {
+                if footing.comparing {
+                    hint(ui, "Close comparison", "Esc");
+                    return;
+                }
+                if footing.reviewing {
+                    hint(ui, "Undo", "Ctrl Z");
+                    hint(ui, "Next to decide", "N");
+                    return;
+                }
                 hint(ui, "Next to check", "N");
                 if footing.aside {
                     hint(ui, "Not part of the article. Take it back", "A");

@@ -69,12 +69,13 @@ impl Found {
         if (self.removed, self.added, self.moved) == (0, 0, 0) {
             return "The words are the same".to_owned();
         }
-        let moved = plural(self.moved, "sentence moved", "sentences moved");
-        format!(
-            "{} · {} · {moved}",
-            plural(self.removed, "word removed", "words removed"),
-            plural(self.added, "word added", "words added")
-        )
+        let sums = [
+            (self.removed, plural(self.removed, "word removed", "words removed")),
+            (self.added, plural(self.added, "word added", "words added")),
+            (self.moved, plural(self.moved, "sentence moved", "sentences moved")),
+        ];
+        let sums: Vec<String> = sums.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+        sums.join(" · ")
     }
 }
 
@@ -83,7 +84,7 @@ impl Desk {
     pub(super) fn start_compare(&mut self, ctx: &Context) {
         self.keep_typed();
         let Some((new, old)) = self.session.as_ref().and_then(review::drafts) else {
-            return self.notices.say("There is only one draft. Story > Update draft… brings another in");
+            return self.notices.say("There is only one draft. Draft > Update draft… brings another in");
         };
         let (from, to) = (old.number, new.number);
         let is_side_by_side = self.comparing.as_ref().is_some_and(|pane| pane.is_side_by_side);

@@ -245,6 +245,8 @@ impl Desk {
             others: self.watching.others(),
             selection: scene.selection,
             aside: caret.is_some_and(|block| block.aside),
+            reviewing: scene.reviewing,
+            comparing: self.comparing.is_some(),
             session,
         };
         let stop = Panel::bottom("bottom bar").frame(frame).exact_size(28.0).show(ui, |ui| bars::bottom(ui, &footing));

@@ -1,7 +1,7 @@
 //! Colours, type and spacing: paper, a serif for the article, a plain sans for the tool, little colour and all of it
 //! meaning something.
 
-use crate::model::Status;
+use crate::model::{Standing, Status};
 use crate::store::settings::Theme;
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, ThemePreference, vec2,
@@ -104,6 +104,15 @@ impl Palette {
     /// The colours of the theme that is shown.
     pub fn of(ctx: &Context) -> &'static Self {
         if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT }
+    }
+
+    /// The colour of what a claim's status counts for.
+    pub fn standing(&self, standing: &Standing) -> Color32 {
+        match (standing.recheck, standing.corrected) {
+            (true, _) => self.query,
+            (false, true) => self.ok,
+            (false, false) => self.status(standing.status),
+        }
     }
 
     /// The colour of a status.

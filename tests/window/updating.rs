@@ -90,11 +90,11 @@ fn a_review_that_was_left_is_gone_on_with() {
     hands.press("Enter");
     assert!(hands.shows("✓ left to be checked again"), "{:#?}", hands.names());
     hands.click("Finish review");
-    assert!(hands.shows("2 things are still to be decided. Story > Review the new draft goes on with them"));
+    assert!(hands.shows("2 things are still to be decided. Draft > Review the new draft goes on with them"));
     hands.press("F8");
     assert!(hands.shows("Finish review"));
-    hands.click("Look at it again, claim 2");
-    assert!(hands.shows("Still opinion, claim 2"), "{:#?}", hands.names());
+    hands.click("Look at it again, claim 1");
+    assert!(hands.shows("Still opinion, claim 1"), "{:#?}", hands.names());
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn drafts_are_compared_in_one_text_and_side_by_side() {
     let folder = tempfile::tempdir().unwrap();
     let mut hands = in_review(&folder);
     hands.press("F9");
-    hands.wait_for("the sums", |hands| hands.paints("word removed"));
+    hands.wait_for("the sums", |hands| hands.paints("words removed"));
     assert!(hands.paints("fivefold"), "what was removed stands in the text");
     hands.click("Side by side");
     assert!(hands.shows("The talks go on in December."), "{:#?}", hands.names());

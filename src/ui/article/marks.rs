@@ -149,6 +149,7 @@ pub fn underline(painter: &Painter, palette: &Palette, piece: &Piece, origin: Po
         return broken(9.0, 3.0, 2.0);
     }
     match standing.status {
+        _ if standing.corrected => line(0.0, 2.0),
         Status::Unchecked => line(0.0, 1.5),
         Status::Verified => line(0.0, 2.0),
         Status::Wrong => {
@@ -163,9 +164,8 @@ pub fn underline(painter: &Painter, palette: &Palette, piece: &Piece, origin: Po
 
 fn line_colour(palette: &Palette, standing: &Standing) -> Color32 {
     match (standing.recheck, standing.status) {
-        (true, _) => palette.query,
-        (_, Status::Unchecked) => palette.todo,
-        (_, status) => palette.status(status),
+        (false, Status::Unchecked) => palette.todo,
+        _ => palette.standing(standing),
     }
 }
 

@@ -8,7 +8,6 @@ use super::markup::Tint;
 use super::style::{BlockStyle, number_font, style_of};
 use super::{ArticlePane, MARGIN, Shown, Visible, select};
 use crate::command::Command;
-use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, Standing};
 use crate::ui::action::Action;
 use egui::text::CCursor;
@@ -119,10 +118,7 @@ fn paint_numbers(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, styl
         let Some(entry) = shown.session.rows().get(mark.row) else { continue };
         let end = shown.places(row.block).of_range(&mark.range).end;
         let Some(last) = pieces(&row.galley, end.saturating_sub(1)..end).pop() else { continue };
-        let colour = match entry.standing.recheck {
-            true => palette.query,
-            false => palette.status(entry.standing.status),
-        };
+        let colour = palette.standing(&entry.standing);
         let behind = pen.filter(|(byte, _)| *byte == mark.range.end);
         let x = behind.map_or(row.origin.x + last.rect.right() + 1.5, |(_, x)| x);
         let comma = if behind.is_some() { "," } else { "" };
@@ -148,21 +144,13 @@ fn paint_signs(ui: &Ui, row: &Visible, signs: &[(f32, &Standing, bool)], palette
         }
         let most = if same > MOST { MOST - 1 } else { same };
         for (_, standing, _) in line.iter().take(most).rev() {
-            let (sign, colour) = sign(standing, palette);
+            let (sign, colour) = (standing.sign(), palette.standing(standing));
             x = ui.painter().text(pos2(x, y), Align2::RIGHT_BOTTOM, sign, strong(12.5), colour).left() - 1.0;
         }
         if line.iter().any(|(.., is_selected)| *is_selected) && x > row.origin.x - MARGIN {
             triangle(ui, pos2(x - 6.0, y - 7.5), palette.accent);
         }
         from += same;
-    }
-}
-
-/// The sign of a standing and its colour.
-fn sign(standing: &Standing, palette: &Palette) -> (&'static str, Color32) {
-    match standing.recheck {
-        true => (RECHECK_GLYPH, palette.query),
-        false => (standing.status.glyph(), palette.status(standing.status)),
     }
 }
 

@@ -107,7 +107,12 @@ pub fn lay_out(
         while let Some(inset) = insets.next_if(|inset| inset.byte < until || until == usize::MAX) {
             let Some(piece) = text.get(*from..inset.byte) else { continue };
             job.append(piece, *space, format.clone());
-            job.append(&inset.text, if piece.is_empty() { *space } else { 0.0 }, struck.clone());
+            // The space on either side is not struck out.
+            let words = inset.text.trim();
+            let (before, after) = inset.text.split_once(words).unwrap_or_default();
+            job.append(before, if piece.is_empty() { *space } else { 0.0 }, format.clone());
+            job.append(words, 0.0, struck.clone());
+            job.append(after, 0.0, format.clone());
             (*from, *space) = (inset.byte, 0.0);
         }
     };

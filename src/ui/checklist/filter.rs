@@ -11,6 +11,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Those due for a recheck.
     pub recheck: bool,
+    /// Those that were corrected as suggested.
+    pub corrected: bool,
     /// Those that two people left differently.
     pub in_conflict: bool,
     /// Those of this kind.
@@ -27,9 +29,11 @@ impl Filter {
     /// True when a claim passes.
     pub fn passes(&self, session: &Session, row: &Row, claim: &Claim) -> bool {
         let standing = &row.standing;
-        let status = self.status.is_none_or(|status| standing.counted() == status && (!standing.recheck))
-            && (!self.recheck || standing.recheck)
-            && (!self.in_conflict || standing.in_conflict);
+        let status =
+            self.status.is_none_or(|status| standing.counted() == status && !standing.recheck && !standing.corrected)
+                && (!self.recheck || standing.recheck)
+                && (!self.corrected || standing.corrected)
+                && (!self.in_conflict || standing.in_conflict);
         status
             && self.kind.is_none_or(|kind| claim.kind == kind)
             && self.risk.is_none_or(|risk| claim.risk == risk)

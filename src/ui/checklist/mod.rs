@@ -187,10 +187,10 @@ impl Checklist {
         let progress = session.progress();
         ui.horizontal_wrapped(|ui| {
             let filter = &mut self.filter;
-            let all = filter.status.is_none() && !filter.recheck && !filter.in_conflict;
+            let all = filter.status.is_none() && !filter.recheck && !filter.in_conflict && !filter.corrected;
             if chip(ui, &format!("All {}", progress.claims), all, palette.ink).clicked() {
                 filter.status = None;
-                (filter.recheck, filter.in_conflict) = (false, false);
+                (filter.recheck, filter.in_conflict, filter.corrected) = (false, false, false);
             }
             for status in Status::ALL {
                 let count = progress.count(*status);
@@ -201,21 +201,28 @@ impl Checklist {
                 let text = format!("{} {} {count}", status.glyph(), super::claim::capital(status.word()));
                 if chip(ui, &text, on, palette.status(*status)).clicked() {
                     filter.status = (!on).then_some(*status);
-                    (filter.recheck, filter.in_conflict) = (false, false);
+                    (filter.recheck, filter.in_conflict, filter.corrected) = (false, false, false);
+                }
+            }
+            if progress.corrected > 0 || filter.corrected {
+                let text = format!("✓ Corrected {}", progress.corrected);
+                if chip(ui, &text, filter.corrected, palette.ok).clicked() {
+                    filter.corrected = !filter.corrected;
+                    (filter.status, filter.recheck, filter.in_conflict) = (None, false, false);
                 }
             }
             if progress.recheck > 0 || filter.recheck {
                 let text = format!("{RECHECK_GLYPH} Recheck {}", progress.recheck);
                 if chip(ui, &text, filter.recheck, palette.query).clicked() {
                     filter.recheck = !filter.recheck;
-                    (filter.status, filter.in_conflict) = (None, false);
+                    (filter.status, filter.in_conflict, filter.corrected) = (None, false, false);
                 }
             }
             if progress.in_conflict > 0 || filter.in_conflict {
                 let text = format!("≠ Conflict {}", progress.in_conflict);
                 if chip(ui, &text, filter.in_conflict, palette.wrong).clicked() {
                     filter.in_conflict = !filter.in_conflict;
-                    (filter.status, filter.recheck) = (None, false);
+                    (filter.status, filter.recheck, filter.corrected) = (None, false, false);
                 }
             }
             pick(ui, "Kind", &mut filter.kind, Kind::ALL, Kind::word);

@@ -1,7 +1,6 @@
 //! One row of the checklist: number, sign, words, and what else matters in few words.
 
 use super::id;
-use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, Decision, Risk, Whereabouts};
 use crate::session::{Row, Session};
 use crate::ui::claim::difference;
@@ -50,10 +49,9 @@ pub(super) fn show_row(ui: &Ui, rect: Rect, session: &Session, row: &Row, claim:
     let text =
         |x: f32, align: Align2, words: &str, font: FontId, colour| painter.text(pos2(x, y), align, words, font, colour);
     text(rect.left() + 38.0, Align2::RIGHT_CENTER, &shape.number.to_string(), sans(12.0), palette.soft);
-    let (sign, colour) = match standing.recheck {
-        _ if standing.in_conflict => ("≠", palette.wrong),
-        true => (RECHECK_GLYPH, palette.query),
-        false => (standing.status.glyph(), palette.status(standing.status)),
+    let (sign, colour) = match standing.in_conflict {
+        true => ("≠", palette.wrong),
+        false => (standing.sign(), palette.standing(standing)),
     };
     text(rect.left() + 54.0, Align2::CENTER_CENTER, sign, strong(13.5), colour);
     let mut job = egui::text::LayoutJob::simple_singleline(about(session, row, claim), sans(11.5), palette.soft);
@@ -103,6 +101,9 @@ fn about(session: &Session, row: &Row, claim: &Claim) -> String {
         Whereabouts::Placed => {}
         Whereabouts::Gone => words.push("gone from the text".to_owned()),
         Whereabouts::Unknown => words.push("no place yet".to_owned()),
+    }
+    if row.standing.corrected {
+        words.push("corrected".to_owned());
     }
     if row.standing.in_conflict {
         words.push("≠ conflict".to_owned());

@@ -72,7 +72,7 @@ pub(super) fn same_as(
                 continue;
             }
             count += 1;
-            let words = format!("{}  {}  {}", row + 1, entry.standing.status.glyph(), other.anchor.quote);
+            let words = format!("{}  {}  {}", row + 1, entry.standing.sign(), other.anchor.quote);
             if ui.add(egui::Button::new(words).frame(false).truncate()).clicked() {
                 chosen = Some(other.id.clone());
             }

@@ -2,7 +2,7 @@
 
 use super::list::inner;
 use super::steps::Decision;
-use crate::model::{CarriedClaim, Claim, Draft, Outcome, Standing, Status};
+use crate::model::{CarriedClaim, Claim, Draft, Outcome, Standing, Status, Whereabouts};
 use crate::session::Session;
 use crate::session::review::{self, Item, What};
 use crate::text::coverage::{Cover, Sentence};
@@ -93,7 +93,10 @@ impl Row<'_> {
         self.ui.add(egui::Label::new(job).wrap().selectable(false));
         match (&decided, self.item.is_open) {
             (_, true) => self.open_claim(carried, claim, &standing, number),
-            (Some(decided), false) => self.decided(decided, carried.seen, number),
+            (Some(decided), false) => {
+                let is_left = standing.recheck || standing.whereabouts != Whereabouts::Placed;
+                self.decided(decided, carried.seen && is_left, number);
+            }
             (None, false) => {}
         }
         let state =
@@ -196,9 +199,22 @@ impl Row<'_> {
     /// What was decided, and the way to take it back.
     fn decided(&mut self, decided: &str, can_reopen: bool, number: usize) {
         let text = self.soft(format!("✓ {decided}"));
-        self.ui.horizontal(|ui| ui.label(text));
-        if can_reopen {
-            self.buttons(number, &[("Look at it again", "", Decision::Reopen)]);
+        let mut again = false;
+        self.ui.horizontal(|ui| {
+            ui.label(text);
+            if can_reopen {
+                let link = ui.link(RichText::new("Look at it again").font(sans(12.5)));
+                focus_ring(ui, &link);
+                let name = if number == 0 {
+                    "Look at it again".to_owned()
+                } else {
+                    format!("Look at it again, claim {number}")
+                };
+                again = link.accessible_name(name).clicked();
+            }
+        });
+        if again {
+            self.decide(Decision::Reopen);
         }
     }
 
@@ -238,12 +254,8 @@ fn button(ui: &mut Ui, text: &str, key: &str) -> egui::Response {
 
 fn sign(carried: &CarriedClaim, standing: &Standing, palette: &Palette) -> (&'static str, Color32) {
     match carried.outcome {
-        Outcome::Gone | Outcome::Unsure if standing.whereabouts != crate::model::Whereabouts::Placed => {
-            ("∅", palette.wrong)
-        }
-        _ if standing.recheck => (standing.sign(), palette.query),
-        _ if standing.corrected => (standing.sign(), palette.ok),
-        _ => (standing.sign(), palette.status(standing.status)),
+        Outcome::Gone | Outcome::Unsure if standing.whereabouts != Whereabouts::Placed => ("∅", palette.wrong),
+        _ => (standing.sign(), palette.standing(standing)),
     }
 }
 

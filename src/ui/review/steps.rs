@@ -40,7 +40,7 @@ impl Desk {
         self.keep_typed();
         let Some(session) = &self.session else { return };
         let Some((new, old)) = review::drafts(session) else {
-            return self.notices.say("There is no other draft yet. Story > Update draft… brings one in");
+            return self.notices.say("There is no other draft yet. Draft > Update draft… brings one in");
         };
         let order = session.compare_order(old.number, new.number);
         let work = move |reporter: &Reporter| {
@@ -63,10 +63,10 @@ impl Desk {
         let (Some(session), Some(mut pane)) = (&self.session, self.review.take()) else { return };
         match pane.review(session).open() {
             0 => self.notices.say("The review is finished"),
-            1 => self.notices.say("1 thing is still to be decided. Story > Review the new draft goes on with it"),
+            1 => self.notices.say("1 thing is still to be decided. Draft > Review the new draft goes on with it"),
             open => self
                 .notices
-                .say(format!("{open} things are still to be decided. Story > Review the new draft goes on with them")),
+                .say(format!("{open} things are still to be decided. Draft > Review the new draft goes on with them")),
         }
     }
 
