@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
+#[allow(dead_code, reason = "each bench uses its part of the book")]
 mod book;
 
 use book::{CLAIMS, WORDS, now, story, text};

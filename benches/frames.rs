@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
+#[allow(dead_code, reason = "each bench uses its part of the book")]
 mod book;
 
 use book::{CLAIMS, WORDS, story};
@@ -117,6 +118,27 @@ fn main() {
     report("resizing the window", widths);
     window.settle();
     report("undo", (0..20).map(|_| window.frame(command(Key::Z))).collect());
+    review(&mut window, &ctx);
+}
+
+/// The same with a new draft under review: a third of its claims changed.
+fn review(window: &mut Window, ctx: &Context) {
+    let mut session = story(WORDS, CLAIMS);
+    let text = session.project().draft().unwrap().text.replace("28,500 soldiers", "28,600 soldiers");
+    let article = tickmark::import::read_text(&text).unwrap();
+    let received = tickmark::session::file::Received { article, name: "draft2.txt".to_owned(), bytes: Vec::new() };
+    let arrived = tickmark::session::update::Arrived::new(received, "", book::now());
+    let update = session.update_order().unwrap().run(arrived, &mut |_| true).unwrap().unwrap();
+    drop(session.bring_in(update).unwrap());
+    window.desk.take_session(ctx, session);
+    window.settle();
+    report("opening a review", key(Key::F8).into_iter().map(|event| window.frame(vec![event])).collect());
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    report("its changes arrive", (0..3).map(|_| window.frame(Vec::new())).collect());
+    window.settle();
+    report("next to decide (N)", (0..300).map(|_| window.frame(key(Key::N))).collect());
+    report("deciding (Enter)", (0..100).map(|_| window.frame(key(Key::Enter))).collect());
+    report("scrolling, 60 points a frame", (0..300).map(|_| window.frame(wheel(60.0))).collect());
 }
 
 fn command(key: Key) -> Vec<Event> {

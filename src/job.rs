@@ -38,6 +38,11 @@ impl Reporter {
     }
 }
 
+/// Lets go of something large on a thread of its own.
+pub fn let_go<T: Send + 'static>(large: T) {
+    drop(std::thread::spawn(move || drop(large)));
+}
+
 /// A job under way.
 pub struct Job<T> {
     what: String,

@@ -104,7 +104,10 @@ impl Ended {
 #[test]
 fn the_whole_job_from_the_article_to_the_last_claim() {
     let tickmark = Tickmark::with_project();
-    assert_eq!(tickmark.run(["status", "talks.tickmark"]).ok().out, "no claims are marked yet\n");
+    assert_eq!(
+        tickmark.run(["status", "talks.tickmark"]).ok().out,
+        "no claims are marked yet\nsentences: 0 with claims, 0 read, 5 that nobody has looked at\n"
+    );
     let source =
         ["source", "add", "talks.tickmark", "--type", "document", "--title", "Force report", "--who", "Ministry"];
     let source = tickmark.made(source);
@@ -115,7 +118,8 @@ fn the_whole_job_from_the_article_to_the_last_claim() {
         tickmark.made(evidence.into_iter().chain(["--locator", "p. 3", "--passage", "so it is"]));
         tickmark.set(&claim, &["--status", "verified"]).ok();
     }
-    assert_eq!(tickmark.run(["status", "talks.tickmark"]).ok().out, "3 claims: 3 settled, 0 open\n  ✓ 3 verified\n");
+    let told = tickmark.run(["status", "talks.tickmark"]).ok().out;
+    assert!(told.starts_with("3 claims: 3 settled, 0 open\n  ✓ 3 verified\nsentences: "), "{told}");
     let quotes: Vec<Value> = tickmark.claims().iter().map(|claim| claim["quote"].clone()).collect();
     assert_eq!(quotes, ["Negotiators walked out", "a fivefold increase", "About 28,500 troops"], "in text order");
     let kept: Vec<_> =
@@ -268,7 +272,8 @@ fn json_has_the_documented_shapes() {
     assert_eq!(fs::read(tickmark.path("talks.evidence").join(digest)).unwrap(), b"scan");
 
     let status = tickmark.run(["status", "talks.tickmark", "--json"]);
-    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "gone": 0, "no_place": 0, "conflicts": 0, "by_status":
+    let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "gone": 0, "no_place": 0, "corrected": 0, "conflicts": 0,
+        "sentences": {"claimed": 1, "read": 0, "unread": 4}, "by_status":
         {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
     assert_eq!((status.code, status.json()), (Some(3), expected));
 
@@ -690,4 +695,10 @@ fn a_new_draft_carries_the_claims_over() {
     assert!(told["new_text"].as_array().unwrap().iter().any(|new| new["text"] == "Nobody had seen it coming."));
     let history = tickmark.run(["history", "talks.tickmark"]).ok().out;
     assert!(history.contains("bring in draft 2"), "{history}");
+    let compared = tickmark.run(["compare", "talks.tickmark"]).ok().out;
+    assert!(compared.contains("[-an hour-]") && compared.contains("{+Nobody had seen it coming.+}"), "{compared}");
+    let compared = tickmark.run(["compare", "talks.tickmark", "--from", "2", "--to", "1", "--json"]).ok().json();
+    assert_eq!((&compared["from"], &compared["removed"][0]["text"]), (&1.into(), &"an hour".into()));
+    let refused = tickmark.run(["compare", "talks.tickmark", "--to", "7"]);
+    assert_eq!((refused.code, refused.err.contains("there is no draft 7")), (Some(1), true), "{}", refused.err);
 }

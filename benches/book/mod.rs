@@ -81,3 +81,53 @@ pub fn story(words: usize, claims: usize) -> Session {
 fn session_id(request: Request) -> impl FnOnce(&mut Session) -> String {
     |session| session.ask(request, now()).expect("it is made").expect("it has an identifier")
 }
+
+/// Two drafts of so many words, made of a vocabulary that is as uneven as that of a language. In the second, of every forty
+/// sentences one is new, one is gone, two have another word, and every hundredth paragraph stands elsewhere.
+pub fn prose(words: usize) -> (String, String) {
+    const SYLLABLES: [&str; 16] =
+        ["ka", "lo", "min", "ter", "sa", "ru", "vel", "do", "pi", "gan", "es", "tor", "ni", "ba", "cle", "um"];
+    let mut state: u64 = 11;
+    let mut random = |most: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % most
+    };
+    let mut word = || {
+        // The square of a share makes small numbers, the frequent words, more likely.
+        let rank = random(1_000) * random(1_000) / 100;
+        let mut letters = String::new();
+        let mut rest = rank + 16;
+        while rest > 0 {
+            letters.push_str(SYLLABLES[rest % 16]);
+            rest /= 16;
+        }
+        letters
+    };
+    let (mut old, mut new): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut count, mut number) = (0, 0);
+    while count < words {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for _ in 0..5 {
+            number += 1;
+            let sentence: Vec<String> = (0..14).map(|_| word()).collect();
+            let mut edited = sentence.clone();
+            if number % 40 == 3 || number % 40 == 23 {
+                edited[7] = format!("{}x", edited[7]);
+            }
+            if number % 40 == 13 {
+                second.push(format!("N{}.", word()));
+            }
+            first.push(format!("{}.", sentence.join(" ")));
+            if number % 40 != 33 {
+                second.push(format!("{}.", edited.join(" ")));
+            }
+            count += sentence.len();
+        }
+        old.push(first.join(" "));
+        new.push(second.join(" "));
+    }
+    for place in (100..new.len()).step_by(100) {
+        new.swap(place - 50, place);
+    }
+    (old.join("\n\n"), new.join("\n\n"))
+}

@@ -6,6 +6,7 @@ use crate::model::{
     Claim, Conflict, KeptCopy, Progress, Project, Side, Source, Standing, Standings, Status, StatusRecord,
 };
 use crate::session::Session;
+use crate::text::coverage::{Cover, Coverage};
 use crate::text::offers::Offer;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -302,11 +303,20 @@ pub(super) struct Sums {
     gone: usize,
     no_place: usize,
     by_status: BTreeMap<&'static str, usize>,
+    corrected: usize,
     conflicts: usize,
+    sentences: SentenceSums,
+}
+
+#[derive(Serialize)]
+struct SentenceSums {
+    claimed: usize,
+    read: usize,
+    unread: usize,
 }
 
 impl Sums {
-    pub(super) fn of(progress: &Progress, conflicts: usize) -> Self {
+    pub(super) fn of(progress: &Progress, conflicts: usize, coverage: &Coverage) -> Self {
         Self {
             claims: progress.claims,
             settled: progress.settled,
@@ -316,7 +326,13 @@ impl Sums {
             gone: progress.gone,
             no_place: progress.unknown,
             by_status: Status::ALL.iter().map(|status| (status.key(), progress.count(*status))).collect(),
+            corrected: progress.corrected,
             conflicts,
+            sentences: SentenceSums {
+                claimed: coverage.count(Cover::Claimed),
+                read: coverage.count(Cover::Read),
+                unread: coverage.count(Cover::Unread),
+            },
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod apart;
 mod claim;
+mod compare;
 mod completions;
 mod conflicts;
 mod evidence;
@@ -171,6 +172,7 @@ impl Checker {
 enum Command {
     New(new::New),
     Update(update::UpdateDraft),
+    Compare(compare::CompareDrafts),
     Text(text::Text),
     #[command(subcommand)]
     Claim(claim::Claim),
@@ -203,6 +205,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
     let done = match command {
         Command::New(new) => new.run(&context),
         Command::Update(update) => update.run(&context),
+        Command::Compare(compare) => compare.run(&context),
         Command::Text(text) => text.run(),
         Command::Claim(claim) => claim.run(&context),
         Command::Source(source) => source.run(&context),

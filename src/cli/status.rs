@@ -4,6 +4,7 @@ use super::json::Sums;
 use super::{Context, OPEN, Output};
 use crate::model::{Progress, Status as ClaimStatus};
 use crate::session::Problem;
+use crate::text::coverage::{Cover, Coverage};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -12,7 +13,8 @@ use std::path::PathBuf;
 ///
 /// Settled is a claim that is verified or an opinion, or wrong or not confirmed with a decision on the change.
 /// With --json: {"claims", "settled", "open", "recheck", "conflicting", "gone", "no_place", "by_status": {"unchecked", "verified",
-/// "wrong", "query", "cant-confirm", "opinion"}, "conflicts"}, all numbers. Claims due for a recheck are in no status; claims that are
+/// "wrong", "query", "cant-confirm", "opinion"}, "corrected", "conflicts", "sentences": {"claimed", "read", "unread"}}, all numbers. Claims due for a recheck and
+/// those corrected as suggested are in no status; claims that are
 /// gone from the current draft are settled and in none either, and those without a place in it are open.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  tickmark status story.tickmark && publish story")]
@@ -30,11 +32,21 @@ impl Status {
         let progress = session.progress();
         let conflicts = session.project().conflicts().len();
         let output = match self.json {
-            true => Output::json(&Sums::of(progress, conflicts))?,
-            false => Output::text(in_words(progress, conflicts)),
+            true => Output::json(&Sums::of(progress, conflicts, session.coverage()))?,
+            false => Output::text(in_words(progress, conflicts) + &of_text(session.coverage())),
         };
         Ok(output.with_code(if progress.open() > 0 || conflicts > 0 { OPEN } else { 0 }))
     }
+}
+
+/// How much of the text somebody has looked at.
+fn of_text(coverage: &Coverage) -> String {
+    let count = |cover| coverage.count(cover);
+    let (claimed, read, unread) = (count(Cover::Claimed), count(Cover::Read), count(Cover::Unread));
+    if claimed + read + unread == 0 {
+        return String::new();
+    }
+    format!("sentences: {claimed} with claims, {read} read, {unread} that nobody has looked at\n")
 }
 
 fn in_words(progress: &Progress, conflicts: usize) -> String {
@@ -50,6 +62,7 @@ fn in_words(progress: &Progress, conflicts: usize) -> String {
     let mut lines = format!("{} {claims}: {} settled, {} open\n", progress.claims, progress.settled, progress.open());
     let status = |status: &ClaimStatus| (status.glyph(), progress.count(*status), status.word());
     let marks = [
+        ("✓", progress.corrected, "corrected as suggested"),
         ("↻", progress.recheck, "due for a recheck"),
         ("⇄", progress.conflicting, "with conflicting evidence"),
         (" ", progress.unknown, "without a place in this draft"),

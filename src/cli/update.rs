@@ -59,7 +59,8 @@ impl UpdateDraft {
                     ..problem
                 });
             }
-            session.bring_in(update).map_err(|_| Problem::new("the project was changed meanwhile", "try again"))?;
+            let changed = |_| Problem::new("the project was changed meanwhile", "try again");
+            drop(session.bring_in(update).map_err(changed)?);
             let draft = session.project().draft().ok_or_else(|| Problem::new("there is no draft", ""))?;
             if json { Output::json(&Shape::of(session, draft)) } else { Ok(Output::text(in_words(session, draft))) }
         })

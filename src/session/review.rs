@@ -125,18 +125,16 @@ pub fn drafts(session: &Session) -> Option<(&Draft, &Draft)> {
 }
 
 fn is_open(session: &Session, draft: &Draft, carried: &CarriedClaim, claim: &Claim) -> bool {
-    if carried.seen {
-        return false;
-    }
-    let standing = session.row(&claim.id).and_then(|row| session.rows().get(row)).map(|row| &row.standing);
-    let is_placed = claim.anchor.holds(draft);
+    let is_placed = || claim.anchor.holds(draft);
     match carried.outcome {
-        Outcome::Gone | Outcome::Unsure => !is_placed,
+        _ if carried.seen => false,
+        Outcome::Carried | Outcome::Moved => false,
+        Outcome::Gone | Outcome::Unsure => !is_placed(),
         Outcome::Changed => {
-            let is_given = carried.place.is_some_and(|place| is_placed && place.range() == claim.anchor.range());
+            let standing = session.row(&claim.id).and_then(|row| session.rows().get(row)).map(|row| &row.standing);
+            let is_given = carried.place.is_some_and(|place| place.range() == claim.anchor.range() && is_placed());
             is_given && standing.is_some_and(|standing| standing.recheck || claim.status.is_none())
         }
-        Outcome::Carried | Outcome::Moved => false,
     }
 }
 
@@ -192,7 +190,7 @@ mod tests {
         let ids = ids.collect();
         let arrived = Arrived::new(read(NEW), "", Utc::now());
         let update = session.update_order().unwrap().run(arrived, &mut |_| true).unwrap().unwrap();
-        session.bring_in(update).unwrap();
+        let _ = session.bring_in(update).unwrap();
         (session, ids)
     }
 

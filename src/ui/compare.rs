@@ -145,7 +145,7 @@ impl ComparePane {
         let (Some(old), Some(new)) = (project.draft_by_number(self.from), project.draft_by_number(self.to)) else {
             return;
         };
-        let shown = |draft, markup| Shown { session, draft, selected: None, settings, markup };
+        let shown = |draft, markup| Shown { session, draft, selected: None, settings, markup, unread: None };
         let Some(found) = &self.found else {
             CentralPanel::default().frame(Frame::NONE.fill(palette.paper)).show(ui, |ui| {
                 ui.add_space(60.0);

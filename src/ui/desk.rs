@@ -1,7 +1,7 @@
 //! The state of the window. `logic` applies what was asked for, `draw` draws.
 
 use super::action::Action;
-use super::article::markup::Markup;
+use super::article::markup::Unread;
 use super::article::{ArticlePane, Shown};
 use super::bars::{self, Footing};
 use super::checklist::Checklist;
@@ -59,7 +59,6 @@ pub struct Desk {
     pub(super) comparing: Option<ComparePane>,
     /// Text that nobody has looked at is marked.
     pub(super) show_unread: bool,
-    pub(super) unread: Option<(u64, Markup)>,
     /// A field had the focus when the last frame ended.
     pub(super) typing: bool,
 }
@@ -95,7 +94,6 @@ impl Desk {
             review: None,
             comparing: None,
             show_unread: false,
-            unread: None,
             typing: false,
         };
         desk.dress(ctx);
@@ -260,7 +258,6 @@ impl Desk {
     }
 
     fn draw_story(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        self.unread_markup();
         let Some(session) = &self.session else { return };
         if let Some(pane) = &mut self.comparing {
             return pane.show(ui, session, &self.settings, actions);
@@ -289,12 +286,12 @@ impl Desk {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             if let Some(draft) = session.project().draft() {
                 self.note_is_away |= !self.note_is_away && left_out::show(ui, draft, actions);
-                let markup = match &mut self.review {
-                    Some(pane) => pane.markup(session),
-                    None => self.unread.as_ref().map(|(_, markup)| markup),
-                };
+                let fresh_only = self.review.is_some() && !self.show_unread;
+                let unread = Unread { coverage: session.coverage(), fresh_only };
+                let unread = (self.review.is_some() || self.show_unread).then_some(unread);
+                let markup = self.review.as_mut().and_then(ReviewPane::markup);
                 let (selected, settings) = (self.selected.as_ref(), &self.settings);
-                let shown = Shown { session, draft, selected, settings, markup };
+                let shown = Shown { session, draft, selected, settings, markup, unread };
                 self.article.show(ui, &shown, actions);
             }
         });

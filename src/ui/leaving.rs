@@ -24,7 +24,7 @@ impl Desk {
         self.list = Checklist::default();
         self.card = Card::default();
         self.slices = Slices::default();
-        (self.review, self.comparing, self.unread) = (None, None, None);
+        (self.review, self.comparing) = (None, None);
         self.selected = None;
         self.note_is_away = false;
         (self.saved_at, self.not_saved) = (None, None);
@@ -82,7 +82,7 @@ impl Desk {
                 self.let_go();
                 self.part();
                 self.session = None;
-                (self.review, self.comparing, self.unread) = (None, None, None);
+                (self.review, self.comparing) = (None, None);
                 self.not_saved = None;
                 self.selected = None;
                 self.look_for_unsaved(ctx);

@@ -1,6 +1,5 @@
 //! What of the text was read: marking sentences that hold nothing to check, and going to those nobody has looked at.
 
-use super::article::markup::Markup;
 use super::desk::Desk;
 use super::review::Decision;
 use crate::model::{Place, Request};
@@ -37,20 +36,6 @@ impl Desk {
                 self.article.reveal(place.start);
             }
             None => self.notices.say("Every sentence holds a claim or was read"),
-        }
-    }
-
-    /// What is marked in the article outside of a review.
-    pub(super) fn unread_markup(&mut self) {
-        let Some(session) = self.session.as_ref().filter(|_| self.show_unread) else {
-            self.unread = None;
-            return;
-        };
-        let revision = session.revision();
-        if self.unread.as_ref().is_none_or(|(known, _)| *known != revision) {
-            let draft = session.project().draft();
-            let markup = draft.map(|draft| Markup::of_unread(0, draft, session.coverage().sentences()));
-            self.unread = markup.map(|markup| (revision, markup));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::dialog::{Dialog, focus_once, title};
 use super::packing::watched;
 use super::work::{finished, wake};
 use crate::import::Options;
-use crate::job::{Job, Reporter};
+use crate::job::{self, Job, Reporter};
 use crate::session::reading::Watch;
 use crate::session::update::{Arrived, Update};
 use crate::session::{Problem, Session, file};
@@ -75,12 +75,15 @@ impl Desk {
     fn bring_in(&mut self, ctx: &Context, update: Update) {
         self.keep_typed();
         let Some(session) = &mut self.session else { return };
-        if let Err(stale) = session.bring_in(update) {
-            // Something was done meanwhile: the claims are found again as they are now.
-            if let Some(arrived) = stale.again() {
-                self.start_comparing(ctx, |_| Ok(arrived));
+        match session.bring_in(update) {
+            Ok(replaced) => job::let_go(replaced),
+            Err(stale) => {
+                // Something was done meanwhile: the claims are found again as they are now.
+                if let Some(arrived) = stale.again() {
+                    self.start_comparing(ctx, |_| Ok(arrived));
+                }
+                return;
             }
-            return;
         }
         self.note_is_away = false;
         self.show_title(ctx);

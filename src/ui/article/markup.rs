@@ -1,7 +1,7 @@
 //! What changed since another draft, as it is shown in the article: grounds behind words, and words that are no longer there.
 
-use crate::model::Draft;
-use crate::text::coverage::{Cover, Sentence};
+use crate::model::{Block, Draft};
+use crate::text::coverage::{Cover, Coverage, Sentence};
 use crate::text::relocate::Differences;
 use crate::ui::theme::Palette;
 use egui::Color32;
@@ -32,6 +32,28 @@ impl Tint {
     }
 }
 
+/// Which text that nobody has read is marked.
+#[derive(Clone, Copy)]
+pub struct Unread<'a> {
+    /// What is known of each sentence of the draft.
+    pub coverage: &'a Coverage,
+    /// Only what was new or changed when the draft came in.
+    pub fresh_only: bool,
+}
+
+impl Unread<'_> {
+    /// The bytes of a block that nobody has read.
+    pub fn of(&self, block: &Block) -> Vec<Range<usize>> {
+        let touched = self.coverage.touched(&block.range()).iter();
+        let is_marked =
+            |sentence: &&Sentence| sentence.cover == Cover::Unread && (sentence.is_fresh || !self.fresh_only);
+        let places = touched.filter(is_marked).map(|sentence| sentence.place.range());
+        let part = |place: Range<usize>| place.start.max(block.start)..place.end.min(block.end);
+        let parts = places.map(part).filter(|part| part.start < part.end);
+        parts.map(|part| part.start - block.start..part.end - block.start).collect()
+    }
+}
+
 /// Words that the article no longer has, shown struck out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inset {
@@ -46,7 +68,7 @@ pub struct Inset {
 /// What is shown in one block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockMarkup {
-    /// Grounds behind bytes of the block; later ones lie over earlier ones.
+    /// Grounds behind bytes of the block.
     pub tints: Vec<(Range<usize>, Tint)>,
     /// Words that are no longer there, in order.
     pub insets: Vec<Inset>,
@@ -99,29 +121,6 @@ impl Markup {
         markup
     }
 
-    /// Nothing but what nobody has read.
-    pub fn of_unread(key: u64, draft: &Draft, sentences: &[Sentence]) -> Self {
-        let mut markup = Self::empty(key, draft);
-        markup.show_unread(draft, sentences.iter().filter(|sentence| sentence.cover == Cover::Unread));
-        markup
-    }
-
-    /// Lays a ground behind sentences that nobody has read.
-    pub fn show_unread<'a>(&mut self, draft: &Draft, sentences: impl Iterator<Item = &'a Sentence>) {
-        sentences.for_each(|sentence| self.tint(draft, &sentence.place.range(), Tint::Unread));
-        for block in &mut self.blocks {
-            // What is unread lies lowest, so that what was added in it is still seen; a sentence that is new as a whole is only
-            // unread.
-            block.tints.sort_by_key(|(_, tint)| *tint != Tint::Unread);
-            let is_unread = |(_, tint): &&(Range<usize>, Tint)| *tint == Tint::Unread;
-            let unread: Vec<Range<usize>> =
-                block.tints.iter().filter(is_unread).map(|(place, _)| place.clone()).collect();
-            block
-                .tints
-                .retain(|(place, tint)| *tint != Tint::Added || !unread.iter().any(|whole| is_nearly(place, whole)));
-        }
-    }
-
     fn empty(key: u64, draft: &Draft) -> Self {
         Self { key, blocks: vec![BlockMarkup::default(); draft.blocks.len()] }
     }
@@ -143,11 +142,6 @@ impl Markup {
     pub fn of(&self, block: usize) -> &BlockMarkup {
         self.blocks.get(block).unwrap_or(&NONE)
     }
-}
-
-/// True when a part of a sentence is all of it, but perhaps for its last sign.
-fn is_nearly(part: &Range<usize>, whole: &Range<usize>) -> bool {
-    part.start <= whole.start && whole.end <= part.end + 1
 }
 
 /// Removed words with the space that parts them from the words they stand between.

@@ -22,7 +22,7 @@ use egui::text::CharIndex;
 use egui::{Context, Galley, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 use flow::{Flow, Page};
 use marks::Marks;
-use markup::{Markup, Places};
+use markup::{Markup, Places, Unread};
 use select::Selection;
 use std::sync::Arc;
 
@@ -76,6 +76,8 @@ pub struct Shown<'a> {
     pub settings: &'a Settings,
     /// What changed since another draft, when that is to be seen.
     pub markup: Option<&'a Markup>,
+    /// What nobody has read, when that is to be seen.
+    pub unread: Option<Unread<'a>>,
 }
 
 impl<'a> Shown<'a> {

@@ -87,18 +87,34 @@ fn chars_in(shown: &Shown, block: usize, range: &Range<usize>) -> Option<Range<u
     (start < end).then(|| shown.places(block).of_range(&(start - row.start..end - row.start)))
 }
 
-/// The grounds behind what changed since another draft.
+/// The grounds behind what nobody has read, and behind what changed since another draft.
 fn paint_tints(ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette) {
-    let Some(markup) = shown.markup else { return };
     let places = shown.places(row.block);
-    let block = markup.of(row.block);
-    let tints = block.tints.iter().map(|(range, tint)| (places.of_range(range), *tint));
-    let insets = (0..block.insets.len()).map(|inset| (places.of_inset(inset), Tint::Removed));
-    for (chars, tint) in tints.chain(insets) {
+    let paint = |chars: Range<usize>, tint: Tint| {
         for piece in pieces(&row.galley, chars) {
             ui.painter().rect_filled(moved(&piece, row.origin), 0.0, tint.colour(palette));
         }
+    };
+    let block = shown.draft.blocks.get(row.block);
+    let unread = shown.unread.zip(block).map(|(unread, block)| unread.of(block)).unwrap_or_default();
+    for range in &unread {
+        paint(places.of_range(range), Tint::Unread);
     }
+    let Some(markup) = shown.markup else { return };
+    let markup = markup.of(row.block);
+    // A sentence that is new as a whole is only unread.
+    let is_whole = |place: &Range<usize>| unread.iter().any(|whole| is_nearly(place, whole));
+    for (range, tint) in markup.tints.iter().filter(|(place, tint)| *tint != Tint::Added || !is_whole(place)) {
+        paint(places.of_range(range), *tint);
+    }
+    for inset in 0..markup.insets.len() {
+        paint(places.of_inset(inset), Tint::Removed);
+    }
+}
+
+/// True when a part of a sentence is all of it, but perhaps for its last sign.
+fn is_nearly(part: &Range<usize>, whole: &Range<usize>) -> bool {
+    part.start <= whole.start && whole.end <= part.end + 1
 }
 
 fn paint_selection(pane: &ArticlePane, ui: &Ui, shown: &Shown, row: &Visible, palette: &Palette, focused: bool) {

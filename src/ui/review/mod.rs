@@ -34,9 +34,7 @@ pub(super) struct ReviewPane {
     width: f32,
     offset: f32,
     marking: Option<Marking>,
-    /// What changed since the draft before, and the same with what is still unread at this revision.
     changes: Option<Markup>,
-    shown: Option<(u64, Markup)>,
 }
 
 /// The focus of the review.
@@ -58,7 +56,6 @@ impl ReviewPane {
             offset: 0.0,
             marking,
             changes: None,
-            shown: None,
         };
         let next = pane.next(session, false);
         let first = pane.review(session).items.first().map(|item| item.what);
@@ -70,7 +67,6 @@ impl ReviewPane {
     pub(super) fn review(&mut self, session: &Session) -> &Review {
         let revision = session.revision();
         if self.derived.as_ref().is_none_or(|(known, _)| *known != revision) {
-            self.heights.clear();
             self.derived = Some((revision, Review::of(session).unwrap_or_default()));
         }
         // It was just derived when it was not there.
@@ -115,24 +111,13 @@ impl ReviewPane {
         shown.get(next).copied()
     }
 
-    /// What is shown in the article: what changed, and what nobody has read yet.
-    pub(super) fn markup(&mut self, session: &Session) -> Option<&Markup> {
-        let draft = session.project().draft()?;
+    /// What changed since the draft before, once it is known. A comparison that failed leaves the review as good as it is
+    /// without.
+    pub(super) fn markup(&mut self) -> Option<&Markup> {
         if let Some(done) = finished(&mut self.marking) {
-            // A comparison that failed leaves the review as good as it is without.
             self.changes = done.ok().flatten();
-            self.shown = None;
         }
-        let revision = session.revision();
-        if self.shown.as_ref().is_none_or(|(known, _)| *known != revision) {
-            let mut markup = match &self.changes {
-                Some(changes) => changes.clone(),
-                None => Markup::of_unread(1, draft, &[]),
-            };
-            markup.show_unread(draft, session.coverage().unread_fresh());
-            self.shown = Some((revision, markup));
-        }
-        self.shown.as_ref().map(|(_, markup)| markup)
+        self.changes.as_ref()
     }
 }
 

@@ -123,7 +123,8 @@ impl Row<'_> {
                 let still = format!("Still {}", standing.status);
                 let key = crate::command::Command::Status(standing.status).shortcut().map(|keys| keys.text());
                 let key = key.unwrap_or_default();
-                let mut buttons = vec![("Check again later", "Enter", Decision::Main)];
+                let later = if claim.status.is_some() { "Check again later" } else { "Check it later" };
+                let mut buttons = vec![(later, "Enter", Decision::Main)];
                 if claim.status.is_some() && standing.through.is_none() && standing.status != Status::Unchecked {
                     buttons.push((&still, &key, Decision::Still));
                 }
