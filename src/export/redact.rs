@@ -12,8 +12,8 @@ use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Source, SourceDetails,
-    SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
+    Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Role, SignOff,
+    SignOffs, Source, SourceDetails, SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -158,6 +158,7 @@ impl Withholding {
         });
         Project {
             title: self.text(&project.title),
+            sign_offs: sign_offs(&project.sign_offs),
             drafts: project.drafts.iter().map(|draft| self.draft(draft)).collect(),
             sources,
             claims,
@@ -247,6 +248,7 @@ impl Withholding {
             source_note: self.text(&claim.source_note),
             flags: claim.flags.clone(),
             same_as: claim.same_as.clone(),
+            sign_offs: sign_offs(&claim.sign_offs),
             deleted: claim.deleted,
             extra: Extra::new(),
         }
@@ -281,6 +283,14 @@ impl Withholding {
             extra: Extra::new(),
         }
     }
+}
+
+/// Who signed, when and what: as with statuses, that tells of no source.
+fn sign_offs(all: &SignOffs) -> SignOffs {
+    let sign_off = |(role, SignOff { by, at, covers, .. }): (Role, &SignOff)| {
+        (role, SignOff { by: by.clone(), at: *at, covers: Arc::clone(covers), extra: Extra::new() })
+    };
+    all.iter().map(sign_off).collect()
 }
 
 /// All that could tell who the confidential sources are: what is known of them, and what was before it was changed.

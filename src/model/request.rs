@@ -1,8 +1,8 @@
 //! What a person asks the project to do. [`super::rules`] turns a request into edits or into a refusal.
 
 use super::{
-    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Risk, SourceDetails, SourceId, Stance,
-    Status,
+    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Risk, Role, SourceDetails, SourceId,
+    Stance, Status,
 };
 use std::ops::Range;
 
@@ -114,6 +114,10 @@ pub enum Request {
     KeepCopy(SourceId, KeptCopy),
     /// Delete a source that no claim rests on.
     DeleteSource(SourceId),
+    /// Sign a claim off, or with none the whole story.
+    SignOff(Option<ClaimId>, Role),
+    /// Take the sign-off of a claim back, or with none that of the whole story.
+    TakeBackSignOff(Option<ClaimId>, Role),
     /// Settle a conflict: leave the field as this entry, one of its sides, left it.
     Settle(EntryId),
 }

@@ -41,7 +41,7 @@ pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
 use crate::model::history::Entry;
 use crate::model::{
-    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
+    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Signatures, Stamp, describe,
 };
 use crate::store::journal::disk::Held;
 use crate::store::seen::Seen;
@@ -256,6 +256,11 @@ impl Session {
     /// Sums over the claims.
     pub fn progress(&self) -> &Progress {
         &self.rows.progress
+    }
+
+    /// What the sign-offs of the story count for.
+    pub fn signatures(&self) -> &Signatures {
+        &self.rows.signatures
     }
 
     /// Counts the changes, undos and redos; what is derived from the project is stale when it grows.
