@@ -13,7 +13,8 @@ use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
     Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Role, SignOff,
-    SignOffs, Source, SourceDetails, SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
+    SignOffs, Signatures, Source, SourceDetails, SourceId, Standing, Standings, StatusRecord, SuggestedChange,
+    describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -71,6 +72,11 @@ impl<'a> Redacted<'a> {
     pub fn standings(&self) -> HashMap<&ClaimId, Standing> {
         let mut standings = Standings::new(self.original);
         self.original.claims.iter().map(|claim| (&claim.id, standings.of(claim))).collect()
+    }
+
+    /// What the sign-offs of the story count for, likewise found in the whole project.
+    pub fn signatures(&self) -> Signatures {
+        self.original.signatures()
     }
 
     /// How many of its sources are confidential.

@@ -1,16 +1,20 @@
-//! Sign-offs: who stands by a claim, or by the whole story, with initials and time.
+//! Sign-offs: who stands by a claim, or by the whole story, with initials and time; [`signature`]: what they count for.
 //!
 //! A sign-off keeps a fingerprint of the status of each claim that it covers. Whether it still holds is derived by comparing
 //! them, like ↻, and never stored: it lapses exactly when a claim that it covers is due for a recheck, or has another
 //! status than the one that was signed, be it the same one set anew. What is gone from the text or deleted lapses nothing.
 
+mod signature;
+
+pub use signature::{Signature, Signatures, Signed};
+
 use super::fingerprint::Fingerprint;
 use super::words::words;
-use super::{Claim, ClaimId, Extra, Person, Project, Standing, Standings, Status, StatusRecord, Whereabouts};
+use super::{ClaimId, Extra, Person, StatusRecord};
 use chrono::{DateTime, Utc};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 words! {
@@ -170,132 +174,6 @@ impl StatusRecord {
         let texts = [self.status.key(), &self.by.initials, &self.by.name, &self.basis.quote, &self.basis.evidence];
         let times = [&seconds[..], &nanoseconds[..]];
         Fingerprint::of(times.into_iter().chain(texts.into_iter().map(str::as_bytes)))
-    }
-}
-
-impl Standing {
-    /// What a sign-off given now covers of the claim; none while its status does not count.
-    pub fn to_sign(&self) -> Option<Fingerprint> {
-        self.record.filter(|_| self.counted() != Status::Unchecked)
-    }
-
-    /// True when a sign-off that covers the claim has lapsed because of it.
-    fn has_changed_since(&self, signed: Fingerprint) -> bool {
-        self.whereabouts != Whereabouts::Gone && self.to_sign() != Some(signed)
-    }
-}
-
-/// What a sign-off counts for now. Derived, never stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Signature {
-    /// Nobody has signed.
-    #[default]
-    NotSigned,
-    /// It holds.
-    Signed(Signed),
-    /// Claims that it covers have changed since, in the order of their identifiers; somebody must sign again.
-    Lapsed(Signed, Vec<ClaimId>),
-}
-
-/// Who signed, when, and how much of the story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
-    /// Who.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// How many of the claims that are there now it covers.
-    pub covers: usize,
-    /// How many claims are there now.
-    pub of: usize,
-}
-
-impl Signature {
-    /// Its key: `not-signed`, `signed` or `lapsed`.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::NotSigned => "not-signed",
-            Self::Signed(_) => "signed",
-            Self::Lapsed(..) => "lapsed",
-        }
-    }
-
-    /// Who signed and when, whether it holds or not.
-    pub fn signed(&self) -> Option<&Signed> {
-        match self {
-            Self::NotSigned => None,
-            Self::Signed(signed) | Self::Lapsed(signed, _) => Some(signed),
-        }
-    }
-
-    /// Because of which claims it has lapsed; none while it holds.
-    pub fn lapsed(&self) -> &[ClaimId] {
-        match self {
-            Self::Lapsed(_, claims) => claims,
-            _ => &[],
-        }
-    }
-
-    /// That of a sign-off on one claim, which stands so.
-    pub fn of_claim(claim: &Claim, standing: &Standing, role: Role) -> Self {
-        let Some(sign_off) = claim.sign_offs.get(role) else { return Self::NotSigned };
-        let signed = Signed { by: sign_off.by.clone(), at: sign_off.at, covers: 1, of: 1 };
-        let holds = sign_off.covers.get(&claim.id).is_some_and(|covered| !standing.has_changed_since(covered));
-        if holds { Self::Signed(signed) } else { Self::Lapsed(signed, vec![claim.id.clone()]) }
-    }
-
-    fn of_story<'a>(sign_off: &SignOff, standing: impl Fn(&ClaimId) -> Option<&'a Standing>, of: usize) -> Self {
-        let known = sign_off.covers.iter().filter_map(|(id, signed)| Some((id, signed, standing(id)?)));
-        let (mut covers, mut lapsed) = (0, Vec::new());
-        for (id, signed, standing) in known {
-            covers += 1;
-            if standing.has_changed_since(signed) {
-                lapsed.push(id.clone());
-            }
-        }
-        let signed = Signed { by: sign_off.by.clone(), at: sign_off.at, covers, of };
-        if lapsed.is_empty() { Self::Signed(signed) } else { Self::Lapsed(signed, lapsed) }
-    }
-}
-
-/// What the sign-offs of the story count for now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Signatures(BTreeMap<Role, Signature>);
-
-impl Signatures {
-    /// Those of a project, of which it is known how each claim that is there stands, and how many there are. A look at
-    /// each claim for each role that has signed.
-    pub fn of<'a>(project: &Project, standing: impl Fn(&ClaimId) -> Option<&'a Standing>, claims: usize) -> Self {
-        let of = |(role, sign_off)| (role, Signature::of_story(sign_off, &standing, claims));
-        Self(project.sign_offs.iter().map(of).collect())
-    }
-
-    /// That of a role.
-    pub fn get(&self, role: Role) -> &Signature {
-        const NOBODY: &Signature = &Signature::NotSigned;
-        self.0.get(&role).unwrap_or(NOBODY)
-    }
-
-    /// True when nobody has signed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Project {
-    /// What the sign-offs of the story count for now. An open story has them at hand: see `session::Session::signatures`.
-    pub fn signatures(&self) -> Signatures {
-        let mut standings = Standings::new(self);
-        let there = self.claims.iter().filter(|claim| !claim.deleted);
-        let all: HashMap<&ClaimId, Standing> = there.map(|claim| (&claim.id, standings.of(claim))).collect();
-        Signatures::of(self, |id| all.get(id), all.len())
-    }
-
-    /// What a sign-off of the story given now covers.
-    pub(super) fn to_sign(&self) -> Covers {
-        let mut standings = Standings::new(self);
-        let there = self.claims.iter().filter(|claim| !claim.deleted);
-        there.filter_map(|claim| Some((claim.id.clone(), standings.of(claim).to_sign()?))).collect()
     }
 }
 

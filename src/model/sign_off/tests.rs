@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::testing::{NOW, Story};
-use crate::model::{Anchor, CarriedClaim, Draft, Outcome, Refusal, Request, Stamp, Stance};
+use crate::model::{Anchor, CarriedClaim, Draft, Outcome, Project, Refusal, Request, Stamp, Stance, Status};
 use chrono::TimeDelta;
 
 /// A story with two claims that are verified and one that is open.
@@ -284,4 +284,25 @@ fn a_claim_s_sign_off_that_does_not_say_what_it_covers_does_not_hold() {
     claim.sign_offs.set(Role::Checker, Some(sign_off));
     let standing = desk.story.standing(&desk.one);
     assert_eq!(Signature::of_claim(desk.story.get(&desk.one), &standing, Role::Checker).lapsed(), [desk.one.clone()]);
+}
+
+#[test]
+fn the_words_say_who_when_and_how_much_or_what_changed() {
+    let signed = |covers, of| Signed { by: Person::new("MK", "M. Kerr"), at: NOW, covers, of };
+    let claims = |count: usize| (1..=count).map(|number| ClaimId(number.to_string())).rev().collect::<Vec<_>>();
+    let table = [
+        (Signature::NotSigned, "not signed"),
+        (Signature::Signed(signed(40, 43)), "MK, then, covers 40 of 43 claims"),
+        (Signature::Signed(signed(43, 43)), "MK, then, covers all 43 claims"),
+        (Signature::Signed(signed(1, 1)), "MK, then, covers the one claim"),
+        (Signature::Lapsed(signed(1, 2), claims(1)), "MK, then, lapsed: claim 1 changed since"),
+        (Signature::Lapsed(signed(2, 2), claims(2)), "MK, then, lapsed: claims 1, 2 changed since"),
+        (
+            Signature::Lapsed(signed(20, 20), claims(14)),
+            "MK, then, lapsed: claims 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more changed since",
+        ),
+    ];
+    for (signature, expected) in table {
+        assert_eq!(signature.words(|_| "then".to_owned(), |claim| claim.0.parse().ok()), expected);
+    }
 }
