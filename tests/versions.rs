@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tickmark::model::article::TrackedKind;
 use tickmark::model::{
-    Claim, Decision, Edit, Flag, Kind, Outcome, Progress, Project, Risk, SourceKind, Stance, Status,
+    Claim, Decision, Edit, Flag, Kind, Outcome, Progress, Project, Risk, Role, Signature, SourceKind, Stance, Status,
 };
 use tickmark::store::format::{VERSION, parse, write};
 use tickmark::text::offers::offers;
@@ -54,7 +54,7 @@ fn edits(file: &Value) -> BTreeSet<String> {
         let (kind, inner) = edit.as_object().unwrap().iter().find(|(name, _)| *name != frozen::UNKNOWN).unwrap();
         let fields = ["aside", "withdrawn", "anchor", "kind", "risk", "status", "change", "question", "answer", "note"];
         let more = ["flags", "same-as", "deleted", "add-evidence", "evidence", "text", "type", "gathering", "rank"];
-        let fields = fields.iter().chain(&more).chain(&["confidential", "kept", "source-note"]);
+        let fields = fields.iter().chain(&more).chain(&["confidential", "kept", "source-note", "sign-off"]);
         let is_change = matches!(kind.as_str(), "draft" | "claim" | "source");
         let field = fields.copied().find(|field| is_change && inner.get(field).is_some());
         field.map_or_else(|| kind.clone(), |field| format!("{kind}/{field}"))
@@ -87,14 +87,19 @@ fn every_fixture_opens_and_holds_what_it_held() {
         counts(&loaded.project, version);
         words(&loaded.project);
         notes(&loaded.project, version);
+        sign_offs(&loaded.project, version);
     }
 }
 
 fn counts(project: &Project, version: u32) {
     let claims = || project.claims.iter();
     let gone = claims().filter(|claim| claim.deleted).count();
-    // Version 3 brought the notes of the writer, of which one is a claim.
-    let (taken, entries) = if version < 3 { (0, 0) } else { (1, 4) };
+    // Version 3 brought the notes of the writer, of which one is a claim; version 4 the sign-offs.
+    let (taken, entries) = match version {
+        ..3 => (0, 0),
+        3 => (1, 4),
+        _ => (1, 15),
+    };
     assert_eq!((claims().count(), gone), (20 + taken, 2), "version {version}");
     assert_eq!((project.sources.iter().count(), project.sources().count()), (12, 11), "version {version}");
     let pieces = || claims().flat_map(|claim| &claim.evidence);
@@ -158,13 +163,37 @@ fn notes(project: &Project, version: u32) {
     assert_eq!(taken, [false, false, false], "the first was corrected, the last is about more words");
 }
 
+/// Who stands by it, and what has lapsed.
+fn sign_offs(project: &Project, version: u32) {
+    if version < 4 {
+        assert!(project.sign_offs.is_empty() && project.claims.iter().all(|claim| claim.sign_offs.is_empty()));
+        return;
+    }
+    let signatures = project.signatures();
+    let told = Role::ALL.iter().map(|role| signatures.get(*role).key()).collect::<Vec<_>>();
+    assert_eq!(told, ["lapsed", "not-signed", "signed", "signed"]);
+    let signed = signatures.get(Role::Editor).signed().unwrap();
+    assert_eq!((signed.by.initials.as_str(), signed.covers, signed.of), ("EK", 7, 19));
+    let signed = project.claims.iter().filter(|claim| !claim.sign_offs.is_empty());
+    let told = signed.map(|claim| {
+        let standing = project.standing(claim);
+        Role::OF_CLAIMS.iter().map(|role| Signature::of_claim(claim, &standing, *role).key()).collect::<Vec<_>>()
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [["not-signed", "signed"], ["lapsed", "not-signed"]]);
+}
+
 #[test]
 fn every_fixture_has_every_kind_of_edit() {
     for (version, bytes) in fixtures() {
         let found = edits(&value(&bytes));
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
-        let new = if version < 3 { "claim/source-note " } else { "" };
-        assert_eq!(found.join(" "), frozen::EDITS.replace(new, ""), "version {version}");
+        let new: &[&str] = match version {
+            ..3 => &["claim/source-note", "claim/sign-off", "sign-off"],
+            3 => &["claim/sign-off", "sign-off"],
+            _ => &[],
+        };
+        let known: Vec<&str> = frozen::EDITS.split(' ').filter(|edit| !new.contains(edit)).collect();
+        assert_eq!(found, known, "version {version}");
     }
 }
 

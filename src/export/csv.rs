@@ -7,6 +7,7 @@
 
 use super::clean::{clean, is_skipped};
 use super::report::{ClaimEntry, EvidenceEntry, Report};
+use crate::model::Role;
 use csv::{Terminator, WriterBuilder};
 use std::collections::BTreeSet;
 
@@ -15,8 +16,10 @@ use std::collections::BTreeSet;
 /// piece; `sources` are the numbers of the source list; `same-as` is the number of the claim whose verification is
 /// shared; `paragraph` is `paragraph 3`, `headline`, `caption after paragraph 3` or the like; `conflicts` has a line per field that
 /// people left differently, while `in-conflict` is `yes`; `source-note` is what the writer's note says of where the claim
-/// comes from, in the checking copy.
-pub const COLUMNS: [&str; 23] = [
+/// comes from, in the checking copy; `checker` and `second-reader` are the initials of those who signed the claim off, with
+/// `, lapsed` where it has changed since; `story-signed-off` has a line for each role in which somebody signed a story off that
+/// covers the claim, such as `editor: JR`.
+pub const COLUMNS: [&str; 26] = [
     "id",
     "number",
     "quote",
@@ -40,6 +43,9 @@ pub const COLUMNS: [&str; 23] = [
     "in-conflict",
     "conflicts",
     "source-note",
+    "checker",
+    "second-reader",
+    "story-signed-off",
 ];
 
 /// Renders the claims that the report lists.
@@ -83,7 +89,16 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
         if entry.standing.in_conflict { "yes" } else { "no" }.to_owned(),
         entry.differences.join("\n"),
         entry.source_note.to_owned(),
+        signed(entry, Role::Checker),
+        signed(entry, Role::SecondReader),
+        entry.covered_by.join("\n"),
     ]
+}
+
+/// Who signed the claim off in a role; empty when nobody did.
+fn signed(entry: &ClaimEntry, role: Role) -> String {
+    let given = entry.sign_offs.iter().find(|entry| entry.role == role && entry.signature.signed().is_some());
+    given.map(|entry| entry.words.clone()).unwrap_or_default()
 }
 
 fn evidence(piece: &EvidenceEntry) -> String {

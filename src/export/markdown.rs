@@ -13,6 +13,7 @@ pub(super) fn render(report: &Report) -> String {
     let mut out = format!("# {}\n\n", line(report.title));
     header(&mut out, report);
     summary(&mut out, report);
+    sign_offs(&mut out, report);
     must_fix(&mut out, report);
     out.push_str("## The article\n\n");
     report.article.iter().for_each(|block| self::block(&mut out, report, block));
@@ -114,6 +115,12 @@ fn summary(out: &mut String, report: &Report) {
     }
 }
 
+fn sign_offs(out: &mut String, report: &Report) {
+    out.push_str("## Sign-offs\n\n");
+    report.sign_offs.iter().for_each(|entry| put!(out, "- {}: {}\n", entry.role, line(&entry.words)));
+    out.push('\n');
+}
+
 fn must_fix(out: &mut String, report: &Report) {
     if report.must_fix.is_empty() {
         return;
@@ -198,6 +205,9 @@ fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {
     entry.flags.iter().for_each(|flag| put!(out, " · flag: {flag}"));
     out.push_str(if entry.standing.in_conflict { " · **in conflict**" } else { "" });
     out.push_str(if entry.standing.conflicting { " · **conflicting evidence**\n" } else { "\n" });
+    if !entry.sign_offs.is_empty() {
+        put!(out, "- Signed off: {}\n", line(&entry.signed_off()));
+    }
     entry.differences.iter().for_each(|text| put!(out, "- In conflict: {}\n", lines(text, "  ")));
     entry.through.iter().for_each(|root| put!(out, "- Same as claim {}, whose verification it shares\n", root + 1));
     if !entry.shared_by.is_empty() {

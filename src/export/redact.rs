@@ -12,8 +12,9 @@ use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
 use crate::model::table::Table;
 use crate::model::{
-    Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Source, SourceDetails,
-    SourceId, Standing, Standings, StatusRecord, SuggestedChange, describe,
+    Claim, ClaimId, Draft, Edit, Entry, Evidence, EvidenceId, Extra, History, KeptCopy, Project, Role, SignOff,
+    SignOffs, Signatures, Source, SourceDetails, SourceId, Standing, Standings, StatusRecord, SuggestedChange,
+    describe,
 };
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -71,6 +72,11 @@ impl<'a> Redacted<'a> {
     pub fn standings(&self) -> HashMap<&ClaimId, Standing> {
         let mut standings = Standings::new(self.original);
         self.original.claims.iter().map(|claim| (&claim.id, standings.of(claim))).collect()
+    }
+
+    /// What the sign-offs of the story count for, likewise found in the whole project.
+    pub fn signatures(&self) -> Signatures {
+        self.original.signatures()
     }
 
     /// How many of its sources are confidential.
@@ -158,6 +164,7 @@ impl Withholding {
         });
         Project {
             title: self.text(&project.title),
+            sign_offs: sign_offs(&project.sign_offs),
             drafts: project.drafts.iter().map(|draft| self.draft(draft)).collect(),
             sources,
             claims,
@@ -247,6 +254,7 @@ impl Withholding {
             source_note: self.text(&claim.source_note),
             flags: claim.flags.clone(),
             same_as: claim.same_as.clone(),
+            sign_offs: sign_offs(&claim.sign_offs),
             deleted: claim.deleted,
             extra: Extra::new(),
         }
@@ -282,6 +290,14 @@ impl Withholding {
             extra: Extra::new(),
         }
     }
+}
+
+/// Who signed, when and what: as with statuses, that tells of no source.
+fn sign_offs(all: &SignOffs) -> SignOffs {
+    let sign_off = |(role, SignOff { by, at, covers, .. }): (Role, &SignOff)| {
+        (role, SignOff { by: by.clone(), at: *at, covers: Arc::clone(covers), extra: Extra::new() })
+    };
+    all.iter().map(sign_off).collect()
 }
 
 /// All that could tell who the confidential sources are: what is known of them, and what was before it was changed.

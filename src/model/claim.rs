@@ -1,7 +1,8 @@
 //! A checkable statement: a span of the draft, what it is, and what the check of it has come to.
 
+use super::fingerprint::fnv;
 use super::words::words;
-use super::{Anchor, ClaimId, Evidence, EvidenceId, Extra, Person, Stance, is_default};
+use super::{Anchor, ClaimId, Evidence, EvidenceId, Extra, Person, SignOffs, Stance, is_default};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -223,6 +224,9 @@ pub struct Claim {
     /// The claim whose verification it shares.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<SameAs>,
+    /// Who signed it off. Since version 4 of the format.
+    #[serde(default, skip_serializing_if = "SignOffs::is_empty")]
+    pub sign_offs: SignOffs,
     /// Deleted; kept for the history.
     #[serde(default, skip_serializing_if = "is_default")]
     pub deleted: bool,
@@ -254,6 +258,7 @@ impl Claim {
             source_note: String::new(),
             flags: BTreeSet::new(),
             same_as: None,
+            sign_offs: SignOffs::default(),
             deleted: false,
             extra: Extra::new(),
         }
@@ -288,16 +293,9 @@ impl Claim {
     /// none. FNV-1a (64 bits) over each piece's identifier, source, locator, passage and stance, in order of arrival,
     /// each ended by a zero byte.
     pub fn evidence_fingerprint(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut count = 0;
-        for piece in self.evidence() {
-            count += 1;
-            for field in [&*piece.id.0, &*piece.source.0, &*piece.locator, &*piece.passage, piece.stance.key()] {
-                for byte in field.bytes().chain([0]) {
-                    hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-                }
-            }
-        }
-        if count == 0 { String::new() } else { format!("{hash:016x}") }
+        let fields = self.evidence().flat_map(|piece| {
+            [piece.id.0.as_str(), &piece.source.0, &piece.locator, &piece.passage, piece.stance.key()]
+        });
+        if self.evidence().next().is_none() { String::new() } else { format!("{:016x}", fnv(fields)) }
     }
 }

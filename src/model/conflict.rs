@@ -2,7 +2,7 @@
 //! from its history, until somebody settles it: by choosing a side, or by changing the field in any other way.
 
 use super::describe::{self, short_quote};
-use super::edit::{ClaimField, DraftField, Edit, EvidenceField, SourceField};
+use super::edit::{ClaimField, DraftField, Edit, EvidenceField, Signing, SourceField};
 use super::history::Entry;
 use super::{ClaimId, EntryId, EvidenceId, Person, Project, SourceId, Status};
 use chrono::{DateTime, Utc};
@@ -138,6 +138,7 @@ fn field(edit: &Edit) -> String {
             ClaimField::SourceNote(_) => "note of the writer",
             ClaimField::Flags(_) => "flags",
             ClaimField::SameAs(_) => "same as",
+            ClaimField::SignOff(signing) => return format!("sign-off as {}", signing.role),
             ClaimField::Deleted(_) => "deleted or kept",
             ClaimField::AddEvidence(_) => "evidence",
             ClaimField::Evidence { field, .. } => match field {
@@ -157,6 +158,7 @@ fn field(edit: &Edit) -> String {
             SourceField::Kept(_) => "kept copies",
             SourceField::Deleted(_) => "source deleted or kept",
         },
+        Edit::SignOff(signing) => return format!("sign-off of the story as {}", signing.role),
         Edit::AddDraft { .. } | Edit::AddClaim(_) | Edit::AddSource(_) | Edit::Other(_) => "change",
     }
     .to_owned()
@@ -193,6 +195,7 @@ fn value(project: &Project, edit: &Edit) -> String {
                 Some(other) => format!("the same as {}", short_quote(&other.anchor.quote)),
                 None => "checked by itself".to_owned(),
             },
+            ClaimField::SignOff(signing) => signed(signing),
             ClaimField::Deleted(change) => yes_no(change.to, "deleted", "kept"),
             ClaimField::Evidence { field, .. } => match field {
                 EvidenceField::Source(change) => source_title(project, &change.to),
@@ -211,10 +214,15 @@ fn value(project: &Project, edit: &Edit) -> String {
             SourceField::Deleted(change) => yes_no(change.to, "deleted", "kept"),
             SourceField::Kept(_) => describe::edit(project, edit),
         },
+        Edit::SignOff(signing) => signed(signing),
         Edit::AddDraft { .. } | Edit::AddClaim(_) | Edit::AddSource(_) | Edit::Other(_) => {
             describe::edit(project, edit)
         }
     }
+}
+
+fn signed(signing: &Signing) -> String {
+    if signing.change.to.is_some() { "signed" } else { "not signed" }.to_owned()
 }
 
 fn source_title(project: &Project, id: &SourceId) -> String {

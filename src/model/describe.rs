@@ -1,6 +1,6 @@
 //! Edits and steps in words, for the undo item, the history and the audit trail.
 
-use super::edit::{ClaimField, DraftField, EvidenceField, SourceField};
+use super::edit::{ClaimField, DraftField, EvidenceField, Signing, SourceField};
 use super::{Claim, ClaimId, Edit, Entry, Outcome, Project, SourceId, Status};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -70,6 +70,7 @@ pub fn edit(project: &Project, edit: &Edit) -> String {
         Edit::Claim { id, field } => claim_field(project, id, field),
         Edit::AddSource(source) => format!("add the source {}", short_quote(&source.details.title)),
         Edit::Source { id, field } => source_field(project, id, field),
+        Edit::SignOff(signing) => signed(signing, "the story"),
         Edit::Other(_) => "a change by a newer version".to_owned(),
     }
 }
@@ -115,6 +116,7 @@ fn claim_field(project: &Project, id: &ClaimId, field: &ClaimField) -> String {
         ClaimField::Flags(_) => format!("change the flags of {quote}"),
         ClaimField::SameAs(change) if change.to.is_none() => format!("check {quote} by itself"),
         ClaimField::SameAs(_) => format!("mark {quote} the same as another"),
+        ClaimField::SignOff(signing) => signed(signing, &quote),
         ClaimField::Deleted(change) if change.to => format!("delete {quote}"),
         ClaimField::Deleted(_) => format!("bring back {quote}"),
         ClaimField::AddEvidence(_) => format!("add evidence to {quote}"),
@@ -122,6 +124,13 @@ fn claim_field(project: &Project, id: &ClaimId, field: &ClaimField) -> String {
             format!("delete evidence of {quote}")
         }
         ClaimField::Evidence { .. } => format!("change evidence of {quote}"),
+    }
+}
+
+fn signed(signing: &Signing, what: &str) -> String {
+    match signing.change.to {
+        Some(_) => format!("sign {what} off as {}", signing.role),
+        None => format!("take back the sign-off of {what} as {}", signing.role),
     }
 }
 

@@ -5,6 +5,9 @@
 
 mod field;
 mod inverse;
+mod signing;
+
+pub use signing::Signing;
 
 use super::claim::SameAs;
 use super::source::{Gathering, Rank, SourceText};
@@ -103,6 +106,8 @@ pub enum ClaimField {
     Flags(Change<BTreeSet<Flag>>),
     /// The claim whose verification it shares.
     SameAs(Box<Change<Option<SameAs>>>),
+    /// A sign-off.
+    SignOff(Box<Signing>),
     /// Whether it is deleted.
     Deleted(Change<bool>),
     /// A piece of evidence is added.
@@ -199,6 +204,8 @@ pub enum Edit {
         #[serde(flatten)]
         field: SourceField,
     },
+    /// A sign-off of the whole story.
+    SignOff(Box<Signing>),
     /// A change that a newer version made; kept as it is, never applied.
     #[serde(untagged)]
     Other(Json),
@@ -249,6 +256,7 @@ pub fn apply(project: &mut Project, edit: &Edit) -> Result<(), Misfit> {
         Edit::Source { id, field } => {
             apply_to_source(project.sources.get_mut(id).ok_or_else(|| absent("source", id))?, field);
         }
+        Edit::SignOff(signing) => signing.apply(&mut project.sign_offs),
         Edit::Other(_) => return Err(Misfit::Unknown),
     }
     Ok(())
@@ -305,6 +313,7 @@ fn apply_to_claim(claim: &mut Claim, field: &ClaimField) -> Result<(), Misfit> {
         ClaimField::SourceNote(change) => change.apply(&mut claim.source_note),
         ClaimField::Flags(change) => change.apply(&mut claim.flags),
         ClaimField::SameAs(change) => change.apply(&mut claim.same_as),
+        ClaimField::SignOff(signing) => signing.apply(&mut claim.sign_offs),
         ClaimField::Deleted(change) => change.apply(&mut claim.deleted),
         ClaimField::AddEvidence(piece) => {
             if claim.evidence_by_id(&piece.id).is_some() {

@@ -1,8 +1,8 @@
 //! Two people's files of one story put together: the union of their histories, and what follows from it.
 //!
 //! Each field holds what the entry left that nobody replaced. Where there are several that disagree, the field is in
-//! conflict ([`super::conflict`]): it holds the last of them in the order of the entries, except that a status in conflict
-//! holds none, for the program never picks one. Flags and kept copies are joined. What one person deleted while another
+//! conflict ([`super::conflict`]): it holds the last of them in the order of the entries, except that a status or a
+//! sign-off in conflict is none, for the program never picks one. Flags and kept copies are joined. What one person deleted while another
 //! went on with it stays.
 //!
 //! Laws, tested over random histories: the order in which files are put together does not matter, nor does it matter

@@ -1,7 +1,7 @@
 //! How far the check has come: what each claim's status counts for, and the sums.
 
 use super::claim::RECHECK_GLYPH;
-use super::{Claim, ClaimId, Decision, Draft, Project, Stance, Status, typography};
+use super::{Claim, ClaimId, Decision, Draft, Fingerprint, Project, Stance, Status, StatusRecord, typography};
 use std::collections::{HashMap, HashSet};
 
 /// Where a claim is in the current draft.
@@ -20,6 +20,8 @@ pub enum Whereabouts {
 pub struct Standing {
     /// The status that was set, on this claim or on the one it is the same as.
     pub status: Status,
+    /// What tells that status from any other; absent while none is set.
+    pub record: Option<Fingerprint>,
     /// ↻: the claim's text or evidence changed after the status was set, which no longer counts.
     pub recheck: bool,
     /// The claim whose verification this one shares, when it is marked the same as another.
@@ -119,9 +121,10 @@ impl Project {
                 Status::Wrong | Status::CantConfirm => decided,
                 Status::Unchecked | Status::Query => false,
             };
+        let record = root.status.as_ref().map(StatusRecord::fingerprint);
         let (conflicting, in_conflict) = (root.is_conflicting(), self.is_in_conflict(&root.id));
         let whereabouts = Whereabouts::Placed;
-        Standing { status, recheck, through: None, conflicting, in_conflict, corrected, whereabouts, settled }
+        Standing { status, record, recheck, through: None, conflicting, in_conflict, corrected, whereabouts, settled }
     }
 
     /// What the status of the root counts for on a claim that shares it.
@@ -300,7 +303,7 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Story;
-    use super::super::{Request, Stance, StatusRecord};
+    use super::super::{Request, Stance};
     use super::*;
 
     #[test]

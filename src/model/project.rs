@@ -1,7 +1,7 @@
 //! All work on one story.
 
 use super::table::Table;
-use super::{Claim, ClaimId, Draft, Extra, History, Source, SourceId};
+use super::{Claim, ClaimId, Draft, Extra, History, SignOffs, Source, SourceId};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -52,6 +52,9 @@ pub struct Project {
     pub sources: Table<Source>,
     /// The claims, in order of arrival, deleted ones included.
     pub claims: Table<Claim>,
+    /// Who signed the whole story off. Since version 4 of the format.
+    #[serde(skip_serializing_if = "SignOffs::is_empty")]
+    pub sign_offs: SignOffs,
     /// Every change ever made.
     pub history: History,
     /// Fields this version does not know.
@@ -78,6 +81,7 @@ impl<'de> Visitor<'de> for Fields {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Project, A::Error> {
         let (mut title, mut drafts, mut sources, mut claims, mut history) = (None, None, None, None, None);
+        let mut sign_offs = None;
         let mut extra = Extra::new();
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
@@ -85,6 +89,7 @@ impl<'de> Visitor<'de> for Fields {
                 "drafts" => once(&mut drafts, "drafts", map.next_value())?,
                 "sources" => once(&mut sources, "sources", map.next_value())?,
                 "claims" => once(&mut claims, "claims", map.next_value())?,
+                "sign_offs" => once(&mut sign_offs, "sign_offs", map.next_value())?,
                 "history" => once(&mut history, "history", map.next_value())?,
                 _ => extra.insert(name, map.next_value()?),
             }
@@ -94,6 +99,7 @@ impl<'de> Visitor<'de> for Fields {
             drafts: drafts.ok_or_else(|| A::Error::missing_field("drafts"))?,
             sources: sources.ok_or_else(|| A::Error::missing_field("sources"))?,
             claims: claims.ok_or_else(|| A::Error::missing_field("claims"))?,
+            sign_offs: sign_offs.unwrap_or_default(),
             history: history.ok_or_else(|| A::Error::missing_field("history"))?,
             extra,
         })

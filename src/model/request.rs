@@ -1,7 +1,7 @@
 //! What a person asks the project to do. [`super::rules`] turns a request into edits or into a refusal.
 
 use super::{
-    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Place, Risk, SourceDetails, SourceId,
+    ClaimId, Decision, EntryId, Evidence, EvidenceId, Flag, KeptCopy, Kind, Place, Risk, Role, SourceDetails, SourceId,
     Stance, Status,
 };
 use std::ops::Range;
@@ -127,6 +127,10 @@ pub enum Request {
     SetSeen(ClaimId, bool),
     /// Close a claim whose suggested change was made in the current draft.
     CloseAsChanged(ClaimId),
+    /// Sign a claim off, or with none the whole story.
+    SignOff(Option<ClaimId>, Role),
+    /// Take the sign-off of a claim back, or with none that of the whole story.
+    TakeBackSignOff(Option<ClaimId>, Role),
     /// Settle a conflict: leave the field as this entry, one of its sides, left it.
     Settle(EntryId),
 }

@@ -3,6 +3,7 @@
 mod drafts;
 mod notes;
 mod settle;
+mod sign_off;
 
 pub use notes::join as join_notes;
 
@@ -13,7 +14,7 @@ use super::request::EvidenceDetails;
 use super::source::SourceText;
 use super::{
     Anchor, Change, Claim, ClaimId, Decision, Edit, Evidence, EvidenceId, Extra, Flag, Kind, Minter, Person, Project,
-    Request, Risk, Source, SourceChoice, SourceDetails, SourceId, Status, StatusRecord, SuggestedChange,
+    Request, Risk, Role, Source, SourceChoice, SourceDetails, SourceId, Status, StatusRecord, SuggestedChange,
 };
 use chrono::{DateTime, Utc};
 use std::ops::Range;
@@ -46,6 +47,8 @@ pub enum Missing {
     Reason,
     /// A suggested change to decide on.
     Change,
+    /// A status that counts.
+    Status,
 }
 
 /// Why a request was not carried out. It displays as what happened and why; [`Refusal::hint`] says what to do.
@@ -95,6 +98,24 @@ pub enum Refusal {
     /// The text does not hold the suggested change.
     #[error("the claim cannot be closed as changed: its words are not those of the suggested change")]
     NotMade,
+    /// Nobody has checked the claim that is to be signed off.
+    #[error("the claim cannot be signed off: nobody has checked it yet")]
+    SignsUnchecked,
+    /// The claim that is to be signed off is due for a recheck.
+    #[error("the claim cannot be signed off: its status lapsed when its text or evidence changed")]
+    SignsLapsed,
+    /// No claim of the story counts.
+    #[error("the story cannot be signed off: no claim has a status that counts")]
+    NothingToSign,
+    /// Only the whole story is signed off in this role.
+    #[error("a single claim cannot be signed off as {0}, only the whole story")]
+    NotOfClaims(Role),
+    /// There is no sign-off in this role.
+    #[error("there is nothing to take back: nobody has signed off as {0}")]
+    NotSigned(Role),
+    /// Nobody knows who signs.
+    #[error("nothing can be signed off without initials")]
+    NeedsInitials,
     /// The conflict is settled, or there never was one.
     #[error("there is no such conflict any more")]
     NoConflict,
@@ -120,6 +141,12 @@ impl Refusal {
             Self::CutOutside => "put the caret between two words of the claim",
             Self::InUse(_) => "delete the evidence that uses it first",
             Self::NotMade => "check the claim again, or give it the words of the change",
+            Self::SignsUnchecked => "check it, and set its status",
+            Self::SignsLapsed => "check it again, and set its status anew",
+            Self::NothingToSign => "mark the claims, and check them",
+            Self::NotOfClaims(_) => "sign the whole story off",
+            Self::NotSigned(_) => "look who has signed off",
+            Self::NeedsInitials => "write down your initials in the preferences, or give them with --by",
             Self::NoConflict => "look at the claim as it is now",
             Self::Absent(_) => "list what there is, and try again",
         }
@@ -135,6 +162,7 @@ impl Refusal {
             Self::NeedsReason => Missing::Reason,
             Self::NeedsSource => Missing::Source,
             Self::NeedsTitle => Missing::SourceTitle,
+            Self::SignsUnchecked | Self::SignsLapsed => Missing::Status,
             _ => return None,
         })
     }
@@ -217,6 +245,8 @@ pub fn plan(project: &Project, request: &Request, stamp: &mut Stamp) -> Planned 
         Request::SetRead { places, read } => Ok(drafts::set_read(project, places, *read)),
         Request::SetSeen(id, seen) => drafts::set_seen(project, find(id)?, *seen),
         Request::CloseAsChanged(id) => drafts::close_as_changed(project, find(id)?, stamp),
+        Request::SignOff(id, role) => sign_off::sign(project, id.as_ref().map(find).transpose()?, *role, stamp),
+        Request::TakeBackSignOff(id, role) => sign_off::take_back(project, id.as_ref().map(find).transpose()?, *role),
         Request::Settle(side) => settle::settle(project, side, stamp),
         Request::DeleteSource(id) => {
             let source = find_source(project, id)?;

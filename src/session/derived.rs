@@ -38,6 +38,6 @@ fn changes_cover(edit: &Edit) -> bool {
         Edit::AddClaim(_) | Edit::AddDraft { .. } | Edit::Other(_) => true,
         Edit::Claim { field, .. } => matches!(field, ClaimField::Anchor(_) | ClaimField::Deleted(_)),
         Edit::Draft { field, .. } => !matches!(field, DraftField::Label(_) | DraftField::Seen { .. }),
-        Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } => false,
+        Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } | Edit::SignOff(_) => false,
     }
 }

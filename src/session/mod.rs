@@ -46,7 +46,7 @@ pub use saving::{FileCopy, Found, SaveOrder, Saved};
 
 use crate::model::history::Entry;
 use crate::model::{
-    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Stamp, describe,
+    Article, ClaimId, Draft, Edit, KeptCopy, Minter, Person, Progress, Project, Request, Signatures, Stamp, describe,
 };
 use crate::store::journal::disk::Held;
 use crate::store::seen::Seen;
@@ -263,6 +263,11 @@ impl Session {
     /// Which sentences of the current draft hold a claim, were read, or neither.
     pub fn coverage(&self) -> &Coverage {
         &self.derived.coverage
+    }
+
+    /// What the sign-offs of the story count for.
+    pub fn signatures(&self) -> &Signatures {
+        &self.derived.rows.signatures
     }
 
     /// Counts the changes, undos and redos; what is derived from the project is stale when it grows.

@@ -5,7 +5,7 @@
 
 use crate::model::edit::{ClaimField, DraftField, SourceField};
 use crate::model::history::Entry;
-use crate::model::{Claim, ClaimId, Edit, Progress, Project, Standing, Standings};
+use crate::model::{Claim, ClaimId, Edit, Progress, Project, Signatures, Standing, Standings};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct Row {
 pub(super) struct Rows {
     pub(super) list: Vec<Row>,
     pub(super) progress: Progress,
+    /// What the sign-offs of the story count for: derived again only when some claim stands otherwise than before.
+    pub(super) signatures: Signatures,
     places: HashMap<ClaimId, usize>,
 }
 
@@ -32,6 +34,8 @@ struct Touched<'a> {
     claims: HashSet<&'a ClaimId>,
     /// Claims may have come, gone or moved.
     order: bool,
+    /// The story was signed off, or that was taken back.
+    signed: bool,
     /// Claims may share the verification of another one than before.
     shared: bool,
     /// Anything may have changed.
@@ -40,7 +44,7 @@ struct Touched<'a> {
 
 impl<'a> Touched<'a> {
     fn by(entries: &'a [Arc<Entry>]) -> Self {
-        let mut touched = Self { claims: HashSet::new(), order: false, shared: false, all: false };
+        let mut touched = Self { claims: HashSet::new(), order: false, signed: false, shared: false, all: false };
         for entry in entries {
             touched.claims.extend(entry.edit.claim());
             match &*entry.edit {
@@ -57,6 +61,7 @@ impl<'a> Touched<'a> {
                 | Edit::AddDraft { .. }
                 | Edit::Draft { field: DraftField::Withdrawn(_), .. }
                 | Edit::Other(_) => touched.all = true,
+                Edit::SignOff(_) => touched.signed = true,
                 Edit::Claim { .. } | Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } => {}
             }
         }
@@ -90,12 +95,24 @@ impl Rows {
             return;
         }
         let mut standings = Standings::new(project);
+        let mut changed = touched.signed;
         for row in self.list.iter_mut().filter(|row| touched.holds(row, project)) {
             if let Some(claim) = project.claim(&row.id) {
-                row.standing = standings.of(claim);
+                let standing = standings.of(claim);
+                changed |= standing != row.standing;
+                row.standing = standing;
             }
         }
+        if changed {
+            self.sum_up(project);
+        }
+    }
+
+    /// What is derived from all rows together.
+    fn sum_up(&mut self, project: &Project) {
         self.progress = Progress::of(self.list.iter().map(|row| &row.standing));
+        let standing = |id: &ClaimId| self.place(id).and_then(|place| self.list.get(place)).map(|row| &row.standing);
+        self.signatures = Signatures::of(project, standing, self.list.len());
     }
 
     fn derive(&mut self, project: &Project, mut known: HashMap<ClaimId, Standing>) {
@@ -107,7 +124,7 @@ impl Rows {
         };
         self.list = project.claims_in_order().into_iter().map(&mut row).collect();
         self.places = self.list.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
-        self.progress = Progress::of(self.list.iter().map(|row| &row.standing));
+        self.sum_up(project);
     }
 
     /// The place of a claim, counted from 0.

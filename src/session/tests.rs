@@ -132,7 +132,7 @@ fn a_newer_project_is_looked_at_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("new.tickmark");
     session().save(&path).unwrap();
-    let newer = std::fs::read_to_string(&path).unwrap().replace("\"reader\": 3", "\"reader\": 9");
+    let newer = std::fs::read_to_string(&path).unwrap().replace("\"reader\": 4", "\"reader\": 9");
     std::fs::write(&path, &newer).unwrap();
     let mut session = Session::open(&path, Person::default(), "t").unwrap();
     assert!(session.read_only().unwrap().contains("newer Tickmark"));

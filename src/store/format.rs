@@ -2,8 +2,8 @@
 //!
 //! ```json
 //! {
-//!   "tickmark": { "version": 3, "reader": 3, "by": "tickmark 0.1.0" },
-//!   "title": "…", "drafts": […], "sources": […], "claims": […], "history": […]
+//!   "tickmark": { "version": 4, "reader": 4, "by": "tickmark 0.1.0" },
+//!   "title": "…", "drafts": […], "sources": […], "claims": […], "sign_offs": […], "history": […]
 //! }
 //! ```
 //!
@@ -14,15 +14,15 @@
 
 use super::{check, limits, place};
 use crate::model::project::HEADER;
-use crate::model::{Draft, Extra, History, Project, Source, table::Table};
+use crate::model::{Draft, Extra, History, Project, SignOffs, Source, table::Table};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The format version that this program writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The oldest format version whose programs may change what this one writes.
-const READER: u32 = 3;
+const READER: u32 = 4;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Header {
@@ -42,6 +42,8 @@ struct File<'a> {
     drafts: &'a [Draft],
     sources: &'a Table<Source>,
     claims: &'a Table<crate::model::Claim>,
+    #[serde(skip_serializing_if = "SignOffs::is_empty")]
+    sign_offs: &'a SignOffs,
     history: &'a History,
     #[serde(flatten)]
     extra: Extra,
@@ -264,6 +266,7 @@ pub fn write(project: &Project) -> Result<Vec<u8>, FormatError> {
         drafts: &project.drafts,
         sources: &project.sources,
         claims: &project.claims,
+        sign_offs: &project.sign_offs,
         history: &project.history,
         extra,
     };

@@ -100,7 +100,7 @@ fn what_is_written_is_read_back_and_reads_well() {
     assert_eq!((loaded.read_only, loaded.warnings), (None, Vec::new()));
     assert_eq!(write(&loaded.project).unwrap(), bytes);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 3,\n    \"reader\": 3,\n    \"by\": \"tickmark "));
+    assert!(text.starts_with("{\n  \"tickmark\": {\n    \"version\": 4,\n    \"reader\": 4,\n    \"by\": \"tickmark "));
     assert!(text.ends_with("}\n"));
     let places = ["\"title\"", "\"drafts\"", "\"sources\"", "\"claims\"", "\"history\""]
         .map(|name| text.find(&format!("\n  {name}: ")).unwrap());
@@ -150,7 +150,7 @@ fn unknown_fields_survive_a_change_beside_them() {
 #[test]
 fn a_newer_file_opens_and_stays_newer() {
     let header = |version: u32, reader: u32| json!({"version": version, "reader": reader, "by": "tickmark 9.9"});
-    let table = [(header(3, 3), false), (header(7, 3), false), (header(7, 7), true)];
+    let table = [(header(4, 4), false), (header(7, 4), false), (header(7, 7), true)];
     for (header, read_only) in table {
         let mut file = value(&rich());
         file["tickmark"] = header.clone();

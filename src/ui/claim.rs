@@ -90,7 +90,7 @@ impl Card {
             Missing::SupportingEvidence => self.open_form(session),
             Missing::ChangeOrNote | Missing::Change => self.ask_for(Field::Wording),
             Missing::Question => self.ask_for(Field::Question),
-            Missing::Source | Missing::SourceTitle | Missing::Reason => {}
+            Missing::Source | Missing::SourceTitle | Missing::Reason | Missing::Status => {}
         }
     }
 

@@ -8,8 +8,8 @@ use tickmark::model::request::EvidenceDetails;
 use tickmark::model::source::{Gathering, Rank};
 use tickmark::model::{
     Article, BlockKind, CarriedClaim, ClaimId, Decision, Draft, Edit, EvidenceId, Flag, KeptCopy, Kind, Minter,
-    Outcome, Person, Place, Project, Request, Risk, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp, Stance,
-    Status,
+    Outcome, Person, Place, Project, Request, Risk, Role, SourceChoice, SourceDetails, SourceId, SourceKind, Stamp,
+    Stance, Status,
 };
 use tickmark::store::format;
 
@@ -19,8 +19,8 @@ pub const UNKNOWN: &str = "from-a-later-version";
 /// Every kind of edit.
 pub const EDITS: &str = "add-claim add-draft add-source claim/add-evidence claim/anchor claim/answer claim/change \
     claim/deleted claim/evidence claim/flags claim/kind claim/note claim/question claim/risk claim/same-as \
-    claim/source-note claim/status \
-    draft/aside draft/withdrawn set-mood source/confidential source/deleted source/gathering source/kept source/rank \
+    claim/sign-off claim/source-note claim/status \
+    draft/aside draft/withdrawn set-mood sign-off source/confidential source/deleted source/gathering source/kept source/rank \
     source/text source/type title";
 
 const BLOCKS: [(BlockKind, &str); 6] = [
@@ -53,6 +53,7 @@ impl Frozen {
         story.change_sources(&sources);
         story.other_person(&claims);
         story.notes(&claims);
+        story.sign_offs(&claims);
         let mut file: Value = serde_json::from_slice(&format::write(&story.project).unwrap()).unwrap();
         add_unknown(&mut file, &mut 0);
         let mut mood = file["history"][0].clone();
@@ -282,6 +283,19 @@ impl Frozen {
         self.ask([Request::TakeNote { range: start..start + 14, kind, note }]);
         self.ask([Request::SetSourceNote(claims[0].clone(), "Force report, p. 11".into())]);
         self.ask([Request::SetSourceNote(claims[0].clone(), "Force report\np. 12".into())]);
+    }
+
+    /// Two claims and the story are signed off; of one claim and of the story a sign-off lapses, and one is taken back.
+    fn sign_offs(&mut self, claims: &[ClaimId]) {
+        let (of_one, of_two) = (Some(claims[0].clone()), Some(claims[1].clone()));
+        self.ask([Request::SignOff(of_one.clone(), Role::Checker), Request::SignOff(of_two.clone(), Role::Checker)]);
+        self.ask([Request::SignOff(of_one.clone(), Role::SecondReader)]);
+        self.ask([Request::SignOff(None, Role::Checker)]);
+        self.ask([Request::SignOff(None, Role::SecondReader)]);
+        self.ask([Request::TakeBackSignOff(None, Role::SecondReader), Request::TakeBackSignOff(of_one, Role::Checker)]);
+        self.ask([Request::SetStatus(claims[1].clone(), Status::Opinion)]);
+        self.ask([Request::SetNote(claims[1].clone(), "a year too early".into())]);
+        self.ask([Request::SignOff(None, Role::Legal), Request::SignOff(None, Role::Editor)]);
     }
 }
 

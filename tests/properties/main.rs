@@ -4,8 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use tickmark::model::claim::RECHECK_GLYPH;
-use tickmark::model::{Minter, Person, Request, Stance, Status};
+use tickmark::model::{Claim, ClaimId, Minter, Person, Project, Request, Role, Stance, Status, StatusRecord};
 use tickmark::session::Session;
 use tickmark::store::format;
 
@@ -13,6 +14,13 @@ mod merge;
 mod wish;
 
 use wish::{Desk, LENGTH, NOW, View, article, config, wishes};
+
+/// The claims whose status counts, with the record of it.
+fn counting(project: &Project) -> BTreeMap<ClaimId, StatusRecord> {
+    let counts = |claim: &&Claim| project.standing(claim).counted() != Status::Unchecked;
+    let claims = project.claims_in_order().into_iter().filter(counts);
+    claims.filter_map(|claim| Some((claim.id.clone(), project.root(claim).status.clone()?))).collect()
+}
 
 proptest! {
     #![proptest_config(config())]
@@ -124,6 +132,38 @@ proptest! {
             let derived: Vec<_> = derived.into_iter().map(|claim| (&claim.id, project.standing(claim))).collect();
             prop_assert_eq!(listed, derived);
             prop_assert_eq!(session.progress(), &project.progress());
+            prop_assert_eq!(session.signatures(), &project.signatures());
+        }
+    }
+
+    #[test]
+    fn a_sign_off_lapses_exactly_when_a_claim_that_it_covers_does(wishes in wishes()) {
+        let mut desk = Desk::new();
+        // What each role signed last: the claims that counted then, each with its status record.
+        let mut signed: BTreeMap<Role, BTreeMap<ClaimId, StatusRecord>> = BTreeMap::new();
+        for wish in wishes {
+            let request = wish.request(&desk.project);
+            let before = desk.entries();
+            let counts = counting(&desk.project);
+            if desk.ask(&request).is_ok() && desk.entries() > before {
+                match request {
+                    Request::SignOff(None, role) => drop(signed.insert(role, counts)),
+                    Request::TakeBackSignOff(None, role) => drop(signed.remove(&role)),
+                    _ => {}
+                }
+            }
+            let now = counting(&desk.project);
+            let signatures = desk.project.signatures();
+            for role in Role::ALL {
+                let has_changed = |id: &ClaimId, record: &StatusRecord| now.get(id) != Some(record);
+                let lapsed = signed.get(role).map(|claims| {
+                    let there = claims.iter().filter(|(id, _)| desk.project.claim(id).is_some());
+                    there.filter(|(id, record)| has_changed(id, record)).map(|(id, _)| id.clone()).collect::<Vec<_>>()
+                });
+                let signature = signatures.get(*role);
+                prop_assert_eq!(signature.signed().is_some(), lapsed.is_some(), "{} after {:?}", role, &request);
+                prop_assert_eq!(signature.lapsed(), lapsed.unwrap_or_default(), "{} after {:?}", role, &request);
+            }
         }
     }
 

@@ -8,8 +8,8 @@ use tickmark::model::history::Stopped;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::{
     Article, BlockKind, CarriedClaim, Claim, ClaimId, Decision, Draft, EvidenceId, Flag, KeptCopy, Kind, Minter,
-    Outcome, Person, Progress, Project, Request, Risk, Source, SourceChoice, SourceDetails, SourceId, SourceKind,
-    Stamp, Stance, Standing, Status,
+    Outcome, Person, Progress, Project, Request, Risk, Role, SignOffs, Signatures, Source, SourceChoice, SourceDetails,
+    SourceId, SourceKind, Stamp, Stance, Standing, Status,
 };
 use tickmark::store::format;
 
@@ -47,7 +47,7 @@ pub struct Wish {
 pub fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     // Mostly places in the text, at times far outside of it.
     let place = || prop_oneof![19 => 0..150_usize, 1 => any::<usize>()];
-    let wish = (0..45_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
+    let wish = (0..51_u8, any::<usize>(), any::<usize>(), place(), place(), "[ a-z“é한\n]{0,6}")
         .prop_map(|(what, first, second, from, to, text)| Wish { what, first, second, from, to, text });
     prop::collection::vec(wish, 1..=LENGTH)
 }
@@ -151,8 +151,22 @@ impl Wish {
             }
             43 => Request::SetSeen(id(), self.second.is_multiple_of(2)),
             44 => Request::CloseAsChanged(id()),
+            45..=47 => Request::SignOff(self.signed(project), self.role()),
+            48 => Request::TakeBackSignOff(self.signed(project), self.role()),
+            49 => Request::SignOff(None, self.role()),
+            50 => Request::TakeBackSignOff(None, self.role()),
             _ => Request::DeleteSource(self.source(project, self.first)),
         }
+    }
+
+    /// A claim, or at times the whole story.
+    fn signed(&self, project: &Project) -> Option<ClaimId> {
+        (!self.from.is_multiple_of(3)).then(|| self.claim(project, self.first))
+    }
+
+    /// Of few roles, so that people sign in the same one.
+    fn role(&self) -> Role {
+        pick(&[Role::Checker, Role::SecondReader, Role::Editor], self.second)
     }
 
     fn copy(&self) -> KeptCopy {
@@ -255,6 +269,8 @@ pub struct View {
     pub claims: Vec<(Claim, Standing)>,
     pub sources: Vec<Source>,
     pub progress: Progress,
+    pub sign_offs: SignOffs,
+    pub signatures: Signatures,
 }
 
 impl View {
@@ -271,6 +287,8 @@ impl View {
             claims: project.claims_in_order().into_iter().map(claim).collect(),
             sources: project.sources().cloned().collect(),
             progress: project.progress(),
+            sign_offs: project.sign_offs.clone(),
+            signatures: project.signatures(),
         }
     }
 }

@@ -215,7 +215,7 @@ fn a_status_cannot_be_set_where_a_story_can_only_be_looked_at() {
     let path = folder.path().join("new.tickmark");
     let hands = Hands::with_claims(&["28,500"]);
     hands.session().save_order(&path).run().unwrap();
-    let newer = std::fs::read_to_string(&path).unwrap().replace("\"reader\": 3", "\"reader\": 9");
+    let newer = std::fs::read_to_string(&path).unwrap().replace("\"reader\": 4", "\"reader\": 9");
     std::fs::write(&path, newer).unwrap();
     let mut hands = Hands::empty();
     hands.harness.state_mut().begin(Some(path), None);

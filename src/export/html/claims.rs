@@ -142,6 +142,9 @@ fn rows(out: &mut String, report: &Report, entry: &ClaimEntry) {
         let link = self::link(report, root);
         put!(out, "<dt>Same as</dt><dd>claim {link}, whose verification it shares</dd>\n");
     }
+    if !entry.sign_offs.is_empty() {
+        put!(out, "<dt>Signed off</dt><dd><bdi>{}</bdi></dd>\n", Text(&entry.signed_off()));
+    }
     for difference in &entry.differences {
         put!(out, "<dt>In conflict</dt><dd class=\"t\" dir=\"auto\">{}</dd>\n", Text(difference));
     }

@@ -5,6 +5,8 @@ use super::escape::{Text, Value};
 use super::grouped;
 use crate::export::clean::one_line;
 use crate::export::report::{Report, SourceEntry};
+use crate::model::Signature;
+use crate::model::claim::RECHECK_GLYPH;
 
 /// Width of the progress bar in its own units.
 const BAR: usize = 1000;
@@ -41,6 +43,23 @@ fn bar(out: &mut String, report: &Report) {
         before += count;
     }
     out.push_str("</svg>\n");
+}
+
+/// The section of who signed the story off.
+pub(super) fn sign_offs(out: &mut String, report: &Report) {
+    out.push_str("<section id=\"sign-offs\" aria-labelledby=\"sign-offs-h\">\n<h2 id=\"sign-offs-h\">Sign-offs</h2>\n");
+    out.push_str("<table>\n<tbody>\n");
+    for entry in &report.sign_offs {
+        let words = Text(&entry.words);
+        put!(out, "<tr><th scope=\"row\">{}</th><td>", entry.role);
+        match &entry.signature {
+            Signature::NotSigned => put!(out, "<span class=\"soft\">{words}</span>"),
+            Signature::Signed(_) => put!(out, "<bdi>{words}</bdi>"),
+            Signature::Lapsed(..) => put!(out, "<b class=\"recheck\">{RECHECK_GLYPH}</b> <bdi>{words}</bdi>"),
+        }
+        out.push_str("</td></tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
 }
 
 /// The section of the sources.

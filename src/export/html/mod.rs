@@ -19,6 +19,7 @@ pub(super) fn render(report: &Report) -> Vec<u8> {
     contents(&mut out, report);
     out.push_str("<main>\n");
     lists::summary(&mut out, report);
+    lists::sign_offs(&mut out, report);
     claims::must_fix(&mut out, report);
     article::article(&mut out, report);
     claims::claims(&mut out, report);
@@ -85,6 +86,7 @@ fn header(out: &mut String, report: &Report) {
 
 fn contents(out: &mut String, report: &Report) {
     let parts = [
+        ("sign-offs", "Sign-offs", true),
         ("must-fix", "Must fix first", !report.must_fix.is_empty()),
         ("article", "The article", true),
         ("claims", report.claims_heading(), true),

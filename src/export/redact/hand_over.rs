@@ -2,9 +2,13 @@
 
 use super::Withholding;
 use crate::model::table::Table;
-use crate::model::{Change, Claim, Draft, Edit, Extra, Minter, Person, Project, Source};
+use crate::model::{
+    Change, Claim, ClaimId, Draft, Edit, Extra, Fingerprint, Minter, Person, Project, Role, SignOff, SignOffs, Source,
+    Standings,
+};
 use chrono::{DateTime, Utc};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What is put behind the title of such a copy.
 const SAYS_SO: &str = " (without confidential data)";
@@ -34,6 +38,7 @@ impl HandOver {
         let withheld = withheld_files(project, &shown);
         shown.drafts.iter_mut().for_each(strip_draft);
         shown.claims = rest_on_what_is_shown(project, &shown);
+        sign_what_is_shown(project, &mut shown);
         shown.sources = without_files(&shown, &withheld);
         let title = Change { from: shown.title.clone(), to: shown.title.clone() + SAYS_SO };
         // Changing the title fits every project.
@@ -99,6 +104,35 @@ fn rest_on_what_is_shown(project: &Project, shown: &Project) -> Table<Claim> {
         claims.push(claim);
     }
     claims
+}
+
+/// The sign-offs, with the fingerprints of the statuses as they are shown. One that had changed since it was signed stays
+/// changed, and its old fingerprint goes for the reason why that of the evidence goes.
+fn sign_what_is_shown(project: &Project, shown: &mut Project) {
+    let (was, now) = (records(project), records(shown));
+    let signed_now = |(id, signed): (&ClaimId, Fingerprint)| {
+        let held = was.get(id).copied().flatten() == Some(signed);
+        (id.clone(), now.get(id).copied().flatten().filter(|_| held).unwrap_or_default())
+    };
+    let again = |all: &SignOffs| -> SignOffs {
+        let sign_off = |(role, sign_off): (Role, &SignOff)| {
+            let covers = Arc::new(sign_off.covers.iter().map(signed_now).collect());
+            (role, SignOff { by: plain(&sign_off.by), at: sign_off.at, covers, extra: Extra::new() })
+        };
+        all.iter().map(sign_off).collect()
+    };
+    shown.sign_offs = again(&shown.sign_offs);
+    let signed = shown.claims.iter().filter(|claim| !claim.sign_offs.is_empty());
+    let signed: Vec<(ClaimId, SignOffs)> = signed.map(|claim| (claim.id.clone(), again(&claim.sign_offs))).collect();
+    for (id, sign_offs) in signed {
+        shown.claims.get_mut(&id).into_iter().for_each(|claim| claim.sign_offs = sign_offs.clone());
+    }
+}
+
+/// The fingerprints of the statuses that claims have or share.
+fn records(project: &Project) -> HashMap<ClaimId, Option<Fingerprint>> {
+    let mut standings = Standings::new(project);
+    project.claims.iter().map(|claim| (claim.id.clone(), standings.of(claim).record)).collect()
 }
 
 fn strip_draft(draft: &mut Draft) {

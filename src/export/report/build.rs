@@ -4,11 +4,12 @@ use super::article::blocks;
 use super::groups::{is_change_or_question, must_fix, open};
 use super::{
     ArticleBlock, ChangeEntry, ClaimEntry, Direction, DraftEntry, EvidenceEntry, Mark, Moment, Report, SourceEntry,
+    signed,
 };
 use crate::export::redact::Redacted;
 use crate::export::{Edition, Options};
 use crate::model::source::SourceText;
-use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Source, SourceId, Standing};
+use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Signatures, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::{HashMap, HashSet};
 
@@ -46,6 +47,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         tells_confidential: redacted.confidential() > 0 && !redacted.withholds(),
         settled: claims.iter().filter(|claim| claim.standing.settled).count(),
         counts: Mark::ALL.into_iter().map(count).collect(),
+        sign_offs: signed::of_story(&maker.signatures, &maker.claims, options.offset),
         must_fix: must_fix(&claims),
         article,
         open: open(&claims),
@@ -97,6 +99,7 @@ struct Maker<'a> {
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
     standings: HashMap<&'a ClaimId, Standing>,
+    signatures: Signatures,
     differences: HashMap<ClaimId, Vec<String>>,
 }
 
@@ -104,7 +107,9 @@ impl<'a> Maker<'a> {
     fn new(redacted: &'a Redacted<'a>, offset: FixedOffset, claims: &[&'a Claim]) -> Self {
         let claims = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let sources = redacted.project().sources().enumerate().map(|(index, source)| (&source.id, index)).collect();
-        Self { redacted, offset, claims, sources, standings: redacted.standings(), differences: redacted.differences() }
+        let (standings, signatures, differences) =
+            (redacted.standings(), redacted.signatures(), redacted.differences());
+        Self { redacted, offset, claims, sources, standings, signatures, differences }
     }
 
     fn claim(&self, claim: &'a Claim) -> ClaimEntry<'a> {
@@ -122,6 +127,8 @@ impl<'a> Maker<'a> {
             mark: Mark::of(&standing),
             by: root.status.as_ref().map(|record| record.by.to_string()),
             at: root.status.as_ref().map(|record| moment(record.at, self.offset)),
+            sign_offs: signed::of_claim(claim, &standing),
+            covered_by: signed::covering(self.redacted.project(), &self.signatures, claim),
             through: standing.through.as_ref().and_then(|id| self.claims.get(id).copied()),
             differences: self.differences.get(&claim.id).cloned().unwrap_or_default(),
             shared_by: Vec::new(),
@@ -220,7 +227,7 @@ fn share(claims: &mut [ClaimEntry]) {
 }
 
 /// The time in the reader's zone; in UTC where that would leave the calendar.
-fn moment(utc: DateTime<Utc>, offset: FixedOffset) -> Moment {
+pub(super) fn moment(utc: DateTime<Utc>, offset: FixedOffset) -> Moment {
     let local = utc.naive_utc().checked_add_offset(offset).unwrap_or(utc.naive_utc());
     Moment { utc, local: local.format("%-d %b %Y, %H:%M").to_string() }
 }

@@ -4,6 +4,9 @@
 mod article;
 mod build;
 mod groups;
+mod signed;
+
+pub use signed::SignOffEntry;
 
 use super::redact::{Done, Redacted};
 use super::{Edition, Options};
@@ -43,6 +46,8 @@ pub struct Report<'a> {
     pub settled: usize,
     /// How many claims count for each mark, in the order of [`Mark::ALL`].
     pub counts: Vec<(Mark, usize)>,
+    /// Who signed the story off, in every role.
+    pub sign_offs: Vec<SignOffEntry>,
     /// What must be fixed before the story can run; a claim is in the first group that fits.
     pub must_fix: Vec<Group>,
     /// The article, asides left out.
@@ -200,6 +205,10 @@ pub struct ClaimEntry<'a> {
     pub by: Option<String>,
     /// When.
     pub at: Option<Moment>,
+    /// Who signed it off, in every role in which claims are; empty when nobody did.
+    pub sign_offs: Vec<SignOffEntry>,
+    /// The sign-offs of the story that cover it, such as `editor: JR` or `legal: KL, lapsed`.
+    pub covered_by: Vec<String>,
     /// What people left differently in it and nobody has settled, a line for each field.
     pub differences: Vec<String>,
     /// The claim whose verification it shares.

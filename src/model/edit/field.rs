@@ -20,6 +20,7 @@ impl Edit {
             Self::Claim { id, field } => format!("claim/{id}/{}", field.name()),
             Self::AddSource(source) => format!("source/{}", source.id),
             Self::Source { id, field } => format!("source/{id}/{}", field.name()),
+            Self::SignOff(signing) => format!("sign-off/{}", signing.role.key()),
             Self::Other(_) => String::new(),
         }
     }
@@ -49,6 +50,7 @@ impl ClaimField {
             Self::SourceNote(_) => "source-note".to_owned(),
             Self::Flags(_) => "flags".to_owned(),
             Self::SameAs(_) => "same-as".to_owned(),
+            Self::SignOff(signing) => format!("sign-off/{}", signing.role.key()),
             Self::Deleted(_) => "deleted".to_owned(),
             Self::AddEvidence(piece) => format!("evidence/{}", piece.id),
             Self::Evidence { id, field } => {
@@ -103,6 +105,7 @@ impl Edit {
             (Self::Draft { field: one, .. }, Self::Draft { field: two, .. }) => one.comes_to_the_same(two),
             (Self::Claim { field: one, .. }, Self::Claim { field: two, .. }) => one.comes_to_the_same(two),
             (Self::Source { field: one, .. }, Self::Source { field: two, .. }) => one.comes_to_the_same(two),
+            (Self::SignOff(one), Self::SignOff(two)) => one.comes_to_the_same(two),
             // What is added has a name of its own, and what a newer version did cannot be compared.
             _ => true,
         }
@@ -144,6 +147,7 @@ impl ClaimField {
             (Self::SameAs(one), Self::SameAs(two)) => {
                 one.to.as_ref().map(|same| &same.claim) == two.to.as_ref().map(|same| &same.claim)
             }
+            (Self::SignOff(one), Self::SignOff(two)) => one.comes_to_the_same(two),
             (Self::Deleted(one), Self::Deleted(two)) => one.to == two.to,
             (Self::Evidence { field: one, .. }, Self::Evidence { field: two, .. }) => one.comes_to_the_same(two),
             // Flags are joined, see `merge`.

@@ -15,6 +15,7 @@ impl Edit {
             Self::Claim { id, field } => Self::Claim { id: id.clone(), field: field.inverse() },
             Self::AddSource(source) => Self::Source { id: source.id.clone(), field: SourceField::Deleted(DELETE) },
             Self::Source { id, field } => Self::Source { id: id.clone(), field: field.inverse() },
+            Self::SignOff(signing) => Self::SignOff(signing.inverse().into()),
             Self::Other(value) => Self::Other(value.clone()),
         }
     }
@@ -46,6 +47,7 @@ impl ClaimField {
             Self::SourceNote(change) => Self::SourceNote(change.inverse()),
             Self::Flags(change) => Self::Flags(change.inverse()),
             Self::SameAs(change) => Self::SameAs(change.inverse().into()),
+            Self::SignOff(signing) => Self::SignOff(signing.inverse().into()),
             Self::Deleted(change) => Self::Deleted(change.inverse()),
             Self::AddEvidence(piece) => Self::Evidence { id: piece.id.clone(), field: EvidenceField::Deleted(DELETE) },
             Self::Evidence { id, field } => Self::Evidence { id: id.clone(), field: field.inverse() },
@@ -99,6 +101,7 @@ impl Edit {
             (Self::Source { id, field: to }, Self::Source { field: from, .. }) => {
                 Self::Source { id: id.clone(), field: to.after(from) }
             }
+            (Self::SignOff(to), Self::SignOff(from)) => Self::SignOff(to.after(from).into()),
             (edit, _) => edit.clone(),
         }
     }
@@ -137,6 +140,7 @@ impl ClaimField {
             (Self::SourceNote(to), Self::SourceNote(from)) => Self::SourceNote(follow(to, from)),
             (Self::Flags(to), Self::Flags(from)) => Self::Flags(follow(to, from)),
             (Self::SameAs(to), Self::SameAs(from)) => Self::SameAs(follow(to, from).into()),
+            (Self::SignOff(to), Self::SignOff(from)) => Self::SignOff(to.after(from).into()),
             (Self::Evidence { id, field: to }, Self::Evidence { field: from, .. }) => {
                 Self::Evidence { id: id.clone(), field: to.after(from) }
             }

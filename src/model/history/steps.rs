@@ -161,6 +161,7 @@ impl Project {
                 let there = !source.deleted || gone_with_it || matches!(field, SourceField::Deleted(_));
                 there && (is_head || field.is_in(source))
             }),
+            Edit::SignOff(signing) => signing.is_in(&self.sign_offs),
             Edit::Other(_) => false,
         }
     }

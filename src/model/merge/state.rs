@@ -136,6 +136,11 @@ fn outcome(project: &Project, key: &str, heads: &[Arc<Entry>]) -> Option<Edit> {
             let none = Change { from: change.to.clone(), to: None };
             Some(Edit::Claim { id: id.clone(), field: ClaimField::Status(Box::new(none)) })
         }
+        // Nor does it say that somebody stands by what another one took back.
+        Edit::Claim { id, field: ClaimField::SignOff(signing) } if project.history.is_contested(key) => {
+            Some(Edit::Claim { id: id.clone(), field: ClaimField::SignOff(signing.undecided().into()) })
+        }
+        Edit::SignOff(signing) if project.history.is_contested(key) => Some(Edit::SignOff(signing.undecided().into())),
         Edit::Claim { id, field: ClaimField::Flags(_) } => {
             let all = heads.iter().filter_map(|head| match &*head.edit {
                 Edit::Claim { field: ClaimField::Flags(change), .. } => Some(&change.to),

@@ -3,7 +3,8 @@
 use super::*;
 use crate::model::testing::{NOW, Story, TEXT};
 use crate::model::{
-    ClaimId, Conflict, EvidenceId, Flag, KeptCopy, Minter, Person, Request, SourceId, Stance, Status, table::Keyed,
+    ClaimId, Conflict, EvidenceId, Flag, KeptCopy, Minter, Person, Request, Role, SignOffs, SourceId, Stance, Status,
+    table::Keyed,
 };
 
 /// A story with two claims and a source, and a second person with a copy of it.
@@ -286,4 +287,50 @@ fn a_clock_that_is_wrong_does_not_put_an_effect_before_its_cause() {
     let merged = two.merged();
     assert_eq!(merged.get(&one).note, "later, by a clock that is early");
     assert!(merged.project.conflicts().is_empty());
+}
+
+#[test]
+fn two_sign_offs_are_no_conflict_and_taking_back_against_signing_is_one() {
+    let checked = |story: &mut Story, two: &Two| {
+        story.go(Request::SetStatus(two.one.clone(), Status::Opinion));
+    };
+    let sign = |story: &mut Story, two: &Two| {
+        checked(story, two);
+        story.go(Request::SignOff(Some(two.one.clone()), Role::Checker));
+        story.go(Request::SignOff(None, Role::Editor));
+    };
+    let (merged, two) = check(sign, sign, &[]);
+    assert!(merged.get(&two.one).sign_offs.get(Role::Checker).is_some());
+    assert!(merged.project.sign_offs.get(Role::Editor).is_some());
+
+    let mut two = Two::new();
+    sign(&mut two.ours, &Two::new());
+    let mut theirs = Story { project: two.ours.project.clone(), minter: Minter::new("u"), by: Person::new("mk", "") };
+    two.ours.by = Person::new("jr", "");
+    for claim in [Some(two.one.clone()), None] {
+        let role = if claim.is_some() { Role::Checker } else { Role::Editor };
+        theirs.go(Request::TakeBackSignOff(claim.clone(), role));
+        two.ours.go(Request::SignOff(claim, role));
+    }
+    two.theirs = theirs;
+    let mut merged = two.merged();
+    let expected = [
+        "sign-off as checker: signed by jr / not signed by mk",
+        "sign-off of the story as editor: signed by jr / not signed by mk",
+    ];
+    assert_eq!(told(&merged.project.conflicts()), expected);
+    assert!(merged.get(&two.one).sign_offs.is_empty() && merged.project.sign_offs.is_empty(), "nobody’s is picked");
+    let unsettled = merged.project.clone();
+    for conflict in unsettled.conflicts() {
+        merged.go(Request::Settle(conflict.sides[0].entry.clone()));
+    }
+    assert!(merged.project.conflicts().is_empty());
+    let signed = |sign_offs: &SignOffs, role| sign_offs.get(role).unwrap().by.initials.clone();
+    assert_eq!(signed(&merged.get(&two.one).sign_offs, Role::Checker), "jr", "it stays the name of whoever signed");
+    assert_eq!(signed(&merged.project.sign_offs, Role::Editor), "jr");
+    assert_eq!(merged.undo(), Ok(true));
+    assert!(merged.project.sign_offs.is_empty(), "an undo picks nobody’s either");
+    assert_eq!(merged.project.conflicts().len(), 1);
+    merged.go(Request::TakeBackSignOff(None, Role::Editor));
+    assert!(merged.project.conflicts().is_empty() && merged.project.sign_offs.is_empty());
 }

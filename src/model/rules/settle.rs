@@ -1,6 +1,6 @@
 //! Settling a conflict: one side is chosen, and the field is as that side left it.
 
-use super::{Plan, Planned, Refusal, Stamp, set_status};
+use super::{Plan, Planned, Refusal, Stamp, set_status, sign_off};
 use crate::model::edit::{ClaimField, EvidenceField, SourceField};
 use crate::model::{Change, Claim, Edit, EntryId, Project, Status, StatusRecord};
 
@@ -22,7 +22,7 @@ pub(super) fn settle(project: &Project, chosen: &EntryId, stamp: &Stamp) -> Plan
             let status = change.to.as_ref().map_or(Status::Unchecked, |record| record.status);
             set_status(project, claim, status, stamp)
         }
-        edit => Ok(Plan::from(Some(edit.after(&last.edit)))),
+        edit => sign_off::settle(project, edit).unwrap_or_else(|| Ok(Plan::from(Some(edit.after(&last.edit))))),
     }
 }
 

@@ -2,7 +2,9 @@ use super::*;
 use crate::export::canary;
 use crate::export::testing::Desk;
 use crate::model::request::EvidenceDetails;
-use crate::model::{Minter, Request, SourceChoice, SourceDetails, SourceKind, Stance, Standing, Status};
+use crate::model::{
+    Minter, Request, Role, Signature, SourceChoice, SourceDetails, SourceKind, Stance, Standing, Status,
+};
 use crate::store::{format, state};
 
 fn hand_over(desk: &Desk) -> HandOver {
@@ -10,7 +12,9 @@ fn hand_over(desk: &Desk) -> HandOver {
 }
 
 fn standings(project: &Project) -> Vec<Standing> {
-    project.claims.iter().map(|claim| project.standing(claim)).collect()
+    // The fingerprint of a status is another one when its evidence is shown otherwise.
+    let standing = |claim| Standing { record: None, ..project.standing(claim) };
+    project.claims.iter().map(standing).collect()
 }
 
 #[test]
@@ -74,6 +78,37 @@ fn withholding_evidence_lapses_no_status_and_revives_none() {
 }
 
 #[test]
+fn withholding_evidence_lapses_no_sign_off_and_revives_none() {
+    let mut desk = canary::story();
+    let lapsed = desk.claim("is the day");
+    desk.verify(&lapsed);
+    for role in Role::ALL {
+        desk.ask(Request::SignOff(None, *role));
+    }
+    let (checker, second_reader) = (Role::Checker, Role::SecondReader);
+    desk.ask(Request::SignOff(Some(lapsed.clone()), checker));
+    let source = desk.project.sources().find(|source| source.details.confidential).unwrap().id.clone();
+    desk.evidence(&lapsed, &source, "", "goldcanary", Stance::Supports);
+    desk.status(&lapsed, Status::Verified);
+    desk.ask(Request::SignOff(Some(lapsed.clone()), second_reader));
+    desk.ask(Request::SignOff(None, Role::Legal));
+    let copy = hand_over(&desk).project;
+    let signatures = |project: &Project| {
+        let claim = project.claim(&lapsed).unwrap();
+        let standing = project.standing(claim);
+        let of_claim = |role| Signature::of_claim(claim, &standing, role).key();
+        (project.signatures(), of_claim(checker), of_claim(second_reader))
+    };
+    let told = signatures(&desk.project);
+    assert_eq!((told.1, told.2), ("lapsed", "signed"));
+    assert_eq!((told.0.get(Role::Editor).key(), told.0.get(Role::Legal).key()), ("lapsed", "signed"));
+    assert_eq!(signatures(&copy), told);
+    let old = desk.project.sign_offs.get(Role::Editor).unwrap().covers.get(&lapsed).unwrap();
+    let text = String::from_utf8(format::write(&copy).unwrap()).unwrap();
+    assert!(!text.contains(&old.to_string()), "an old fingerprint would tell whoever guesses a passage");
+}
+
+#[test]
 fn a_file_of_a_confidential_source_goes_nowhere_even_when_another_has_it_too() {
     let mut desk = canary::story();
     let copy = desk.project.sources.iter().flat_map(|source| &source.kept).next().unwrap().clone();
@@ -107,6 +142,11 @@ fn what_this_version_does_not_know_stays_behind() {
     row.same_as.as_mut().unwrap().extra = unknown();
     let change = row.change.as_mut().unwrap();
     (change.extra, change.by.extra) = (unknown(), unknown());
+    desk.ask(Request::SignOff(None, Role::Legal));
+    let mut sign_off = desk.project.sign_offs.get(Role::Legal).unwrap().clone();
+    (sign_off.extra, sign_off.by.extra) = (unknown(), unknown());
+    desk.project.sign_offs.set(Role::Legal, Some(sign_off.clone()));
+    desk.project.claims.get_mut(&claim).unwrap().sign_offs.set(Role::Checker, Some(sign_off));
     let text = String::from_utf8(format::write(&hand_over(&desk).project).unwrap()).unwrap();
     assert_eq!(canary::found_in(&text), None);
 }
