@@ -54,7 +54,15 @@ fn edits(file: &Value) -> BTreeSet<String> {
         let (kind, inner) = edit.as_object().unwrap().iter().find(|(name, _)| *name != frozen::UNKNOWN).unwrap();
         let fields = ["aside", "withdrawn", "anchor", "kind", "risk", "status", "change", "question", "answer", "note"];
         let more = ["flags", "same-as", "deleted", "add-evidence", "evidence", "text", "type", "gathering", "rank"];
-        let fields = fields.iter().chain(&more).chain(&["confidential", "kept", "source-note", "sign-off"]);
+        let fields = fields.iter().chain(&more).chain(&[
+            "confidential",
+            "kept",
+            "source-note",
+            "sign-off",
+            "label",
+            "read",
+            "seen",
+        ]);
         let is_change = matches!(kind.as_str(), "draft" | "claim" | "source");
         let field = fields.copied().find(|field| is_change && inner.get(field).is_some());
         field.map_or_else(|| kind.clone(), |field| format!("{kind}/{field}"))
@@ -94,20 +102,21 @@ fn every_fixture_opens_and_holds_what_it_held() {
 fn counts(project: &Project, version: u32) {
     let claims = || project.claims.iter();
     let gone = claims().filter(|claim| claim.deleted).count();
-    // Version 3 brought the notes of the writer, of which one is a claim; version 4 the sign-offs.
-    let (taken, entries) = match version {
-        ..3 => (0, 0),
-        3 => (1, 4),
-        _ => (1, 15),
+    // Version 3 brought the notes of the writer, of which one is a claim; version 4 the sign-offs, what is read and seen of
+    // drafts, and changes that were made, of which one is on a claim that was deleted.
+    let (taken, closed, entries, back) = match version {
+        ..3 => (0, 0, 0, 0),
+        3 => (1, 0, 4, 0),
+        _ => (1, 1, 25, 2),
     };
-    assert_eq!((claims().count(), gone), (20 + taken, 2), "version {version}");
+    assert_eq!((claims().count(), gone), (20 + taken + closed, 2 + closed), "version {version}");
     assert_eq!((project.sources.iter().count(), project.sources().count()), (12, 11), "version {version}");
     let pieces = || claims().flat_map(|claim| &claim.evidence);
     assert_eq!((pieces().count(), pieces().filter(|piece| piece.deleted).count()), (6, 1), "version {version}");
     let drafts: Vec<bool> = project.drafts.iter().map(|draft| draft.withdrawn).collect();
     assert_eq!(drafts, [false, true], "version {version}");
     let undone = project.history.entries().iter().filter(|entry| entry.undoes.is_some()).count();
-    assert_eq!((project.history.entries().len(), undone), (113 + entries, 14), "version {version}");
+    assert_eq!((project.history.entries().len(), undone), (113 + entries, 14 + back), "version {version}");
     let Progress { claims, settled, recheck, conflicting, .. } = project.progress();
     assert_eq!((claims, settled, recheck, conflicting), (18 + taken, 5, 1, 1), "version {version}");
 }
@@ -143,6 +152,8 @@ fn notes(project: &Project, version: u32) {
     let draft = &project.drafts[0];
     let on_claims: Vec<&str> = project.claims_in_order().iter().map(|claim| claim.source_note.as_str()).collect();
     let on_claims: Vec<&str> = on_claims.into_iter().filter(|note| !note.is_empty()).collect();
+    let made = project.claims.iter().filter(|claim| claim.change.as_ref().is_some_and(|change| change.made == Some(1)));
+    assert_eq!((made.count(), draft.read.len()), if version < 4 { (0, 0) } else { (1, 1) });
     if version < 3 {
         assert_eq!((draft.comments.len(), draft.notes.len(), draft.changes.len(), on_claims.len()), (0, 0, 0, 0));
         return;
@@ -188,8 +199,8 @@ fn every_fixture_has_every_kind_of_edit() {
         let found = edits(&value(&bytes));
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
         let new: &[&str] = match version {
-            ..3 => &["claim/source-note", "claim/sign-off", "sign-off"],
-            3 => &["claim/sign-off", "sign-off"],
+            ..3 => &["claim/source-note", "claim/sign-off", "sign-off", "draft/label", "draft/read", "draft/seen"],
+            3 => &["claim/sign-off", "sign-off", "draft/label", "draft/read", "draft/seen"],
             _ => &[],
         };
         let known: Vec<&str> = frozen::EDITS.split(' ').filter(|edit| !new.contains(edit)).collect();

@@ -18,8 +18,9 @@ use std::collections::BTreeSet;
 /// people left differently, while `in-conflict` is `yes`; `source-note` is what the writer's note says of where the claim
 /// comes from, in the checking copy; `checker` and `second-reader` are the initials of those who signed the claim off, with
 /// `, lapsed` where it has changed since; `story-signed-off` has a line for each role in which somebody signed a story off that
-/// covers the claim, such as `editor: JR`.
-pub const COLUMNS: [&str; 26] = [
+/// covers the claim, such as `editor: JR`; `drafts` has a line for each draft that did anything to the claim, in the checking
+/// copy.
+pub const COLUMNS: [&str; 27] = [
     "id",
     "number",
     "quote",
@@ -46,6 +47,7 @@ pub const COLUMNS: [&str; 26] = [
     "checker",
     "second-reader",
     "story-signed-off",
+    "drafts",
 ];
 
 /// Renders the claims that the report lists.
@@ -92,6 +94,7 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
         signed(entry, Role::Checker),
         signed(entry, Role::SecondReader),
         entry.covered_by.join("\n"),
+        entry.drafts.clone(),
     ]
 }
 

@@ -4,7 +4,7 @@
 
 use super::clean::{clean, one_line};
 use super::link::link;
-use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, EvidenceEntry, Report, SourceEntry};
+use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Report, SourceEntry};
 use crate::model::BlockKind;
 use std::collections::HashSet;
 
@@ -288,6 +288,13 @@ fn drafts(out: &mut String, report: &Report) {
         put!(out, "| {number} {label}{state} | {at} | {file} | {} | {} |\n", draft.words, line(draft.sha256));
     }
     out.push('\n');
+    let told: Vec<&DraftEntry> = report.drafts.iter().filter(|draft| !draft.became.is_empty()).collect();
+    for draft in &told {
+        put!(out, "- Draft {}: {}\n", draft.number, line(&draft.became));
+    }
+    if !told.is_empty() {
+        out.push('\n');
+    }
 }
 
 fn history(out: &mut String, report: &Report) {

@@ -310,7 +310,8 @@ mod tests {
     use crate::import;
     use crate::model::request::{EvidenceDetails, SourceChoice};
     use crate::model::{
-        Article, BlockKind, ClaimId, Kind, Person, Request, Risk, SourceDetails, SourceKind, Stance, Status,
+        Article, BlockKind, ClaimId, Kind, Person, Request, Risk, Role, Signature, SourceDetails, SourceKind, Stance,
+        Status,
     };
     use crate::text::coverage::Cover;
 
@@ -549,5 +550,26 @@ mod tests {
         items.sort_unstable();
         assert_eq!(items, [Some("carried"), Some("moved")]);
         assert_eq!(outcome("page 12"), Some("changed"));
+    }
+
+    #[test]
+    fn sign_offs_lapse_exactly_when_a_claim_that_they_cover_does() {
+        let quotes = ["left the table", "about an hour", "28,500 troops", "far apart", "“for now”"];
+        let (mut session, ids) = story(OLD, &quotes);
+        session.ask(Request::SignOff(None, Role::Editor), Utc::now()).unwrap();
+        for id in &ids {
+            session.ask(Request::SignOff(Some(id.clone()), Role::Checker), Utc::now()).unwrap();
+        }
+        let update = compare(&session, NEW);
+        let _ = session.bring_in(update).unwrap();
+        assert_eq!(session.signatures().get(Role::Editor).lapsed(), std::slice::from_ref(&ids[1]));
+        let project = session.project();
+        let lapsed = ids.iter().filter(|id| {
+            let claim = project.claim(id).unwrap();
+            !Signature::of_claim(claim, &project.standing(claim), Role::Checker).lapsed().is_empty()
+        });
+        assert_eq!(lapsed.collect::<Vec<_>>(), [&ids[1]]);
+        session.undo(Utc::now()).unwrap();
+        assert_eq!(session.signatures().get(Role::Editor).key(), "signed", "with the old draft it holds again");
     }
 }

@@ -20,7 +20,7 @@ pub const UNKNOWN: &str = "from-a-later-version";
 pub const EDITS: &str = "add-claim add-draft add-source claim/add-evidence claim/anchor claim/answer claim/change \
     claim/deleted claim/evidence claim/flags claim/kind claim/note claim/question claim/risk claim/same-as \
     claim/sign-off claim/source-note claim/status \
-    draft/aside draft/withdrawn set-mood sign-off source/confidential source/deleted source/gathering source/kept source/rank \
+    draft/aside draft/label draft/read draft/seen draft/withdrawn set-mood sign-off source/confidential source/deleted source/gathering source/kept source/rank \
     source/text source/type title";
 
 const BLOCKS: [(BlockKind, &str); 6] = [
@@ -273,7 +273,16 @@ impl Frozen {
         let draft = Draft { carried: vec![carried], ..Draft::from_article(second, 2, self.at, None) };
         self.project.drafts.push(draft);
         self.commit(vec![Edit::AddDraft { number: 2 }]);
-        self.undo();
+        let carried = self.project.drafts[1].carried[0].claim.clone();
+        self.ask([Request::SetLabel(2, "from the wire".into())]);
+        self.ask([Request::SetRead { places: vec![Place { start: 0, end: 15 }], read: true }]);
+        self.ask([Request::SetSeen(carried, true)]);
+        assert!(self.project.take_back_draft(&self.by, self.at, &mut self.minter).unwrap());
+        self.ask([Request::SetRead { places: vec![Place { start: 0, end: 15 }], read: true }]);
+        let made = self.mark("because nobody moved", Kind::Cause, Risk::Low);
+        self.ask([Request::SuggestChange(made.clone(), Some("because nobody moved".into()))]);
+        self.ask([Request::CloseAsChanged(made.clone())]);
+        self.ask([Request::DeleteClaim(made)]);
     }
 
     /// A note of the writer becomes a claim, another one comes to a claim that is there and is corrected.

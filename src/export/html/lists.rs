@@ -159,6 +159,9 @@ pub(super) fn drafts(out: &mut String, report: &Report) {
             true => out.push_str("pasted text"),
             false => put!(out, "<bdi>{}</bdi><br><code>{}</code>", Text(draft.file), digest(draft.sha256)),
         }
+        if !draft.became.is_empty() {
+            put!(out, "<br><span class=\"soft\">{}</span>", Text(&draft.became));
+        }
         put!(out, "</td><td class=\"figure\">{}</td></tr>\n", grouped(draft.words));
     }
     out.push_str("</tbody>\n</table>\n</section>\n");

@@ -1,6 +1,7 @@
 //! From a redacted project to the tree. Everything is looked up in maps that are made once.
 
 use super::article::blocks;
+use super::drafts::{self, Carried};
 use super::groups::{is_change_or_question, must_fix, open};
 use super::{
     ArticleBlock, ChangeEntry, ClaimEntry, Direction, DraftEntry, EvidenceEntry, Mark, Moment, Report, SourceEntry,
@@ -26,7 +27,10 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
     share(&mut claims);
     for claim in &mut claims {
         claim.listed = everything || is_change_or_question(claim);
-        claim.source_note = if everything { claim.source_note } else { "" };
+        if !everything {
+            claim.source_note = "";
+            claim.drafts.clear();
+        }
     }
     let sources = maker.sources(&mut claims, everything);
     let count = |mark: Mark| (mark, claims.iter().filter(|claim| claim.mark == mark).count());
@@ -53,7 +57,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         open: open(&claims),
         claims,
         sources,
-        drafts: project.drafts.iter().map(|draft| draft_entry(draft, options.offset)).collect(),
+        drafts: project.drafts.iter().map(|draft| draft_entry(project, draft, options.offset)).collect(),
         history: match everything {
             true => redacted.history().into_iter().map(|done| (when(done.at), done)).collect(),
             false => Vec::new(),
@@ -80,7 +84,7 @@ fn checkers(claims: &[ClaimEntry]) -> Vec<String> {
     claims.iter().filter_map(|claim| claim.by.as_ref()).filter(|by| seen.insert(*by)).cloned().collect()
 }
 
-fn draft_entry(draft: &Draft, offset: FixedOffset) -> DraftEntry<'_> {
+fn draft_entry<'a>(project: &Project, draft: &'a Draft, offset: FixedOffset) -> DraftEntry<'a> {
     DraftEntry {
         number: draft.number,
         label: &draft.label,
@@ -89,6 +93,7 @@ fn draft_entry(draft: &Draft, offset: FixedOffset) -> DraftEntry<'_> {
         sha256: draft.file.as_ref().map_or("", |file| &file.sha256),
         words: draft.words(),
         withdrawn: draft.withdrawn,
+        became: drafts::sums(project, draft),
     }
 }
 
@@ -99,6 +104,7 @@ struct Maker<'a> {
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
     standings: HashMap<&'a ClaimId, Standing>,
+    carried: Carried<'a>,
     signatures: Signatures,
     differences: HashMap<ClaimId, Vec<String>>,
 }
@@ -109,7 +115,8 @@ impl<'a> Maker<'a> {
         let sources = redacted.project().sources().enumerate().map(|(index, source)| (&source.id, index)).collect();
         let (standings, signatures, differences) =
             (redacted.standings(), redacted.signatures(), redacted.differences());
-        Self { redacted, offset, claims, sources, standings, signatures, differences }
+        let carried = Carried::of(redacted.project());
+        Self { redacted, offset, claims, sources, standings, carried, signatures, differences }
     }
 
     fn claim(&self, claim: &'a Claim) -> ClaimEntry<'a> {
@@ -145,6 +152,7 @@ impl<'a> Maker<'a> {
             answer: &claim.answer,
             note: &claim.note,
             source_note: &claim.source_note,
+            drafts: self.carried.of_claim(claim, &standing, self.offset),
             listed: false,
             standing,
         }

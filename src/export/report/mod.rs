@@ -3,6 +3,7 @@
 
 mod article;
 mod build;
+mod drafts;
 mod groups;
 mod signed;
 
@@ -229,6 +230,8 @@ pub struct ClaimEntry<'a> {
     pub note: &'a str,
     /// What the writer's note says of where it comes from; empty in the checked copy.
     pub source_note: &'a str,
+    /// What new drafts did to it, a line each; empty in a checked copy.
+    pub drafts: String,
     /// This edition has an entry for it.
     pub listed: bool,
 }
@@ -299,6 +302,8 @@ pub struct DraftEntry<'a> {
     pub words: usize,
     /// It was taken back.
     pub withdrawn: bool,
+    /// What it did to the claims, in words; empty for the first draft.
+    pub became: String,
 }
 
 impl ArticleBlock<'_> {
@@ -381,6 +386,7 @@ impl ClaimEntry<'_> {
             ("Question", self.question),
             ("Answer", self.answer),
             ("Note", self.note),
+            ("Drafts", &self.drafts),
         ];
         texts.into_iter().filter(|(_, text)| !text.trim().is_empty())
     }
