@@ -64,6 +64,9 @@ impl Desk {
         if row.is_some_and(|row| !self.list.listed(session).contains(&row)) {
             self.list.filter = Default::default();
         }
+        if let Some(pane) = &mut self.review {
+            pane.choose_claim(session, &id);
+        }
         self.selected = Some(id);
         self.list.reveal();
     }

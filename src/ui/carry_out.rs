@@ -261,6 +261,17 @@ impl Desk {
         let Some(session) = &self.session else { return };
         let Some(claim) = self.selected.as_ref().and_then(|id| session.project().claim(id)) else { return };
         let id = claim.id.clone();
+        if matches!(
+            command,
+            Command::AddEvidence
+                | Command::UseNote
+                | Command::SuggestChange
+                | Command::WriteQuestion
+                | Command::WriteNote
+        ) {
+            // They are filled in on the card, which a review has no room for.
+            self.review = None;
+        }
         match command {
             Command::Status(status) => drop(self.ask(vec![Request::SetStatus(id, status)])),
             Command::Kind(kind) => drop(self.ask(vec![Request::SetKind(id, kind)])),

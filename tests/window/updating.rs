@@ -110,6 +110,21 @@ fn words_are_picked_in_the_article_while_a_draft_is_reviewed() {
 }
 
 #[test]
+fn what_is_filled_in_on_the_card_leaves_the_review_for_the_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut hands = in_review(&folder);
+    let place = hands.place("28,500").start;
+    hands.go_to(place + 1);
+    hands.press("Enter");
+    assert!(hands.shows("Claim 2, carried over, was ○ unchecked, same words at the same place: 28,500"));
+    hands.press("T");
+    hands.type_text("counted");
+    hands.press("Escape");
+    assert_eq!(hands.claim("28,500").note, "counted");
+    assert!(!hands.shows("Finish review"));
+}
+
+#[test]
 fn a_draft_is_taken_back_with_its_review() {
     let folder = tempfile::tempdir().unwrap();
     let mut hands = in_review(&folder);

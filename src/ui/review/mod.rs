@@ -10,6 +10,7 @@ mod steps;
 use super::article::markup::Markup;
 use super::work::finished;
 use crate::job::Job;
+use crate::model::ClaimId;
 use crate::session::review::{Group, Item, Review, What};
 use crate::session::{Problem, Session};
 use egui::Id;
@@ -83,6 +84,15 @@ impl ReviewPane {
     pub(super) fn choose(&mut self, what: Option<What>) {
         self.at = what.or(self.at);
         self.goal = 3;
+    }
+
+    /// Looks at what became of this claim, when it was carried over.
+    pub(super) fn choose_claim(&mut self, session: &Session, claim: &ClaimId) {
+        let carried = session.project().draft().map(|draft| draft.carried.iter().position(|it| it.claim == *claim));
+        let Some(what) = carried.flatten().map(What::Claim) else { return };
+        let group = self.review(session).items.iter().find(|item| item.what == what).map(|item| item.group);
+        self.unfolded.extend(group.filter(|group| !group.is_decided()));
+        self.choose(group.map(|_| what));
     }
 
     /// The next item that waits for a person, from the top again behind the last; the one before when going back.
