@@ -182,6 +182,7 @@ impl Withholding {
             change.extra = Extra::new();
         });
         shown.notes.iter_mut().for_each(|note| note.extra = Extra::new());
+        shown.carried.iter_mut().for_each(|carried| carried.extra = Extra::new());
         if let Some(file) = &mut shown.file {
             file.name = self.text(&file.name);
             file.extra = Extra::new();
