@@ -8,6 +8,7 @@
 //! Laws, tested over random histories: the order in which files are put together does not matter, nor does it matter
 //! when one is put in twice, and nothing that either of them holds is lost.
 
+mod drafts;
 mod order;
 mod state;
 

@@ -13,6 +13,7 @@ mod notes;
 mod packs;
 mod reach;
 #[cfg(unix)]
+mod read;
 mod reading;
 mod recovery;
 mod together;

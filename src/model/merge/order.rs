@@ -92,8 +92,13 @@ fn builds_on(all: &[Arc<Entry>], steps: &Steps, places: &HashMap<&EntryId, usize
     let of_entry = |name: &EntryId| places.get(name).map(|place| step_of[*place]);
     let of_step = |name: &EntryId| of_entry(name).filter(|at| all[steps[*at][0]].step == *name);
     let mut of_thing: HashMap<Thing, usize> = HashMap::new();
+    // Two people may bring in the same draft; the first of them added it, wherever the entries stand.
+    let first = |at: usize| (all[steps[at][0]].at, &all[steps[at][0]].step);
     for (entry, at) in all.iter().zip(&step_of) {
-        of_thing.extend(added(&entry.edit).map(|thing| (thing, *at)));
+        for thing in added(&entry.edit) {
+            let known = of_thing.entry(thing).or_insert(*at);
+            *known = if first(*at) < first(*known) { *at } else { *known };
+        }
     }
     let mut after = vec![Vec::new(); steps.len()];
     let mut note = |earlier: Option<usize>, later: usize| {

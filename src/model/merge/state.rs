@@ -1,11 +1,11 @@
 //! What a project is after its history was put together with another one.
 
-use super::{MergeError, join_extra};
+use super::{MergeError, drafts, join_extra};
 use crate::model::edit::{ClaimField, Edit, EvidenceField, Misfit, SourceField, apply};
 use crate::model::history::Entry;
 use crate::model::project::HEADER;
 use crate::model::table::Keyed;
-use crate::model::{Change, Claim, Draft, History, Json, Project};
+use crate::model::{Change, Claim, History, Json, Project};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ impl Merging {
     /// Ours, with all drafts, claims, sources and evidence that only theirs has, as theirs has them.
     pub(super) fn begin(ours: &Project, theirs: &Project) -> Result<Self, MergeError> {
         let mut project = ours.clone();
-        add_drafts(&mut project.drafts, &theirs.drafts)?;
+        drafts::add(&mut project, theirs)?;
         for source in theirs.sources.iter() {
             match project.sources.get(&source.id) {
                 None => drop(project.sources.push(source.clone())),
@@ -63,25 +63,6 @@ impl Merging {
 
 fn contradiction(misfit: Misfit) -> MergeError {
     MergeError::Contradiction(misfit.to_string())
-}
-
-fn add_drafts(ours: &mut Vec<Draft>, theirs: &[Draft]) -> Result<(), MergeError> {
-    for draft in theirs {
-        match ours.iter_mut().find(|own| own.number == draft.number) {
-            Some(own) if own.text != draft.text || own.blocks.len() != draft.blocks.len() => {
-                return Err(MergeError::Drafts(draft.number));
-            }
-            Some(own)
-                if (&own.comments, &own.notes, &own.changes) != (&draft.comments, &draft.notes, &draft.changes) =>
-            {
-                return Err(MergeError::Drafts(draft.number));
-            }
-            Some(own) => join_extra(&mut own.extra, &draft.extra)?,
-            None => ours.push(draft.clone()),
-        }
-    }
-    ours.sort_by_key(|draft| draft.number);
-    Ok(())
 }
 
 fn lacks_some_of(own: &Claim, other: &Claim) -> bool {

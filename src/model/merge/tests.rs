@@ -3,8 +3,8 @@
 use super::*;
 use crate::model::testing::{NOW, Story, TEXT};
 use crate::model::{
-    ClaimId, Conflict, EvidenceId, Flag, KeptCopy, Minter, Person, Request, Role, SignOffs, SourceId, Stance, Status,
-    table::Keyed,
+    CarriedClaim, ClaimId, Conflict, Draft, Edit, EvidenceId, Flag, KeptCopy, Minter, Outcome, Person, Place, Request,
+    Role, SignOffs, SourceId, Stance, Status, table::Keyed,
 };
 
 /// A story with two claims and a source, and a second person with a copy of it.
@@ -333,4 +333,52 @@ fn two_sign_offs_are_no_conflict_and_taking_back_against_signing_is_one() {
     assert_eq!(merged.project.conflicts().len(), 1);
     merged.go(Request::TakeBackSignOff(None, Role::Editor));
     assert!(merged.project.conflicts().is_empty() && merged.project.sign_offs.is_empty());
+}
+
+#[test]
+fn the_same_draft_brought_in_by_both_is_one_draft_with_what_both_found_out() {
+    let bring_in = |story: &mut Story, claims: &[&ClaimId], minutes: i64| {
+        let text = "Nobody pays anything. Nobody said no.".to_owned();
+        let carried = |claim: &&ClaimId| CarriedClaim {
+            claim: (*claim).clone(),
+            outcome: Outcome::Unsure,
+            from: 1,
+            was: story.get(claim).anchor.quote.clone(),
+            place: None,
+            elsewhere: Vec::new(),
+            reason: "Its words stand elsewhere in their sentence".to_owned(),
+            typography: false,
+            as_suggested: false,
+            seen: false,
+            extra: Extra::new(),
+        };
+        let carried = claims.iter().map(carried).collect();
+        let received = NOW + chrono::Duration::minutes(minutes);
+        story.project.drafts.push(Draft { number: 2, text, carried, received, ..Draft::default() });
+        story.project.commit(vec![Edit::AddDraft { number: 2 }], &story.by, received, &mut story.minter).unwrap();
+    };
+    let mut two = Two::new();
+    let own = two.ours.claim("Seoul");
+    let (one, other) = (two.one.clone(), two.two.clone());
+    bring_in(&mut two.ours, &[&one, &other, &own], 5);
+    bring_in(&mut two.theirs, &[&one, &other], 2);
+    two.ours.go(Request::SetSeen(one.clone(), true));
+    two.theirs.go(Request::SetSeen(other.clone(), true));
+    let (first, second) = (Place { start: 0, end: 21 }, Place { start: 22, end: 37 });
+    two.ours.go(Request::SetRead { places: vec![first], read: true });
+    two.theirs.go(Request::SetRead { places: vec![second], read: true });
+    two.theirs.go(Request::SetRead { places: vec![first], read: true });
+    two.theirs.go(Request::SetRead { places: vec![first], read: false });
+    let merged = two.merged().project;
+    assert_eq!(
+        told(&merged.conflicts()).len(),
+        1,
+        "one says that the first sentence is read, the other that it is not"
+    );
+    let draft = &merged.drafts[1];
+    assert_eq!((merged.drafts.len(), draft.received), (2, NOW + chrono::Duration::minutes(2)));
+    let seen: Vec<(bool, bool)> =
+        [&one, &other, &own].map(|id| draft.carried(id).map(|it| (true, it.seen)).unwrap_or_default()).into();
+    assert_eq!(seen, [(true, true), (true, true), (true, false)]);
+    assert!(draft.read.contains(&second));
 }
