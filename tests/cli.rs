@@ -393,7 +393,7 @@ fn bad_input_gets_a_sentence() {
     fs::write(tickmark.path("empty"), "").unwrap();
     fs::write(tickmark.path("binary"), [0, 159, 146, 150].repeat(99)).unwrap();
     fs::write(tickmark.path("cut.tickmark"), &tickmark.bytes()[..900]).unwrap();
-    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 3", "\"reader\": 9");
+    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 4", "\"reader\": 9");
     fs::write(tickmark.path("newer.tickmark"), newer).unwrap();
     let table: [(&[&str], i32, &str); 22] = [
         (&["status", "gone.tickmark"], 1, "“gone.tickmark” could not be read: it is not there"),
