@@ -15,6 +15,7 @@ mod reach;
 #[cfg(unix)]
 mod reading;
 mod recovery;
+mod signing;
 mod together;
 mod updating;
 mod versions;
