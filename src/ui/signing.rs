@@ -1,9 +1,10 @@
-//! Signing a claim off: the command, and the line in the claim's card.
+//! Signing a claim off: the command, and the lines in the claim's card.
 
 use super::action::Action;
+use super::claim::capital;
 use super::desk::Desk;
 use super::theme::{Palette, sans};
-use super::widgets::{section, small_button};
+use super::widgets::{labelled, section, small_button};
 use crate::command::Command;
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::{Claim, Request, Role, Signature, Standing};
@@ -36,7 +37,7 @@ impl Desk {
     }
 }
 
-/// The line in a claim's card: who signed it off, and buttons to do so or to take it back.
+/// The lines in a claim's card: who signed it off, and buttons to do so or to take it back.
 pub(super) fn of_claim(ui: &mut Ui, session: &Session, claim: &Claim, standing: &Standing, actions: &mut Vec<Action>) {
     let may = session.read_only().is_none();
     section(ui, "Signed off");
@@ -44,7 +45,8 @@ pub(super) fn of_claim(ui: &mut Ui, session: &Session, claim: &Claim, standing: 
         let signature = Signature::of_claim(claim, standing, *role);
         ui.push_id(role.key(), |ui| {
             ui.horizontal(|ui| {
-                ui.label(words(ui, &signature, &format!("{role} {}", signature.words_of_claim(day))).font(sans(13.0)));
+                labelled(ui, &capital(role.word()));
+                ui.label(words(ui, &signature, &signature.words_of_claim(day)).font(sans(13.0)));
                 let button = ui.add_enabled_ui(may, |ui| small_button(ui, does(&signature))).inner;
                 let command = Command::SignClaim(*role);
                 let key = command.shortcut().map(|shortcut| format!(" · key {}", shortcut.text())).unwrap_or_default();
