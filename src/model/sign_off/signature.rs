@@ -63,7 +63,7 @@ fn changed(mut numbers: Vec<usize>) -> String {
     match numbers.len() {
         0 => "claims changed since".to_owned(),
         1 => format!("claim {} changed since", named.join("")),
-        ..=NAMED => format!("claims {} changed since", named.join(", ")),
+        2..=NAMED => format!("claims {} changed since", named.join(", ")),
         count => format!("claims {} and {} more changed since", named.join(", "), count - NAMED),
     }
 }

@@ -202,7 +202,7 @@ fn on_claim(session: &Session, index: usize, decision: Decision, selected: std::
         Decision::Candidate(number) => Some(Request::SetSpan(id, carried.elsewhere.get(number)?.range())),
         Decision::Place if selected.is_empty() => None,
         Decision::Place => Some(Request::SetSpan(id, crate::ui::article::select::whole_words(draft, selected))),
-        Decision::Reopen => carried.seen.then(|| Request::SetSeen(id, false)),
+        Decision::Reopen => carried.seen.then_some(Request::SetSeen(id, false)),
         Decision::Nothing => None,
     }
 }
