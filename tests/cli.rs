@@ -274,7 +274,9 @@ fn json_has_the_documented_shapes() {
     let status = tickmark.run(["status", "talks.tickmark", "--json"]);
     let expected = serde_json::json!({"claims": 1, "settled": 0, "open": 1, "recheck": 0, "conflicting": 0, "gone": 0, "no_place": 0, "corrected": 0, "conflicts": 0,
         "sentences": {"claimed": 1, "read": 0, "unread": 4}, "by_status":
-        {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}});
+        {"unchecked": 1, "verified": 0, "wrong": 0, "query": 0, "cant-confirm": 0, "opinion": 0}, "sign_offs":
+        {"checker": {"state": "not-signed"}, "second-reader": {"state": "not-signed"}, "editor": {"state": "not-signed"},
+        "legal": {"state": "not-signed"}}});
     assert_eq!((status.code, status.json()), (Some(3), expected));
 
     let text = tickmark.run(["text", "talks.txt", "--json"]).ok().json();
@@ -325,6 +327,50 @@ fn the_history_is_told_by_step_and_narrowed() {
 }
 
 #[test]
+fn a_sign_off_is_given_lapses_when_a_claim_changes_and_is_taken_back() {
+    let tickmark = Tickmark::with_project();
+    let sign = |more: &[&str]| tickmark.run(["sign-off", "talks.tickmark", "--role"].iter().chain(more).copied());
+    let state = |claim: usize| tickmark.claims()[claim]["sign_offs"]["checker"]["state"].as_str().unwrap().to_owned();
+    sign(&["editor"]).fails(1, "no claim has a status that counts");
+    let (rise, troops) = (tickmark.claim("a fivefold increase"), tickmark.claim("About 28,500 troops"));
+    sign(&["checker", "--claim", "1"]).fails(1, "nobody has checked it yet");
+    tickmark.set(&rise, &["--status", "opinion"]).ok();
+    sign(&["legal", "--claim", "1"]).fails(1, "a single claim cannot be signed off as legal");
+    sign(&["checker", "--claim", "9"]).fails(1, "there is no claim “9”");
+    sign(&["checker", "--claim", &rise, "--take-back"]).fails(1, "nobody has signed off as checker");
+    sign(&["printer"]).fails(2, "possible values: checker, second-reader, editor, legal");
+
+    let told = sign(&["checker", "--claim", "1"]).ok().out;
+    assert!(told.starts_with("claim 1 “a fivefold increase”: checker: ak, "), "{told}");
+    let told = sign(&["editor", "--by", "JR"]).ok().out;
+    assert!(told.starts_with("editor: JR, ") && told.ends_with(", covers 1 of 2 claims\n"), "{told}");
+    tickmark.set(&troops, &["--status", "opinion"]).ok();
+    let legal = sign(&["legal", "--json"]).ok().json();
+    assert_eq!((&legal["role"], &legal["state"]), (&Value::from("legal"), &Value::from("signed")));
+    assert_eq!((&legal["covers"], &legal["of"]), (&Value::from(2), &Value::from(2)));
+    assert_eq!((state(0), state(1)), ("signed".to_owned(), "not-signed".to_owned()));
+
+    tickmark.set(&rise, &["--status", "cant-confirm"]).ok();
+    assert_eq!(state(0), "lapsed");
+    let told = tickmark.run(["status", "talks.tickmark"]).out;
+    assert!(
+        told.contains("\nsigned off as editor: JR, ") && told.contains(", lapsed: claim 1 changed since\n"),
+        "{told}"
+    );
+    let sums = tickmark.run(["status", "talks.tickmark", "--json"]).json();
+    let editor = &sums["sign_offs"]["editor"];
+    assert_eq!(
+        (&editor["state"], &editor["by"], &editor["changed"][0]),
+        (&"lapsed".into(), &"JR".into(), &rise.into())
+    );
+
+    assert_eq!(sign(&["editor", "--take-back"]).ok().out, "editor: not signed\n");
+    let told = sign(&["checker", "--claim", "1", "--take-back"]).ok().out;
+    assert_eq!(told, "claim 1 “a fivefold increase”: checker: not signed\n");
+    assert!(!tickmark.run(["status", "talks.tickmark"]).out.contains("as editor"));
+}
+
+#[test]
 fn a_new_project_replaces_nothing_unless_forced() {
     let tickmark = Tickmark::with_project();
     tickmark.claim("About 28,500 troops");
@@ -347,7 +393,7 @@ fn bad_input_gets_a_sentence() {
     fs::write(tickmark.path("empty"), "").unwrap();
     fs::write(tickmark.path("binary"), [0, 159, 146, 150].repeat(99)).unwrap();
     fs::write(tickmark.path("cut.tickmark"), &tickmark.bytes()[..900]).unwrap();
-    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 3", "\"reader\": 9");
+    let newer = String::from_utf8(tickmark.bytes()).unwrap().replace("\"reader\": 4", "\"reader\": 9");
     fs::write(tickmark.path("newer.tickmark"), newer).unwrap();
     let table: [(&[&str], i32, &str); 22] = [
         (&["status", "gone.tickmark"], 1, "“gone.tickmark” could not be read: it is not there"),
@@ -513,7 +559,8 @@ fn help_completions_and_manual_name_every_command() {
     let help = tickmark.run(["--help"]).ok().out;
     let bash = tickmark.run(["completions", "bash"]).ok().out;
     tickmark.run(["man", "-o", "man"]).ok();
-    let commands = "new text claim source evidence status merge conflicts settle history report versions pack unpack";
+    let commands =
+        "new text claim source evidence status merge conflicts settle sign-off history report versions pack unpack";
     for command in commands.split(' ').chain(["completions", "man"]) {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert!(bash.contains(command), "{command}");

@@ -1,17 +1,22 @@
 //! The shapes that `--json` prints. They are documented in each command's help, and stable: fields may be added,
 //! never taken away or changed.
 
+mod sign_off;
+
 use super::conflicts::letter;
-use crate::model::{
-    Claim, Conflict, KeptCopy, Progress, Project, Side, Source, Standing, Standings, Status, StatusRecord,
-};
+use crate::model::{Claim, Conflict, KeptCopy, Project, Side, Source, Standing, Standings, Status, StatusRecord};
 use crate::session::Session;
-use crate::text::coverage::{Cover, Coverage};
+use crate::text::coverage::Cover;
 use crate::text::offers::Offer;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+pub(super) use sign_off::SignOffShape;
+
+/// The sign-offs by the key of their role.
+type SignOffs = BTreeMap<&'static str, SignOffShape>;
 
 /// What an `add` prints.
 #[derive(Serialize)]
@@ -57,6 +62,7 @@ struct ClaimShape {
     #[serde(skip_serializing_if = "String::is_empty")]
     source_note: String,
     evidence: Vec<EvidenceShape>,
+    sign_offs: SignOffs,
 }
 
 /// What the notes of the writer offer as claims.
@@ -221,6 +227,7 @@ impl ClaimShape {
             note: claim.note.clone(),
             source_note: claim.source_note.clone(),
             evidence: evidence.collect(),
+            sign_offs: sign_off::of_claim(claim, standing),
         }
     }
 }
@@ -306,6 +313,7 @@ pub(super) struct Sums {
     corrected: usize,
     conflicts: usize,
     sentences: SentenceSums,
+    sign_offs: SignOffs,
 }
 
 #[derive(Serialize)]
@@ -316,7 +324,8 @@ struct SentenceSums {
 }
 
 impl Sums {
-    pub(super) fn of(progress: &Progress, conflicts: usize, coverage: &Coverage) -> Self {
+    pub(super) fn of(session: &Session) -> Self {
+        let (progress, coverage) = (session.progress(), session.coverage());
         Self {
             claims: progress.claims,
             settled: progress.settled,
@@ -327,12 +336,13 @@ impl Sums {
             no_place: progress.unknown,
             by_status: Status::ALL.iter().map(|status| (status.key(), progress.count(*status))).collect(),
             corrected: progress.corrected,
-            conflicts,
+            conflicts: session.conflicts(),
             sentences: SentenceSums {
                 claimed: coverage.count(Cover::Claimed),
                 read: coverage.count(Cover::Read),
                 unread: coverage.count(Cover::Unread),
             },
+            sign_offs: sign_off::of_story(session.signatures()),
         }
     }
 }

@@ -20,6 +20,7 @@ mod pack;
 mod passphrase;
 mod report;
 mod settle;
+mod sign_off;
 mod source;
 mod status;
 mod text;
@@ -184,6 +185,7 @@ enum Command {
     Merge(merge::Merge),
     Conflicts(conflicts::Conflicts),
     Settle(settle::Settle),
+    SignOff(sign_off::SignOff),
     History(history::History),
     Report(report::Report),
     Versions(versions::Versions),
@@ -214,6 +216,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::Merge(merge) => merge.run(&context),
         Command::Conflicts(conflicts) => conflicts.run(&context),
         Command::Settle(settle) => settle.run(&context),
+        Command::SignOff(sign_off) => sign_off.run(&context),
         Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
         Command::Versions(versions) => versions.run(&context),

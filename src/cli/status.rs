@@ -1,9 +1,9 @@
 //! `tickmark status`: how far the check has come.
 
 use super::json::Sums;
-use super::{Context, OPEN, Output};
-use crate::model::{Progress, Status as ClaimStatus};
-use crate::session::Problem;
+use super::{Context, OPEN, Output, sign_off};
+use crate::model::{Progress, Role, Status as ClaimStatus};
+use crate::session::{Problem, Session};
 use crate::text::coverage::{Cover, Coverage};
 use clap::Args;
 use std::path::PathBuf;
@@ -13,7 +13,9 @@ use std::path::PathBuf;
 ///
 /// Settled is a claim that is verified or an opinion, or wrong or not confirmed with a decision on the change.
 /// With --json: {"claims", "settled", "open", "recheck", "conflicting", "gone", "no_place", "by_status": {"unchecked", "verified",
-/// "wrong", "query", "cant-confirm", "opinion"}, "corrected", "conflicts", "sentences": {"claimed", "read", "unread"}}, all numbers. Claims due for a recheck and
+/// "wrong", "query", "cant-confirm", "opinion"}, "corrected", "conflicts", "sentences": {"claimed", "read", "unread"}}, all numbers, and
+/// "sign_offs": {"checker": {"state", "by", "at", "covers", "of", "changed"}, "second-reader", "editor", "legal"} as in
+/// `tickmark sign-off`. Claims due for a recheck and
 /// those corrected as suggested are in no status; claims that are
 /// gone from the current draft are settled and in none either, and those without a place in it are open.
 #[derive(Debug, Args)]
@@ -30,10 +32,10 @@ impl Status {
     pub(super) fn run(self, context: &Context) -> Result<Output, Problem> {
         let session = context.open(&self.project)?;
         let progress = session.progress();
-        let conflicts = session.project().conflicts().len();
+        let conflicts = session.conflicts();
         let output = match self.json {
-            true => Output::json(&Sums::of(progress, conflicts, session.coverage()))?,
-            false => Output::text(in_words(progress, conflicts) + &of_text(session.coverage())),
+            true => Output::json(&Sums::of(&session))?,
+            false => Output::text(in_words(progress, conflicts) + &of_text(session.coverage()) + &signed_off(&session)),
         };
         Ok(output.with_code(if progress.open() > 0 || conflicts > 0 { OPEN } else { 0 }))
     }
@@ -47,6 +49,14 @@ fn of_text(coverage: &Coverage) -> String {
         return String::new();
     }
     format!("sentences: {claimed} with claims, {read} read, {unread} that nobody has looked at\n")
+}
+
+/// Who has signed the story off, a line each.
+fn signed_off(session: &Session) -> String {
+    let signatures = session.signatures();
+    let signed = Role::ALL.iter().filter(|role| signatures.get(**role).signed().is_some());
+    let line = |role: &Role| format!("signed off as {role}: {}\n", sign_off::in_words(session, signatures.get(*role)));
+    signed.map(line).collect()
 }
 
 fn in_words(progress: &Progress, conflicts: usize) -> String {

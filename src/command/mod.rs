@@ -3,7 +3,7 @@
 
 mod rows;
 
-use crate::model::{Decision, Flag, Kind, Risk, Status};
+use crate::model::{Decision, Flag, Kind, Risk, Role, Status};
 
 /// Something a person can do by menu, palette or key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +40,7 @@ pub enum Command {
     HowRead,
     Sources,
     History,
+    SignStory,
     Preferences,
     MarkClaim,
     PickSpan,
@@ -63,6 +64,7 @@ pub enum Command {
     TakeFirst,
     TakeSecond,
     Conflicts,
+    SignClaim(Role),
     Kind(Kind),
     Risk(Risk),
     Flag(Flag),
@@ -197,7 +199,7 @@ impl Command {
     pub fn all() -> Vec<Self> {
         use Command::*;
         let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn];
-        all.extend([Pack, RenameStory, HowRead, Sources, History, ExportReport, CloseStory, Quit]);
+        all.extend([Pack, RenameStory, HowRead, Sources, History, SignStory, ExportReport, CloseStory, Quit]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([UpdateDraft, ReviewDraft, FinishReview, CompareDrafts, NameDraft, TakeBackDraft]);
         all.extend([NothingToCheck, NextUnread, ShowUnread]);
@@ -209,7 +211,9 @@ impl Command {
         all.extend(crate::model::Status::ALL.iter().map(|status| Self::Status(*status)));
         all.extend([AddEvidence, UseNote, SuggestChange, WriteQuestion, WriteNote]);
         all.extend(crate::model::Decision::ALL.iter().map(|decision| Self::Decide(*decision)));
-        all.extend([TakeFirst, TakeSecond, Conflicts, NextConflict]);
+        all.extend([TakeFirst, TakeSecond, Conflicts]);
+        all.extend(Role::OF_CLAIMS.iter().map(|role| Self::SignClaim(*role)));
+        all.push(NextConflict);
         all.extend([NextUnchecked, PreviousUnchecked, NextByRisk, PreviousByRisk, NextClaim, PreviousClaim]);
         all.extend([FocusArticle, FocusChecklist, Palette, Shortcuts, ZoomIn, ZoomOut, ZoomReset]);
         all.extend([TextLarger, TextSmaller]);

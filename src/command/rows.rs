@@ -1,7 +1,10 @@
-//! The table: for each command its name, what it does, its key, its menu and when it can be done.
+//! The table: for each command its name, what it does, its key, its menu and when it can be done. Those of the Check menu
+//! are in [`check`].
+
+mod check;
 
 use super::{Command, Menu, Scene, Shortcut};
-use crate::model::{Decision, Flag, Risk, Status};
+use crate::model::{Flag, Risk};
 
 const fn key(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { ctrl: false, shift: false, key })
@@ -51,7 +54,9 @@ fn selection(scene: &Scene) -> bool {
 impl Command {
     pub(super) fn row(self) -> Row {
         match self {
-            Self::Status(status) => status_row(status),
+            Self::Status(status) => check::status_row(status),
+            Self::SignClaim(role) => check::sign_row(role),
+            Self::Decide(decision) => check::decide_row(decision),
             Self::Kind(kind) => {
                 let does = format!("Say that the claim is a {kind}");
                 row(Menu::Claim, &format!("Kind: {kind}"), &does, None, claim)
@@ -68,10 +73,6 @@ impl Command {
             Self::Flag(flag) => {
                 let shortcut = if flag == Flag::Legal { key("F") } else { None };
                 row(Menu::Claim, &format!("Flag: {flag}"), "Set or lift the flag", shortcut, claim)
-            }
-            Self::Decide(decision) => {
-                let name = if decision == Decision::Overruled { "Overrule…" } else { decide_name(decision) };
-                row(Menu::Check, name, "Decide on the suggested change", None, |scene| claim(scene) && scene.change)
             }
             _ => self.plain_row(),
         }
@@ -93,14 +94,14 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
-            | RenameStory | HowRead | Sources | History | ExportReport | CloseStory | Quit => Menu::Story,
+            | RenameStory | HowRead | Sources | History | SignStory | ExportReport | CloseStory | Quit => Menu::Story,
             UpdateDraft | ReviewDraft | FinishReview | CompareDrafts | NameDraft | TakeBackDraft | NothingToCheck
             | NextUnread | ShowUnread => Menu::Draft,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
             MarkClaim | PickSpan | ExtendRight | ShrinkRight | ExtendLeft | ShrinkLeft | SplitClaim | MergeNext
             | SameAs | DeleteClaim | LookAtNotes | TakeNotes | Kind(_) | Risk(_) | Flag(_) => Menu::Claim,
             Status(_) | Decide(_) | AddEvidence | UseNote | SuggestChange | WriteQuestion | WriteNote | TakeFirst
-            | TakeSecond | Conflicts => Menu::Check,
+            | TakeSecond | Conflicts | SignClaim(_) => Menu::Check,
             NextConflict | NextUnchecked | PreviousUnchecked | NextByRisk | PreviousByRisk | NextClaim
             | PreviousClaim | FocusArticle | FocusChecklist => Menu::Go,
             Palette | Shortcuts | ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => Menu::View,
@@ -128,6 +129,9 @@ impl Command {
             }
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
             Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
+            Self::SignStory => {
+                row("Sign off the story…", "Stand by the story in your role, or see who does", None, story)
+            }
             Self::ExportReport => row("Export report…", "Write the fact-check report to a file", ctrl("E"), story),
             Self::Pack => row("Pack…", "Put the story and all its files into one file to hand over", None, story),
             Self::CloseStory => row("Close story", "Go back to the start page", ctrl("W"), story),
@@ -218,39 +222,6 @@ impl Command {
         }
     }
 
-    fn check_row(self) -> Row {
-        let row = |name, does, shortcut| row(Menu::Check, name, does, shortcut, claim);
-        match self {
-            Self::AddEvidence => row("Add evidence…", "Say which source bears the claim out", key("E")),
-            Self::UseNote => Row {
-                when: |scene| claim(scene) && scene.source_note,
-                ..row(
-                    "Use the writer’s note…",
-                    "Fill the evidence in from what the writer’s note refers to",
-                    shift("E"),
-                )
-            },
-            Self::SuggestChange => row("Suggest change…", "Propose other words", key("C")),
-            Self::WriteQuestion => row("Ask the writer…", "Write the question to the writer", shift("Q")),
-            Self::TakeFirst | Self::TakeSecond | Self::Conflicts => self.conflict_row(),
-            _ => row("Write note…", "Write a note on the claim", key("T")),
-        }
-    }
-
-    fn conflict_row(self) -> Row {
-        let row = |name, does, shortcut, when| row(Menu::Check, name, does, shortcut, when);
-        let in_conflict = |scene: &Scene| claim(scene) && scene.in_conflict;
-        match self {
-            Self::TakeFirst => {
-                row("Take the first side", "Settle the conflict as the first has it", key("Comma"), in_conflict)
-            }
-            Self::TakeSecond => {
-                row("Take the second side", "Settle the conflict as the second has it", key("Period"), in_conflict)
-            }
-            _ => row("Conflicts…", "See all that two people left differently", None, |scene| scene.conflicts),
-        }
-    }
-
     fn go_row(self) -> Row {
         let row = |name, does, shortcut| row(Menu::Go, name, does, shortcut, story);
         match self {
@@ -280,26 +251,5 @@ impl Command {
             Self::TextLarger => row("Larger article text", "Set the article in larger type", None),
             _ => row("Smaller article text", "Set the article in smaller type", None),
         }
-    }
-}
-
-fn status_row(status: Status) -> Row {
-    let (shortcut, does) = match status {
-        Status::Unchecked => (key("U"), "Take the status back"),
-        Status::Verified => (key("V"), "Evidence supports the claim"),
-        Status::Wrong => (key("W"), "The claim is not so; needs a change or a note"),
-        Status::Query => (key("Q"), "The writer is asked; needs a question"),
-        Status::CantConfirm => (key("X"), "The claim cannot be confirmed"),
-        Status::Opinion => (key("O"), "An opinion; nothing to check"),
-    };
-    row(Menu::Check, &format!("Mark {status}"), does, shortcut, claim)
-}
-
-fn decide_name(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Proposed => "Reopen the decision",
-        Decision::Accepted => "Accept the change",
-        Decision::Rejected => "Reject the change",
-        Decision::Overruled => "Overrule…",
     }
 }

@@ -49,9 +49,8 @@ impl Desk {
             NextUnread => self.go_to_unread(),
             ShowUnread => self.show_unread = !self.show_unread,
             TakeNotes => self.take_all(),
-            RenameStory | Sources | History | Conflicts | Preferences | Palette | Shortcuts | LookAtNotes => {
-                self.show_simple(ctx, command);
-            }
+            RenameStory | Sources | History | SignStory | Conflicts | Preferences | Palette | Shortcuts
+            | LookAtNotes => self.show_simple(ctx, command),
             Undo | Redo => self.undo_or_redo(command == Undo),
             CopyText | SelectAll | SetAside | FocusArticle => self.run_in_article(ctx, command),
             Find => self.list.start_find(),
@@ -62,6 +61,7 @@ impl Desk {
             }
             ZoomIn | ZoomOut | ZoomReset | TextLarger | TextSmaller => self.resize(ctx, command),
             MarkClaim => self.mark_claim(),
+            SignClaim(role) => self.sign_claim(role),
             _ => self.run_on_claim(ctx, command),
         }
         self.after_command(command);
@@ -88,6 +88,7 @@ impl Desk {
                 Command::Sources => Dialog::Sources(Box::default()),
                 Command::History => Dialog::History(Box::default()),
                 Command::LookAtNotes => Dialog::Notes(Box::default()),
+                Command::SignStory => Dialog::SignOff,
                 Command::Preferences => Dialog::Preferences,
                 Command::Conflicts => Dialog::Conflicts,
                 Command::Shortcuts => Dialog::Shortcuts,

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::conflicts;
 use super::evidence::{self, EvidenceForm};
 use super::history::ClaimHistory;
+use super::signing;
 use super::theme::{Palette, sans, serif, strong};
 use super::widgets::{chip, focus_ring, hint_key, labelled, local_time, section, small_button, text_area};
 use super::writers_note;
@@ -205,6 +206,7 @@ impl Card {
         ui.add_enabled_ui(may, |ui| self.fields(ui, session, claim, actions));
         ui.add_enabled_ui(may, |ui| properties(ui, claim, actions));
         checked_by(ui, root);
+        signing::of_claim(ui, session, claim, standing, actions);
         self.show_history(ui, session, claim, actions);
     }
 

@@ -8,7 +8,7 @@
 //!   go, a few in each frame; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
 //! - [`article`], [`checklist`], [`claim`], [`conflicts`], [`evidence`], [`sources`], [`source_form`], [`history`],
-//!   [`offers`], [`writers_note`], [`review`], [`compare`], [`bars`], [`banner`], [`left_out`], [`start`],
+//!   [`offers`], [`writers_note`], [`signing`], [`review`], [`compare`], [`bars`], [`banner`], [`left_out`], [`start`],
 //!   [`dialog`], [`notices`]: the panels.
 //! - [`theme`], [`fonts`], [`widgets`]: how it looks.
 //! - [`renderer`]: who draws it, chosen by hand with `TICKMARK_RENDERER`; [`software`]: without OpenGL and Vulkan.
@@ -41,6 +41,7 @@ mod reading;
 pub mod recovery;
 mod renderer;
 mod review;
+mod signing;
 mod slices;
 mod software;
 pub mod source_form;

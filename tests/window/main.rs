@@ -16,6 +16,7 @@ mod reach;
 mod read;
 mod reading;
 mod recovery;
+mod signing;
 mod together;
 mod updating;
 mod versions;

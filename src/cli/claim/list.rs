@@ -12,7 +12,8 @@ use std::path::PathBuf;
 ///
 /// With --json: {"claims": [{"number", "id", "quote", "status", "recheck", "settled", "conflicting", "in_conflict", "kind", "risk",
 /// "flags", "span", "same_as", "by", "at", "change": {"wording", "decision", "reason", "by", "at"}, "question",
-/// "answer", "note", "source_note", "evidence": [{"id", "source", "locator", "passage", "stance"}]}]}. "status" is the one that was
+/// "answer", "note", "source_note", "evidence": [{"id", "source", "locator", "passage", "stance"}],
+/// "sign_offs": {"checker": {"state", "by", "at"}, "second-reader"}}]}, where "state" is "not-signed", "signed" or "lapsed". "status" is the one that was
 /// set; with "recheck": true it no longer counts. "span" counts Unicode code points of the draft's text. What was
 /// never set is left out.
 #[derive(Debug, Args)]

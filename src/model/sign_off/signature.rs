@@ -115,6 +115,13 @@ impl Signature {
         }
     }
 
+    /// That of a claim in words, such as `not signed`, `MK, 26 Nov 14:02` or `MK, 26 Nov 14:02, lapsed`.
+    pub fn words_of_claim(&self, time: impl Fn(DateTime<Utc>) -> String) -> String {
+        let Some(signed) = self.signed() else { return "not signed".to_owned() };
+        let lapsed = if matches!(self, Self::Lapsed(..)) { ", lapsed" } else { "" };
+        format!("{}, {}{lapsed}", signed.by.initials, time(signed.at))
+    }
+
     fn of_story<'a>(sign_off: &SignOff, standing: impl Fn(&ClaimId) -> Option<&'a Standing>, of: usize) -> Self {
         let known = sign_off.covers.iter().filter_map(|(id, signed)| Some((id, signed, standing(id)?)));
         let (mut covers, mut lapsed) = (0, Vec::new());

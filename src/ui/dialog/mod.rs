@@ -1,12 +1,13 @@
 //! The dialogs: one at a time, over the window, closed by Esc, with the caret where one begins.
 //!
-//! `commands`: the palette and the shortcut sheet; `how_read`: what was left out of the article; `files`: pasting, paths, export, leaving; `pack`: packs; `story`: preferences and the
+//! `commands`: the palette and the shortcut sheet; `how_read`: what was left out of the article; `files`: pasting, paths, export, leaving; `pack`: packs; `sign_off`: signing the story off; `story`: preferences and the
 //! small questions about a story.
 
 mod commands;
 pub(super) mod files;
 pub(super) mod how_read;
 pub(super) mod pack;
+mod sign_off;
 mod story;
 pub(super) mod versions;
 
@@ -155,6 +156,8 @@ pub enum Dialog {
     NotSaved(Box<Orphan>),
     /// What two people left differently.
     Conflicts,
+    /// Who signs the story off.
+    SignOff,
     /// The sources of the story.
     Sources(Box<super::sources::SourcesDialog>),
     /// What the notes of the writer offer as claims.
@@ -183,6 +186,7 @@ pub fn show(
         Dialog::Shortcuts | Dialog::Sources(_) | Dialog::Paste { .. } | Dialog::HowRead(_) | Dialog::NotSaved(_) => {
             720.0
         }
+        Dialog::SignOff => 620.0,
         _ => 460.0,
     };
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
@@ -220,6 +224,7 @@ pub fn show(
             Dialog::Dropped(path) => files::dropped(ui, path, actions),
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),
+            Dialog::SignOff => sign_off::show(ui, session, actions),
             Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
             Dialog::Pack(form) => pack::pack_form(ui, form, session, actions),
             Dialog::Unpack(form) => pack::unpack_form(ui, form, actions),
