@@ -56,7 +56,7 @@ fn a_claim_is_signed_off_by_key_and_lapses_when_its_words_change() {
 }
 
 #[test]
-fn what_is_not_checked_or_has_no_initials_is_not_signed_off() {
+fn what_nobody_has_checked_is_not_signed_off() {
     let mut hands = Hands::with_claims(&["fivefold"]);
     hands.press("Y");
     assert_eq!(hands.sign_off("fivefold", Role::Checker), "not-signed");
