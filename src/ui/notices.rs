@@ -87,7 +87,8 @@ impl Notices {
             return;
         }
         let mut closed = None;
-        let area = Area::new(Id::unique("notices")).order(Order::Foreground);
+        // Above dialogs, which may be what a notice is about.
+        let area = Area::new(Id::unique("notices")).order(Order::Tooltip);
         area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(ctx, |ui| {
             ui.set_max_width(640.0);
             for (place, notice) in self.list.iter().enumerate() {
