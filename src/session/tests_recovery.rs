@@ -344,3 +344,34 @@ fn a_file_that_changed_meanwhile_is_merged_when_what_was_restored_is_saved() {
     restore(&orphan, Person::new("ak", ""), NOW).unwrap().save(&path).unwrap();
     assert_eq!(Session::open(&path, Person::default(), "u").unwrap().rows().len(), 2);
 }
+
+#[test]
+fn a_draft_that_was_brought_in_comes_back_with_its_review_and_its_file() {
+    use super::update::Arrived;
+    use crate::model::Place;
+    let place = tempfile::tempdir().unwrap();
+    let state = place.path().join("state");
+    let mut work = session();
+    mark(&mut work, 0..4);
+    work.save(&place.path().join("talks.tickmark")).unwrap();
+    work.begin_journal(&state, NOW);
+    let mut article = Article { format: "plain".to_owned(), ..Article::default() };
+    article.push(BlockKind::Paragraph, "Two. Three. Four.");
+    let received = file::Received { article, name: "draft2.txt".to_owned(), bytes: b"Two. Three. Four.".to_vec() };
+    let update = work.update_order().unwrap().run(Arrived::new(received, "", NOW), &mut |_| true).unwrap().unwrap();
+    drop(work.bring_in(update).unwrap());
+    let claim = work.rows()[0].id.clone();
+    work.ask(Request::SetSeen(claim, true), NOW).unwrap();
+    work.ask(Request::SetRead { places: vec![Place { start: 12, end: 17 }], read: true }, NOW).unwrap();
+    let project = crash(work);
+
+    let [orphan] = found(&state, 1).try_into().unwrap();
+    let what: Vec<&str> = orphan.steps.iter().map(|step| step.what.as_str()).collect();
+    assert_eq!(what, ["bring in draft 2", "keep “One.” in the archive", "mark “Four.” as read"]);
+    let mut again = restore(&orphan, Person::new("ak", ""), NOW).unwrap();
+    assert_eq!(again.project(), &project);
+    let file = again.project().draft().unwrap().file.clone().unwrap();
+    assert_eq!(again.kept_bytes(&file.sha256).unwrap(), b"Two. Three. Four.");
+    assert!(again.take_back_draft(NOW).unwrap());
+    assert_eq!((again.project().draft().unwrap().number, again.progress().gone), (1, 0));
+}
