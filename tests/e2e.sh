@@ -64,6 +64,7 @@ close_window() {
     wait "$process" || fail
 }
 ended() { ! kill -0 "$process"; }
+journal_has() { grep -q "$1" "$TICKMARK_HOME"/state/recovery/*.journal; }
 listed() { "$binary" claim list "$project" --json | grep -q "$1"; }
 
 exec {number}<> <(:)
@@ -133,12 +134,28 @@ done_with_it
 begin 'restore it from the start page, and save it'
 open_window '' 'Tickmark'
 # One at a time: of several in one frame, the focus follows the first alone.
-for _ in $(seq 12); do key Tab; done
+for _ in $(seq 13); do key Tab; done
 key Return
 wait_for window_is 'Allies leave the table'
 sleep 0.5
 key ctrl+s
 wait_for listed 'killed in the middle'
+done_with_it
+
+begin 'bring in a new draft, say that the changed claim is still verified, and save'
+sed 's/28,500/28,600/' "$work/story.txt" >"$work/draft2.txt"
+xdotool key --clearmodifiers ctrl+d
+sleep 0.5
+key ctrl+a
+words "$work/draft2.txt"
+key Return
+wait_for journal_has 'bring-in\|add-draft'
+sleep 0.8
+key v
+key ctrl+s
+wait_for listed '28,600 American troops'
+wait_for listed '"status": "verified"'
+"$binary" status "$project" >/dev/null || fail
 done_with_it
 
 begin 'say nothing on the way'
