@@ -32,6 +32,16 @@ impl Derived {
     }
 }
 
+/// True when claims may stand elsewhere from now on, in the text or among the rows.
+pub(super) fn move_claims(entries: &[Arc<Entry>]) -> bool {
+    entries.iter().any(|entry| match &*entry.edit {
+        Edit::AddClaim(_) | Edit::AddDraft { .. } | Edit::Other(_) => true,
+        Edit::Draft { field, .. } => matches!(field, DraftField::Withdrawn(_)),
+        Edit::Claim { field, .. } => matches!(field, ClaimField::Anchor(_) | ClaimField::Deleted(_)),
+        Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } | Edit::SignOff(_) => false,
+    })
+}
+
 /// True when a sentence may hold a claim, be read, or be part of the article from now on, or no longer.
 fn changes_cover(edit: &Edit) -> bool {
     match edit {

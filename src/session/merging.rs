@@ -206,6 +206,7 @@ impl Session {
             self.derived = merged.derived;
             self.unseen = None;
             self.revision += 1;
+            self.placings += 1;
             self.look_again();
         }
         if let Some(hash) = merged.own {

@@ -67,6 +67,8 @@ pub struct Session {
     minter: Minter,
     by: Person,
     revision: u64,
+    /// Counts the changes of which claims stand where.
+    placings: u64,
     saved: Option<u64>,
     /// SHA-256 of the project file as this session last read or wrote it.
     known: Option<String>,
@@ -144,6 +146,7 @@ impl Session {
         self.minter = Minter::new(unused_sitting(&self.project, &file::sitting()));
         self.derived = Derived::of(&self.project);
         self.revision += 1;
+        self.placings += 1;
         self.look_again();
         self.safety.restored = Some(held);
     }
@@ -190,6 +193,7 @@ impl Session {
             minter,
             by,
             revision: 0,
+            placings: 0,
             saved: None,
             known: None,
             state: None,
@@ -273,6 +277,11 @@ impl Session {
     /// Counts the changes, undos and redos; what is derived from the project is stale when it grows.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Counts the changes of which claims stand where, in the text and among the rows; few changes of the project are.
+    pub fn placings(&self) -> u64 {
+        self.placings
     }
 
     /// True when something is not saved.
@@ -440,6 +449,7 @@ impl Session {
         let Some(from) = self.unseen.take() else { return };
         let new = self.project.history.entries().get(from..).unwrap_or_default();
         self.derived.update(&self.project, new);
+        self.placings += u64::from(derived::move_claims(new));
         self.look_again();
     }
 }

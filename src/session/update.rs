@@ -298,6 +298,7 @@ impl Session {
         self.minter = update.minter;
         self.unseen = None;
         self.revision += 1;
+        self.placings += 1;
         self.journal_from(update.before);
         self.look_again();
         Ok(Replaced { _project: old, _derived: derived })

@@ -24,21 +24,21 @@ pub struct Mark {
     pub depth: usize,
 }
 
-/// The claims of each block, for one revision of the project.
+/// The claims of each block, as they stand at one time.
 #[derive(Default)]
 pub struct Marks {
-    revision: Option<(u64, u32)>,
+    placings: Option<(u64, u32)>,
     blocks: Vec<Vec<Mark>>,
 }
 
 impl Marks {
-    /// Finds them anew when the project has changed.
+    /// Finds them anew when claims have come, gone or moved.
     pub fn refresh(&mut self, session: &Session, draft: &Draft) {
-        let revision = Some((session.revision(), draft.number));
-        if self.revision == revision {
+        let placings = Some((session.placings(), draft.number));
+        if self.placings == placings {
             return;
         }
-        self.revision = revision;
+        self.placings = placings;
         self.blocks.clear();
         self.blocks.resize_with(draft.blocks.len(), Vec::new);
         for (row, entry) in session.rows().iter().enumerate() {
