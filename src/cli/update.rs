@@ -75,7 +75,7 @@ fn in_words(session: &Session, draft: &Draft) -> String {
         if carried.outcome == Outcome::Changed {
             lines += &format!(" → “{}”", words(draft, carried.place).unwrap_or_default());
         }
-        lines += &format!(": {}", small(&carried.reason));
+        lines += &format!(": {}", carried.reason_within());
     }
     match draft.fresh.len() {
         0 => {}
@@ -86,12 +86,6 @@ fn in_words(session: &Session, draft: &Draft) -> String {
         lines += &format!("\n  {}", text.replace('\n', " "));
     }
     lines
-}
-
-/// A sentence's first letter made small, to go on with it.
-fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn words(draft: &Draft, place: Option<Place>) -> Option<&str> {

@@ -85,6 +85,29 @@ pub struct CarriedClaim {
 }
 
 impl CarriedClaim {
+    /// What became of a claim whose words stood in draft `from`; all else is filled in as far as there is something to say.
+    pub fn new(claim: ClaimId, outcome: Outcome, from: u32, was: impl Into<String>) -> Self {
+        Self {
+            claim,
+            outcome,
+            from,
+            was: was.into(),
+            place: None,
+            elsewhere: Vec::new(),
+            reason: String::new(),
+            typography: false,
+            as_suggested: false,
+            seen: false,
+            extra: Extra::new(),
+        }
+    }
+
+    /// The reason with a small first letter, to go on a sentence with.
+    pub fn reason_within(&self) -> String {
+        let mut letters = self.reason.chars();
+        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    }
+
     /// True when the claim has no words in the draft: they were deleted, or a person said so where that was unsure.
     pub fn is_gone(&self) -> bool {
         match self.outcome {

@@ -9,7 +9,7 @@ use super::saving::Waiting;
 use super::{Problem, Session};
 use crate::model::edit::{ClaimField, Misfit};
 use crate::model::{
-    Anchor, CarriedClaim, Change, Claim, Draft, Edit, Extra, Minter, Outcome, Person, Place, Project, typography,
+    Anchor, CarriedClaim, Change, Claim, Draft, Edit, Minter, Outcome, Person, Place, Project, typography,
 };
 use crate::text::coverage::is_read;
 use crate::text::relocate::{self, Comparison, Fresh, Relation, words_diff};
@@ -243,17 +243,13 @@ fn became(project: &Project, claim: &Claim, draft: &Draft, found: relocate::Outc
     let was_seen =
         || project.draft().and_then(|draft| draft.carried(&claim.id)).is_some_and(|was| was.seen && was.is_gone());
     CarriedClaim {
-        claim: claim.id.clone(),
-        outcome,
-        from: claim.anchor.draft,
-        was: claim.anchor.quote.clone(),
         place,
         elsewhere: elsewhere.iter().cloned().map(Place::from).collect(),
         reason,
         typography,
         as_suggested,
         seen: outcome == Outcome::Gone && was_seen(),
-        extra: Extra::new(),
+        ..CarriedClaim::new(claim.id.clone(), outcome, claim.anchor.draft, &*claim.anchor.quote)
     }
 }
 

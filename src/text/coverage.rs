@@ -143,7 +143,7 @@ const FURTHEST: usize = 1 << 14;
 mod tests {
     use super::*;
     use crate::model::testing::Story;
-    use crate::model::{CarriedClaim, Extra, Outcome, Request};
+    use crate::model::{CarriedClaim, Outcome, Request};
 
     fn covers(project: &Project) -> String {
         let sign = |sentence: &Sentence| match sentence.cover {
@@ -193,17 +193,8 @@ mod tests {
         let claim = story.claim("Two ran");
         let (first, range) = (sentence(&story, 0), story.get(&claim).anchor.range());
         let carried = CarriedClaim {
-            claim: claim.clone(),
-            outcome: Outcome::Carried,
-            from: 1,
-            was: "Two ran".to_owned(),
             place: Some(range.into()),
-            elsewhere: Vec::new(),
-            reason: String::new(),
-            typography: false,
-            as_suggested: false,
-            seen: false,
-            extra: Extra::new(),
+            ..CarriedClaim::new(claim.clone(), Outcome::Carried, 1, "Two ran")
         };
         (story.project.drafts[0].carried, story.project.drafts[0].fresh) = (vec![carried], vec![first]);
         assert_eq!(covers(&story.project), "..");

@@ -258,17 +258,9 @@ impl Frozen {
         second.blocks[0].label = Some("2.1".to_owned());
         let claim = self.project.claims.iter().next().unwrap();
         let carried = CarriedClaim {
-            claim: claim.id.clone(),
-            outcome: Outcome::Gone,
-            from: 1,
-            was: claim.anchor.quote.clone(),
-            place: None,
             elsewhere: vec![Place { start: 2, end: 8 }],
             reason: "Its sentence was deleted; the same words also stand elsewhere".to_owned(),
-            typography: false,
-            as_suggested: false,
-            seen: false,
-            extra: Default::default(),
+            ..CarriedClaim::new(claim.id.clone(), Outcome::Gone, 1, claim.anchor.quote.clone())
         };
         let draft = Draft { carried: vec![carried], ..Draft::from_article(second, 2, self.at, None) };
         self.project.drafts.push(draft);

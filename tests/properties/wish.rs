@@ -201,17 +201,8 @@ pub fn beginning() -> Vec<Request> {
 /// As if the draft had come in after another one, in which the first claim was made.
 fn carried() -> CarriedClaim {
     CarriedClaim {
-        claim: ClaimId("a-1".to_owned()),
-        outcome: Outcome::Unsure,
-        from: 1,
-        was: "28,500".to_owned(),
-        place: None,
-        elsewhere: Vec::new(),
         reason: "Its words stand elsewhere in their sentence".to_owned(),
-        typography: false,
-        as_suggested: false,
-        seen: false,
-        extra: Default::default(),
+        ..CarriedClaim::new(ClaimId("a-1".to_owned()), Outcome::Unsure, 1, "28,500")
     }
 }
 

@@ -29,7 +29,7 @@ impl<'a> Carried<'a> {
 }
 
 fn line(draft: &Draft, carried: &CarriedClaim, claim: &Claim, standing: &Standing, offset: FixedOffset) -> String {
-    let mut words = format!("Draft {}: {}", draft.number, small(&carried.reason));
+    let mut words = format!("Draft {}: {}", draft.number, carried.reason_within());
     if carried.outcome == Outcome::Changed {
         words += &format!(", before “{}”", carried.was.trim_matches(['“', '”', '"']));
     }
@@ -77,12 +77,6 @@ pub(super) fn sums(project: &Project, draft: &Draft) -> String {
     format!("{}{checked}", draft.sums())
 }
 
-/// A sentence’s first letter made small, to go on with it.
-fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use crate::export::testing::Desk;
@@ -100,17 +94,8 @@ mod tests {
         draft.text = "Some 27,500 troops stay in Busan.".to_owned();
         draft.blocks[0].end = draft.text.len();
         let carried = |claim: &crate::model::ClaimId, outcome, was: &str, reason: &str| CarriedClaim {
-            claim: claim.clone(),
-            outcome,
-            from: 1,
-            was: was.to_owned(),
-            place: None,
-            elsewhere: Vec::new(),
             reason: reason.to_owned(),
-            typography: false,
-            as_suggested: false,
-            seen: false,
-            extra: Default::default(),
+            ..CarriedClaim::new(claim.clone(), outcome, 1, was)
         };
         draft.carried = vec![
             carried(&troops, Outcome::Changed, "28,500 troops", "Its words were edited"),

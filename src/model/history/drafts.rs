@@ -64,17 +64,9 @@ mod tests {
     fn bring_in(story: &mut Story, claim: &ClaimId) {
         let mut draft = Draft { number: 2, text: "Some 27,000 troops stay.".to_owned(), ..Draft::default() };
         let carried = CarriedClaim {
-            claim: claim.clone(),
-            outcome: Outcome::Changed,
-            from: 1,
-            was: "28,500".to_owned(),
             place: Some((5..11).into()),
-            elsewhere: Vec::new(),
             reason: "Its words were edited".to_owned(),
-            typography: false,
-            as_suggested: false,
-            seen: false,
-            extra: Default::default(),
+            ..CarriedClaim::new(claim.clone(), Outcome::Changed, 1, "28,500")
         };
         draft.carried = vec![carried];
         let anchor = Anchor::new(&draft, 5..11).unwrap();

@@ -340,17 +340,8 @@ fn the_same_draft_brought_in_by_both_is_one_draft_with_what_both_found_out() {
     let bring_in = |story: &mut Story, claims: &[&ClaimId], minutes: i64| {
         let text = "Nobody pays anything. Nobody said no.".to_owned();
         let carried = |claim: &&ClaimId| CarriedClaim {
-            claim: (*claim).clone(),
-            outcome: Outcome::Unsure,
-            from: 1,
-            was: story.get(claim).anchor.quote.clone(),
-            place: None,
-            elsewhere: Vec::new(),
             reason: "Its words stand elsewhere in their sentence".to_owned(),
-            typography: false,
-            as_suggested: false,
-            seen: false,
-            extra: Extra::new(),
+            ..CarriedClaim::new((*claim).clone(), Outcome::Unsure, 1, story.get(claim).anchor.quote.clone())
         };
         let carried = claims.iter().map(carried).collect();
         let received = NOW + chrono::Duration::minutes(minutes);

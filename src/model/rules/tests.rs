@@ -508,22 +508,9 @@ fn a_claim_is_closed_as_changed_when_its_words_are_the_suggested_ones() {
 fn what_is_unsure_is_gone_once_a_person_says_so() {
     let mut story = Story::new();
     let claim = story.verified("28,500");
-    let carried = |outcome, claim: &ClaimId| CarriedClaim {
-        claim: claim.clone(),
-        outcome,
-        from: 1,
-        was: "28,500".to_owned(),
-        place: None,
-        elsewhere: Vec::new(),
-        reason: String::new(),
-        typography: false,
-        as_suggested: false,
-        seen: false,
-        extra: Extra::new(),
-    };
     assert!(matches!(story.ask(Request::SetSeen(claim.clone(), true)), Err(Refusal::Absent(_))));
     let mut next = Draft { number: 2, text: "Nothing.".to_owned(), ..Draft::default() };
-    next.carried = vec![carried(Outcome::Unsure, &claim)];
+    next.carried = vec![CarriedClaim::new(claim.clone(), Outcome::Unsure, 1, "28,500")];
     story.project.drafts.push(next);
     assert_eq!((story.words(&claim), story.standing(&claim).settled), ("verified".to_owned(), false));
     story.go(Request::SetSeen(claim.clone(), true));

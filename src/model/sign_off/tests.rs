@@ -42,19 +42,8 @@ impl Desk {
             if let Some(anchor) = found.and_then(|at| Anchor::new(&draft, at..at + words.len())) {
                 self.story.project.claims.get_mut(claim).unwrap().anchor = anchor;
             }
-            draft.carried.push(CarriedClaim {
-                claim: (*claim).clone(),
-                outcome: if found.is_some() { Outcome::Changed } else { Outcome::Gone },
-                from: 1,
-                was,
-                place: None,
-                elsewhere: Vec::new(),
-                reason: String::new(),
-                typography: false,
-                as_suggested: false,
-                seen: false,
-                extra: Extra::new(),
-            });
+            let outcome = if found.is_some() { Outcome::Changed } else { Outcome::Gone };
+            draft.carried.push(CarriedClaim::new((*claim).clone(), outcome, 1, was));
         }
         self.story.project.drafts.push(draft);
     }

@@ -269,14 +269,8 @@ fn about(carried: &CarriedClaim, claim: &Claim, standing: &Standing) -> String {
         1 => words.push("1 source".to_owned()),
         count => words.push(format!("{count} sources")),
     }
-    words.push(small(&carried.reason));
+    words.push(carried.reason_within());
     words.join(", ")
-}
-
-/// A sentence's first letter made small, to go on with it.
-fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn plain(palette: &Palette, words: &str) -> LayoutJob {
