@@ -57,7 +57,7 @@ impl CompareDrafts {
             _ => return Err(Problem::new("there is only one draft", "`tickmark update` brings another in")),
         };
         for number in [from, to] {
-            let found = session.project().draft_by_number(number).filter(|draft| !draft.withdrawn);
+            let found = session.project().drafts().find(|draft| draft.number == number);
             found.ok_or_else(|| no_such(session, number))?;
         }
         Ok((from, to))
@@ -65,8 +65,7 @@ impl CompareDrafts {
 }
 
 fn no_such(session: &Session, number: u32) -> Problem {
-    let drafts = session.project().drafts.iter().filter(|draft| !draft.withdrawn);
-    let numbers: Vec<String> = drafts.map(|draft| draft.number.to_string()).collect();
+    let numbers: Vec<String> = session.project().drafts().map(|draft| draft.number.to_string()).collect();
     Problem::new(format!("there is no draft {number}"), format!("choose one of {}", numbers.join(", ")))
 }
 

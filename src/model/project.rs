@@ -115,9 +115,14 @@ fn once<T, E: Error>(field: &mut Option<T>, name: &'static str, value: Result<T,
 }
 
 impl Project {
+    /// The drafts that were not taken back, in order of arrival.
+    pub fn drafts(&self) -> impl DoubleEndedIterator<Item = &Draft> {
+        self.drafts.iter().filter(|draft| !draft.withdrawn)
+    }
+
     /// The draft that is being checked: the latest that was not taken back.
     pub fn draft(&self) -> Option<&Draft> {
-        self.drafts.iter().rev().find(|draft| !draft.withdrawn)
+        self.drafts().next_back()
     }
 
     /// The draft of this number.

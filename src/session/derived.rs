@@ -34,20 +34,21 @@ impl Derived {
 
 /// True when claims may stand elsewhere from now on, in the text or among the rows.
 pub(super) fn move_claims(entries: &[Arc<Entry>]) -> bool {
-    entries.iter().any(|entry| match &*entry.edit {
+    entries.iter().any(|entry| moves_claims(&entry.edit))
+}
+
+fn moves_claims(edit: &Edit) -> bool {
+    match edit {
         Edit::AddClaim(_) | Edit::AddDraft { .. } | Edit::Other(_) => true,
         Edit::Draft { field, .. } => matches!(field, DraftField::Withdrawn(_)),
         Edit::Claim { field, .. } => matches!(field, ClaimField::Anchor(_) | ClaimField::Deleted(_)),
         Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } | Edit::SignOff(_) => false,
-    })
+    }
 }
 
 /// True when a sentence may hold a claim, be read, or be part of the article from now on, or no longer.
 fn changes_cover(edit: &Edit) -> bool {
-    match edit {
-        Edit::AddClaim(_) | Edit::AddDraft { .. } | Edit::Other(_) => true,
-        Edit::Claim { field, .. } => matches!(field, ClaimField::Anchor(_) | ClaimField::Deleted(_)),
-        Edit::Draft { field, .. } => !matches!(field, DraftField::Label(_) | DraftField::Seen { .. }),
-        Edit::Title(_) | Edit::AddSource(_) | Edit::Source { .. } | Edit::SignOff(_) => false,
-    }
+    let reads_or_sets_aside =
+        matches!(edit, Edit::Draft { field: DraftField::Read { .. } | DraftField::Aside { .. }, .. });
+    reads_or_sets_aside || moves_claims(edit)
 }

@@ -120,7 +120,7 @@ impl Review {
 
 /// The current draft, and the one before it.
 pub fn drafts(session: &Session) -> Option<(&Draft, &Draft)> {
-    let mut kept = session.project().drafts.iter().rev().filter(|draft| !draft.withdrawn);
+    let mut kept = session.project().drafts().rev();
     Some((kept.next()?, kept.next()?))
 }
 

@@ -199,7 +199,7 @@ fn by_draft(project: &Project) -> Vec<(&Draft, Vec<&Claim>)> {
 }
 
 fn doubt_about(project: &Project, current: &Draft, draft: &Draft, fresh: &[Fresh]) -> Option<Doubt> {
-    let older = project.drafts.iter().find(|old| !old.withdrawn && old.text == draft.text);
+    let older = project.drafts().find(|old| old.text == draft.text);
     match older {
         Some(same) if same.number == current.number => Some(Doubt::SameText),
         Some(old) => Some(Doubt::OlderDraft(old.number)),

@@ -119,10 +119,8 @@ impl Desk {
 
     /// Ends a comparison of drafts that are not there any more.
     pub(super) fn keep_comparison(&mut self) {
-        let session = self.session.as_ref();
-        let is_there = |number: u32| {
-            session.and_then(|session| session.project().draft_by_number(number)).is_some_and(|draft| !draft.withdrawn)
-        };
+        let drafts = || self.session.iter().flat_map(|session| session.project().drafts());
+        let is_there = |number: u32| drafts().any(|draft| draft.number == number);
         if self.comparing.as_ref().is_some_and(|pane| !is_there(pane.from) || !is_there(pane.to)) {
             self.comparing = None;
         }
@@ -222,7 +220,7 @@ impl ComparePane {
 }
 
 fn pick(ui: &mut Ui, name: &str, number: &mut u32, session: &Session) {
-    let drafts = || session.project().drafts.iter().filter(|draft| !draft.withdrawn);
+    let drafts = || session.project().drafts();
     let text = drafts().find(|draft| draft.number == *number).map(named).unwrap_or_default();
     let combo = ComboBox::from_id_salt(name).selected_text(RichText::new(text).font(sans(12.5))).width(110.0);
     let response = combo.show_ui(ui, |ui| {

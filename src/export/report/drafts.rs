@@ -11,7 +11,7 @@ pub(super) struct Carried<'a>(HashMap<&'a ClaimId, Vec<(&'a Draft, &'a CarriedCl
 impl<'a> Carried<'a> {
     pub(super) fn of(project: &'a Project) -> Self {
         let mut all: HashMap<&ClaimId, Vec<(&Draft, &CarriedClaim)>> = HashMap::new();
-        for draft in project.drafts.iter().filter(|draft| !draft.withdrawn) {
+        for draft in project.drafts() {
             for carried in &draft.carried {
                 all.entry(&carried.claim).or_default().push((draft, carried));
             }

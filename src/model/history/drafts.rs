@@ -14,7 +14,7 @@ impl Project {
     /// When it no longer fits; the project is then unchanged.
     pub fn take_back_draft(&mut self, by: &Person, at: DateTime<Utc>, minter: &mut Minter) -> Result<bool, Misfit> {
         let Some(draft) = self.draft() else { return Ok(false) };
-        let is_only = !self.drafts.iter().any(|other| !other.withdrawn && other.number != draft.number);
+        let is_only = self.drafts().count() == 1;
         let number = draft.number;
         let entries = self.history.entries();
         let brings_in = |edit: &Edit| match edit {

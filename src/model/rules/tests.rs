@@ -1,7 +1,7 @@
 //! Every rule, every refusal, and what lapses a status.
 
 use super::super::testing::{NOW, Story, details};
-use super::super::{CarriedClaim, Draft, EvidenceId, KeptCopy, Outcome, SourceKind, Stance, Whereabouts};
+use super::super::{Draft, EvidenceId, KeptCopy, SourceKind, Stance};
 use super::*;
 
 fn text(text: &str) -> String {
@@ -474,57 +474,4 @@ fn two_notes_are_joined_without_saying_anything_twice() {
     for (one, two, joined) in table {
         assert_eq!(crate::model::join_notes(one, two), joined);
     }
-}
-
-#[test]
-fn a_claim_is_closed_as_changed_when_its_words_are_the_suggested_ones() {
-    let mut story = Story::new();
-    let claim = story.claim("28,500");
-    assert_eq!(story.ask(Request::CloseAsChanged(claim.clone())), Err(Refusal::NeedsChange));
-    story.go(Request::SuggestChange(claim.clone(), Some("28,500 troops".to_owned())));
-    story.go(Request::SetStatus(claim.clone(), Status::Wrong));
-    assert_eq!(story.ask(Request::CloseAsChanged(claim.clone())), Err(Refusal::NotMade));
-    let range = story.find("28,500 troops");
-    story.go(Request::SetSpan(claim.clone(), range));
-    assert_eq!((story.words(&claim), story.standing(&claim).settled), ("recheck, was wrong".to_owned(), false));
-    story.go(Request::CloseAsChanged(claim.clone()));
-    let standing = story.standing(&claim);
-    assert_eq!((standing.words(), standing.settled, standing.sign()), ("corrected, was wrong".to_owned(), true, "✓"));
-    let change = story.get(&claim).change.clone().unwrap();
-    assert_eq!((change.decision, change.made), (Decision::Accepted, Some(1)));
-    let sums = story.project.progress();
-    assert_eq!((sums.corrected, sums.count(Status::Wrong)), (1, 0));
-    story.go(Request::CloseAsChanged(claim.clone()));
-    let range = story.find("28,500 troops stay");
-    story.go(Request::SetSpan(claim.clone(), range));
-    assert_eq!(story.words(&claim), "recheck, was wrong", "words that change again are checked again");
-    for _ in 0..2 {
-        story.undo().unwrap();
-    }
-    assert_eq!(story.words(&claim), "recheck, was wrong", "closing it twice is closing it once");
-}
-
-#[test]
-fn what_is_unsure_is_gone_once_a_person_says_so() {
-    let mut story = Story::new();
-    let claim = story.verified("28,500");
-    assert!(matches!(story.ask(Request::SetSeen(claim.clone(), true)), Err(Refusal::Absent(_))));
-    let mut next = Draft { number: 2, text: "Nothing.".to_owned(), ..Draft::default() };
-    next.carried = vec![CarriedClaim::new(claim.clone(), Outcome::Unsure, 1, "28,500")];
-    story.project.drafts.push(next);
-    assert_eq!((story.words(&claim), story.standing(&claim).settled), ("verified".to_owned(), false));
-    story.go(Request::SetSeen(claim.clone(), true));
-    assert_eq!((story.words(&claim), story.standing(&claim).settled), ("gone, was verified".to_owned(), true));
-    story.undo().unwrap();
-    assert_eq!(story.standing(&claim).whereabouts, Whereabouts::Unknown);
-}
-
-#[test]
-fn a_draft_can_be_called_something() {
-    let mut story = Story::new();
-    story.go(Request::SetLabel(1, " after legal ".to_owned()));
-    assert_eq!(story.project.drafts[0].label, "after legal");
-    assert_eq!(story.ask(Request::SetLabel(2, "none".to_owned())), Err(Refusal::Absent("draft 2".to_owned())));
-    story.undo().unwrap();
-    assert_eq!(story.project.drafts[0].label, "");
 }

@@ -1,20 +1,38 @@
 //! Which claims are listed.
 
-use crate::model::{Claim, Flag, Kind, Risk, Status};
+use crate::model::{Claim, Flag, Kind, Risk, Standing, Status};
 use crate::session::{Row, Session};
 use crate::text::find;
+
+/// How the claims that are listed stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// They have this status, and it counts.
+    As(Status),
+    /// They were corrected as suggested.
+    Corrected,
+    /// They are due for a recheck.
+    Recheck,
+    /// Two people left them differently.
+    InConflict,
+}
+
+impl Stands {
+    fn fits(self, standing: &Standing) -> bool {
+        match self {
+            Self::As(status) => standing.counted() == status && !standing.recheck && !standing.corrected,
+            Self::Corrected => standing.corrected,
+            Self::Recheck => standing.recheck,
+            Self::InConflict => standing.in_conflict,
+        }
+    }
+}
 
 /// Which claims are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Those of this status.
-    pub status: Option<Status>,
-    /// Those due for a recheck.
-    pub recheck: bool,
-    /// Those that were corrected as suggested.
-    pub corrected: bool,
-    /// Those that two people left differently.
-    pub in_conflict: bool,
+    /// Those that stand so.
+    pub stands: Option<Stands>,
     /// Those of this kind.
     pub kind: Option<Kind>,
     /// Those of this risk.
@@ -28,13 +46,7 @@ pub struct Filter {
 impl Filter {
     /// True when a claim passes.
     pub fn passes(&self, session: &Session, row: &Row, claim: &Claim) -> bool {
-        let standing = &row.standing;
-        let status =
-            self.status.is_none_or(|status| standing.counted() == status && !standing.recheck && !standing.corrected)
-                && (!self.recheck || standing.recheck)
-                && (!self.corrected || standing.corrected)
-                && (!self.in_conflict || standing.in_conflict);
-        status
+        self.stands.is_none_or(|stands| stands.fits(&row.standing))
             && self.kind.is_none_or(|kind| claim.kind == kind)
             && self.risk.is_none_or(|risk| claim.risk == risk)
             && self.flag.is_none_or(|flag| claim.flags.contains(&flag))

@@ -3,6 +3,8 @@
 mod filter;
 mod row;
 
+use filter::Stands;
+
 pub use filter::Filter;
 
 use super::action::Action;
@@ -187,42 +189,22 @@ impl Checklist {
         let progress = session.progress();
         ui.horizontal_wrapped(|ui| {
             let filter = &mut self.filter;
-            let all = filter.status.is_none() && !filter.recheck && !filter.in_conflict && !filter.corrected;
-            if chip(ui, &format!("All {}", progress.claims), all, palette.ink).clicked() {
-                filter.status = None;
-                (filter.recheck, filter.in_conflict, filter.corrected) = (false, false, false);
+            if chip(ui, &format!("All {}", progress.claims), filter.stands.is_none(), palette.ink).clicked() {
+                filter.stands = None;
             }
-            for status in Status::ALL {
-                let count = progress.count(*status);
-                let on = filter.status == Some(*status);
-                if count == 0 && !on {
-                    continue;
-                }
-                let text = format!("{} {} {count}", status.glyph(), super::claim::capital(status.word()));
-                if chip(ui, &text, on, palette.status(*status)).clicked() {
-                    filter.status = (!on).then_some(*status);
-                    (filter.recheck, filter.in_conflict, filter.corrected) = (false, false, false);
-                }
-            }
-            if progress.corrected > 0 || filter.corrected {
-                let text = format!("✓ Corrected {}", progress.corrected);
-                if chip(ui, &text, filter.corrected, palette.ok).clicked() {
-                    filter.corrected = !filter.corrected;
-                    (filter.status, filter.recheck, filter.in_conflict) = (None, false, false);
-                }
-            }
-            if progress.recheck > 0 || filter.recheck {
-                let text = format!("{RECHECK_GLYPH} Recheck {}", progress.recheck);
-                if chip(ui, &text, filter.recheck, palette.query).clicked() {
-                    filter.recheck = !filter.recheck;
-                    (filter.status, filter.in_conflict, filter.corrected) = (None, false, false);
-                }
-            }
-            if progress.in_conflict > 0 || filter.in_conflict {
-                let text = format!("≠ Conflict {}", progress.in_conflict);
-                if chip(ui, &text, filter.in_conflict, palette.wrong).clicked() {
-                    filter.in_conflict = !filter.in_conflict;
-                    (filter.status, filter.recheck, filter.corrected) = (None, false, false);
+            let statuses = Status::ALL.iter().map(|status| {
+                let words = format!("{} {}", status.glyph(), super::claim::capital(status.word()));
+                (Stands::As(*status), words, progress.count(*status), palette.status(*status))
+            });
+            let others = [
+                (Stands::Corrected, "✓ Corrected".to_owned(), progress.corrected, palette.ok),
+                (Stands::Recheck, format!("{RECHECK_GLYPH} Recheck"), progress.recheck, palette.query),
+                (Stands::InConflict, "≠ Conflict".to_owned(), progress.in_conflict, palette.wrong),
+            ];
+            for (stands, words, count, colour) in statuses.chain(others) {
+                let on = filter.stands == Some(stands);
+                if (count > 0 || on) && chip(ui, &format!("{words} {count}"), on, colour).clicked() {
+                    filter.stands = (!on).then_some(stands);
                 }
             }
             pick(ui, "Kind", &mut filter.kind, Kind::ALL, Kind::word);
