@@ -10,7 +10,7 @@ use chrono::{FixedOffset, Offset, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use tickmark::export::{self, Edition, Format};
+use tickmark::export::{self, Format};
 use tickmark::import;
 use tickmark::model::merge::merge;
 use tickmark::model::{KeptCopy, Kind, Minter, Person, Request, Risk, SourceDetails, SourceKind, Stamp};
@@ -27,9 +27,9 @@ fn desk(criterion: &mut Criterion) {
     group.bench_function("open the project", |bench| bench.iter(|| format::parse(black_box(&file))));
     group.bench_function("write the project", |bench| bench.iter(|| format::write(black_box(session.project()))));
     let offset: FixedOffset = Utc.fix();
-    let options = export::Options { edition: Edition::CheckingCopy, with_confidential: true, made: now(), offset };
+    let options = export::Options { with_confidential: true, ..export::Options::new(now(), offset) };
     group.bench_function("report as HTML", |bench| {
-        bench.iter(|| export::export(black_box(session.project()), &options, Format::Html));
+        bench.iter(|| export::export(black_box(session.project()), &options, Format::Html, &mut |_| true));
     });
     let id = session.rows()[CLAIMS / 2].id.clone();
     let mut count = 0;

@@ -68,8 +68,9 @@ fn exports(project: &Project, with_confidential: bool) -> Vec<(String, String)> 
     let offset = FixedOffset::east_opt(0).unwrap();
     let kinds = Edition::ALL.iter().flat_map(|edition| Format::ALL.iter().map(|format| (*edition, *format)));
     let made = kinds.map(|(edition, format)| {
-        let bytes = export(project, &Options { edition, with_confidential, made: NOW, offset }, format);
-        (format!("{edition} as {format}"), String::from_utf8(bytes).unwrap())
+        let options = Options { edition, with_confidential, ..Options::new(NOW, offset) };
+        let exported = export(project, &options, format, &mut |_| true).unwrap();
+        (format!("{edition} as {format}"), String::from_utf8(exported.bytes).unwrap())
     });
     made.collect()
 }

@@ -601,7 +601,7 @@ fn who_checks_is_the_account_or_nobody_by_name() {
         }
         command.args(["new", "talks.txt", "-o", name]).envs(variables.iter().copied());
         assert!(command.output().unwrap().status.success());
-        tickmark.run(["report", name, "--format", "md"]).ok().out
+        tickmark.run(["report", name, "--format", "md", "--audit-trail"]).ok().out
     };
     let brought_in = |report: &str, who: &str| report.contains(&format!(" | {who} | bring in draft 1 |"));
     assert!(brought_in(&by("a.tickmark", &[("USER", "ada.quill"), ("LOGNAME", "zz")]), "AQ"));

@@ -18,7 +18,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-use tickmark::export::{Edition, Format, Options, export};
+use tickmark::export::{Format, Options, export};
 use tickmark::model::merge::{MergeError, merge};
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::steps::steps;
@@ -213,8 +213,8 @@ fn write_and_read(project: &Project) {
 
 fn report(project: &Project) {
     let offset = FixedOffset::east_opt(0).unwrap();
-    let options = Options { edition: Edition::CheckingCopy, with_confidential: false, made: NOW, offset };
-    assert!(!export(project, &options, Format::Markdown).is_empty());
+    let exported = export(project, &Options::new(NOW, offset), Format::Markdown, &mut |_| true).unwrap();
+    assert!(!exported.bytes.is_empty());
 }
 
 /// What came of the files.

@@ -1,9 +1,10 @@
 //! `tickmark report`: the project as a file to hand on.
 
+use super::output::warn;
 use super::vocabulary::words;
 use super::{Context, Output};
-use crate::export::{self, Edition, Format, Options};
-use crate::session::{Problem, file};
+use crate::export::{Edition, Format, Options};
+use crate::session::Problem;
 use chrono::{Local, Offset};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,9 @@ pub(super) struct Report {
     /// The format; otherwise by the ending of FILE, or HTML.
     #[arg(long, value_parser = words(Format::ALL, Format::key))]
     format: Option<Format>,
+    /// Say in the checking copy everything that was done, in order.
+    #[arg(long)]
+    audit_trail: bool,
     /// Say in it who confidential sources are.
     #[arg(long)]
     with_confidential: bool,
@@ -37,28 +41,22 @@ impl Report {
         let options = Options {
             edition: self.edition,
             with_confidential: self.with_confidential,
-            made: context.now,
-            offset: context.now.with_timezone(&Local).offset().fix(),
+            audit_trail: self.audit_trail,
+            ..Options::new(context.now, context.now.with_timezone(&Local).offset().fix())
         };
         let format = self.format.or_else(|| by_ending(self.output.as_deref()?)).unwrap_or(Format::Html);
-        let bytes = export::export(session.project(), &options, format);
-        let Some(path) = self.output else { return Ok(Output::bytes(bytes)) };
-        if file::is_same(&path, &self.project) {
-            return Err(Problem::new(
-                "the report cannot take the place of its own project",
-                "choose another name with -o",
-            ));
-        }
-        file::write(&path, &bytes)?;
+        let order = session.export_order(options, format);
+        let Some(path) = self.output else {
+            let exported = order.make(&mut |_| true)?;
+            warn(exported.notices.iter().map(String::as_str));
+            return Ok(Output::bytes(exported.bytes));
+        };
+        let written = order.write(&path, &mut |_| true)?;
+        warn(written.notices.iter().map(String::as_str));
         Ok(Output::text(format!("{}: {}", path.display(), self.edition)))
     }
 }
 
 fn by_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_lowercase().as_str() {
-        "html" | "htm" => Some(Format::Html),
-        "md" | "markdown" => Some(Format::Markdown),
-        "csv" => Some(Format::Csv),
-        _ => None,
-    }
+    Format::by_ending(path.extension()?.to_str()?)
 }

@@ -1,5 +1,6 @@
 //! The report: from a project to the bytes of a file. Pure; the clock and the time zone are passed in.
 //!
+//! - [`options`]: what a person chooses about an export.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
 //! - one module per format, which sees the tree only.
@@ -20,6 +21,7 @@ mod hostile;
 mod html;
 mod link;
 mod markdown;
+mod options;
 pub mod redact;
 pub mod report;
 mod scrub;
@@ -28,58 +30,59 @@ mod testing;
 
 pub use self::csv::COLUMNS as CSV_COLUMNS;
 
+pub use options::{Choice, Edition, Format, Options};
+
 use crate::model::Project;
-use crate::model::words::words;
-use chrono::{DateTime, FixedOffset, Utc};
 use redact::Redacted;
 use report::Report;
+use thiserror::Error;
 
-words! {
-    /// Which report is made.
-    "edition"
-    pub enum Edition {
-        /// Everything, for the archive.
-        CheckingCopy = "checking-copy", "checking copy";
-        /// The changes and the open questions only, for the editor.
-        CheckedCopy = "checked-copy", "checked copy";
+/// What an export came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What a person has to know about it, a sentence each: what could not be placed, shown or said in this format.
+    pub notices: Vec<String>,
+}
+
+/// Why nothing was exported.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ExportError {
+    /// It was stopped.
+    #[error("the export was stopped")]
+    Stopped,
+}
+
+impl ExportError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Stopped => "start it again",
+        }
     }
 }
 
-words! {
-    /// The format a report is written in.
-    "format"
-    pub enum Format {
-        /// One HTML file that needs no other and can be printed.
-        Html = "html", "HTML";
-        /// Markdown (CommonMark with tables).
-        Markdown = "md", "Markdown";
-        /// Comma-separated values, one row per claim.
-        Csv = "csv", "CSV";
-    }
-}
-
-/// How a report is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// Which report.
-    pub edition: Edition,
-    /// Names, contacts and everything else that tells who a confidential source is are in it. False unless a person
-    /// asked for them in this export.
-    pub with_confidential: bool,
-    /// When it is made.
-    pub made: DateTime<Utc>,
-    /// The reader's offset from UTC, in which times are shown.
-    pub offset: FixedOffset,
-}
-
-/// The report as the bytes of a file, UTF-8 in every format.
-pub fn export(project: &Project, options: &Options, format: Format) -> Vec<u8> {
+/// The project in a format. `watch` hears how far it is, from 0 to 1, and says whether to go on.
+///
+/// # Errors
+/// When it was stopped.
+pub fn export(
+    project: &Project,
+    options: &Options,
+    format: Format,
+    watch: &mut dyn FnMut(f32) -> bool,
+) -> Result<Exported, ExportError> {
     let redacted = Redacted::new(project, options.with_confidential);
     let report = Report::new(&redacted, options);
+    if !watch(0.2) {
+        return Err(ExportError::Stopped);
+    }
+    let plain = |bytes: Vec<u8>| Ok(Exported { bytes, notices: Vec::new() });
     match format {
-        Format::Html => html::render(&report),
-        Format::Markdown => markdown::render(&report).into_bytes(),
-        Format::Csv => csv::render(&report),
+        Format::Html => plain(html::render(&report)),
+        Format::Markdown => plain(markdown::render(&report).into_bytes()),
+        Format::Csv => plain(csv::render(&report)),
     }
 }
 

@@ -84,11 +84,17 @@ impl Desk {
     }
 
     pub fn options(&self, edition: Edition, with_confidential: bool) -> Options {
-        Options { edition, with_confidential, made: self.at, offset: FixedOffset::east_opt(9 * 3600).unwrap() }
+        let offset = FixedOffset::east_opt(9 * 3600).unwrap();
+        Options { edition, with_confidential, ..Options::new(self.at, offset) }
     }
 
+    /// The file as it is written.
+    pub fn bytes(&self, edition: Edition, with_confidential: bool, format: Format) -> Vec<u8> {
+        export(&self.project, &self.options(edition, with_confidential), format, &mut |_| true).unwrap().bytes
+    }
+
+    /// All text that the file holds.
     pub fn export(&self, edition: Edition, with_confidential: bool, format: Format) -> String {
-        let bytes = export(&self.project, &self.options(edition, with_confidential), format);
-        String::from_utf8(bytes).unwrap()
+        String::from_utf8(self.bytes(edition, with_confidential, format)).unwrap()
     }
 }

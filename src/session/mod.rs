@@ -36,7 +36,7 @@ pub mod update;
 pub mod versions;
 pub mod watching;
 
-pub use exporting::ExportOrder;
+pub use exporting::{ExportOrder, Written};
 pub use merging::{MergeOrder, Merged, TakenIn};
 pub use original::Original;
 pub use packing::{PackChoice, PackMade, PackOrder, UnpackMade, UnpackOrder};
@@ -54,6 +54,7 @@ use crate::store::{backups, format, kept, temporary};
 use crate::text::coverage::Coverage;
 use chrono::{DateTime, Utc};
 use derived::Derived;
+use exporting::KeptFiles;
 use safety::Safety;
 use saving::Waiting;
 use std::path::{Path, PathBuf};
@@ -400,14 +401,13 @@ impl Session {
     /// # Errors
     /// When it is not there or no longer the one that was kept.
     pub fn kept_bytes(&self, sha256: &str) -> Result<Vec<u8>, Problem> {
-        if let Some(waiting) = self.waiting.iter().find(|waiting| waiting.sha256 == sha256) {
-            return waiting.bytes();
-        }
-        let mut folders = self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
-        let holds = |folder: &PathBuf| kept::is_digest(sha256) && folder.join(sha256).is_file();
-        let folder = folders.clone().find(holds).or_else(|| folders.next());
-        let folder = folder.ok_or_else(|| Problem::new("no such file is kept with the project", ""))?;
-        Ok(kept::get(&folder, sha256)?)
+        self.kept_files().bytes(sha256)
+    }
+
+    /// Where the files of the project are, for any thread.
+    fn kept_files(&self) -> KeptFiles {
+        let folders = self.path.as_deref().map(kept::folder).into_iter().chain(self.also_kept.iter().cloned());
+        KeptFiles { waiting: self.waiting.clone(), folders: folders.collect() }
     }
 
     fn may_change(&self) -> Result<(), Problem> {

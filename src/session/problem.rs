@@ -1,5 +1,6 @@
 //! Every error, turned once into words for people.
 
+use crate::export::ExportError;
 use crate::import::ImportError;
 use crate::model::Refusal;
 use crate::model::edit::Misfit;
@@ -75,6 +76,12 @@ impl From<SaveError> for Problem {
 impl From<MergeError> for Problem {
     fn from(error: MergeError) -> Self {
         Self::new(format!("the two files cannot be put together: {error}"), error.hint())
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        Self::new(error.to_string(), error.hint())
     }
 }
 

@@ -139,6 +139,7 @@ impl Desk {
                 edition: Edition::CheckingCopy,
                 format: Format::Html,
                 with_confidential: false,
+                audit_trail: false,
                 path,
                 stem,
             }),

@@ -17,7 +17,7 @@ use crate::session::chronicle::Chronicle;
 use crate::session::looking::Looked;
 use crate::session::reading::{Reader, Watch};
 use crate::session::recovery::Orphan;
-use crate::session::{FileCopy, Problem, Saved, Session, file};
+use crate::session::{FileCopy, Problem, Saved, Session, Written, file};
 use chrono::{Local, Offset, Utc};
 use egui::Context;
 use std::collections::VecDeque;
@@ -31,7 +31,7 @@ pub(super) struct Works {
     pub(super) clipboard: Option<Job<Option<String>>>,
     pub(super) searching: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
-    exporting: Option<Job<Result<PathBuf, Problem>>>,
+    exporting: Option<Job<Result<Written, Problem>>>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
@@ -191,11 +191,19 @@ impl Desk {
         let options = Options {
             edition: choice.edition,
             with_confidential: choice.with_confidential,
-            made,
-            offset: made.with_timezone(&Local).offset().fix(),
+            audit_trail: choice.audit_trail,
+            ..Options::new(made, made.with_timezone(&Local).offset().fix())
         };
-        let order = session.export_order(options, choice.format, Path::new(choice.path.trim()));
-        self.works.exporting = Some(Job::start("Writing the report", wake(ctx), move |_| order.run()));
+        let order = session.export_order(options, choice.format);
+        let path = PathBuf::from(choice.path.trim());
+        let write = move |reporter: &Reporter| {
+            let mut go_on = |part: f32| {
+                reporter.say(format!("{:.0} %", part * 100.0));
+                !reporter.stopped()
+            };
+            order.write(&path, &mut go_on)
+        };
+        self.works.exporting = Some(Job::start("Writing the report", wake(ctx), write));
         self.close_dialog(ctx);
     }
 
@@ -258,8 +266,9 @@ impl Desk {
             self.after_saving(ctx, result);
         }
         match finished(&mut self.works.exporting) {
-            Some(Ok(path)) => {
+            Some(Ok(Written { path, notices })) => {
                 let name = path.display().to_string();
+                notices.into_iter().for_each(|notice| self.notices.problem(&Problem::new(notice, "")));
                 self.notices.offer(
                     format!("Report written to {name}"),
                     "Open it",

@@ -58,7 +58,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         claims,
         sources,
         drafts: project.drafts.iter().map(|draft| draft_entry(project, draft, options.offset)).collect(),
-        history: match everything {
+        history: match everything && options.audit_trail {
             true => redacted.history().into_iter().map(|done| (when(done.at), done)).collect(),
             false => Vec::new(),
         },

@@ -61,7 +61,7 @@ pub struct Report<'a> {
     pub open: Vec<Group>,
     /// The drafts, oldest first.
     pub drafts: Vec<DraftEntry<'a>>,
-    /// Everything that was done, oldest first; empty in the checked copy.
+    /// Everything that was done, oldest first; empty in the checked copy, and where nobody asked for it.
     pub history: Vec<(Moment, Done)>,
 }
 

@@ -60,7 +60,7 @@ pub(super) fn path_form(
 
 /// Where a report goes unless the person says otherwise: each edition has a name of its own.
 pub fn report_path(stem: &str, edition: export::Edition, format: export::Format) -> String {
-    format!("{stem}-{}.{}", edition.key(), format.key())
+    format!("{stem}-{}.{}", edition.key(), format.ending())
 }
 
 pub(super) fn export_form(
@@ -92,8 +92,11 @@ pub(super) fn export_form(
     if proposed != before {
         choice.path = match choice.path == before {
             true => proposed,
-            false => PathBuf::from(&choice.path).with_extension(choice.format.key()).display().to_string(),
+            false => PathBuf::from(&choice.path).with_extension(choice.format.ending()).display().to_string(),
         };
+    }
+    if choice.edition == export::Edition::CheckingCopy {
+        ui.checkbox(&mut choice.audit_trail, "With everything that was done, in order");
     }
     let confidential = session.map_or(0, |session| session.project().confidential_sources().len());
     if confidential > 0 {

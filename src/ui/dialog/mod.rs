@@ -59,6 +59,8 @@ pub struct ExportChoice {
     pub format: export::Format,
     /// With the names and contacts of confidential sources.
     pub with_confidential: bool,
+    /// With everything that was done, in order.
+    pub audit_trail: bool,
     /// Where to.
     pub path: String,
     /// What the names of the story's files begin with.
