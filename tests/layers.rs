@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &["model"]),
     ("import", &["model", "text"]),
-    ("export", &["model", "text"]),
+    ("export", &["model", "text", "import"]),
     ("store", &["model"]),
     ("sandbox", &[]),
     ("session", &["model", "text", "import", "export", "store", "sandbox"]),

@@ -18,6 +18,7 @@ mod new;
 mod output;
 mod pack;
 mod passphrase;
+mod replies;
 mod report;
 mod settle;
 mod sign_off;
@@ -173,6 +174,7 @@ impl Checker {
 enum Command {
     New(new::New),
     Update(update::UpdateDraft),
+    Replies(replies::Replies),
     Compare(compare::CompareDrafts),
     Text(text::Text),
     #[command(subcommand)]
@@ -207,6 +209,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
     let done = match command {
         Command::New(new) => new.run(&context),
         Command::Update(update) => update.run(&context),
+        Command::Replies(replies) => replies.run(&context),
         Command::Compare(compare) => compare.run(&context),
         Command::Text(text) => text.run(),
         Command::Claim(claim) => claim.run(&context),

@@ -5,9 +5,9 @@ use super::{Output, vocabulary::words};
 use crate::import::{Format, Options};
 use crate::model::article::{Comment, NoteMark, TrackedChange};
 use crate::model::{Article, Block, BlockKind};
+use crate::session::Problem;
 use crate::session::file::{Received, read_article};
 use crate::session::reading::Watch;
-use crate::session::{Problem, file};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(super) struct Text {
 }
 
 /// How an article is read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Reading {
     /// Read it as this, whatever it looks like.
     #[arg(long = "as", value_name = "FORMAT", value_parser = words(Format::ALL, Format::key))]
@@ -50,15 +50,20 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn read(self, path: &Path) -> Result<Received, Problem> {
+        read_article(path, &super::reader(), &self.options(), &Watch::NOBODY)
+    }
+
+    fn options(self) -> Options {
         let Self { format, encoding, whole_page } = self;
-        let options = Options { format, encoding, whole_page, pasted: false };
-        read_article(path, &super::reader(), &options, &Watch::NOBODY)
+        Options { format, encoding, whole_page, ..Options::default() }
     }
 }
 
 impl Text {
     pub(super) fn run(self) -> Result<Output, Problem> {
-        let file::Received { article, .. } = self.reading.read(&self.article)?;
+        let options = Options { wordless: true, ..self.reading.options() };
+        let received = read_article(&self.article, &super::reader(), &options, &Watch::NOBODY)?;
+        let article = received.article;
         if self.json { Output::json(&Shape::of(&article)) } else { Ok(Output::text(in_words(&article))) }
     }
 }

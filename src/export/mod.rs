@@ -21,6 +21,7 @@ mod hostile;
 mod html;
 mod link;
 mod markdown;
+mod markup;
 mod options;
 pub mod redact;
 pub mod report;
@@ -32,6 +33,7 @@ pub use self::csv::COLUMNS as CSV_COLUMNS;
 
 pub use options::{Choice, Edition, Format, Options};
 
+use crate::import::ImportError;
 use crate::model::Project;
 use redact::Redacted;
 use report::Report;
@@ -52,6 +54,15 @@ pub enum ExportError {
     /// It was stopped.
     #[error("the export was stopped")]
     Stopped,
+    /// There is no article.
+    #[error("the project has no article")]
+    NoArticle,
+    /// The file that the article came in is not at hand.
+    #[error("the Word file that the article came in is not kept with the project")]
+    NoOriginal,
+    /// The file that the article came in cannot be read any more.
+    #[error("the file that the article came in could not be read: {0}")]
+    Original(#[from] ImportError),
 }
 
 impl ExportError {
@@ -59,6 +70,9 @@ impl ExportError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Stopped => "start it again",
+            Self::NoArticle => "bring an article in first",
+            Self::NoOriginal => "put the folder with the kept files beside the project, or export another format",
+            Self::Original(error) => error.hint(),
         }
     }
 }
@@ -83,6 +97,10 @@ pub fn export(
         Format::Html => plain(html::render(&report)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
+        Format::DocxMarkup => {
+            let original = options.original.as_deref().ok_or(ExportError::NoOriginal)?;
+            markup::render(&redacted, &report, options, original, watch)
+        }
     }
 }
 

@@ -26,6 +26,8 @@ words! {
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
         Csv = "csv", "CSV";
+        /// The Word file that the article came in, with comments and tracked changes.
+        DocxMarkup = "docx-markup", "Word, marked-up";
     }
 }
 
@@ -36,12 +38,13 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::DocxMarkup => "docx",
         }
     }
 
     /// True when it is made from the file that the article came in.
     pub fn wants_original(self) -> bool {
-        false
+        self == Self::DocxMarkup
     }
 
     /// The format that a file of this ending is in, small letters or not.

@@ -18,6 +18,15 @@ pub struct Document {
     pub changes: Vec<TrackedChange>,
 }
 
+/// Where words that stand together in the file begin in the article's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordsAt {
+    /// The byte of the article's text.
+    pub at: usize,
+    /// Which words, by the number that the reader gave them.
+    pub words: usize,
+}
+
 /// A mark with its place in the article's text.
 #[derive(Clone, Copy)]
 struct Placed {
@@ -26,21 +35,21 @@ struct Placed {
 }
 
 impl Document {
-    /// Puts all of it into the article. The headline is what was read as such; otherwise it is looked for among the
-    /// first blocks.
+    /// Puts all of it into the article, and returns where the words of the file stand in its text. The headline is what
+    /// was read as such; otherwise it is looked for among the first blocks.
     ///
     /// # Errors
     /// When there are too many blocks, or too much text.
-    pub fn fill(mut self, article: &mut Article) -> Result<(), ImportError> {
+    pub fn fill(mut self, article: &mut Article) -> Result<Vec<WordsAt>, ImportError> {
         mark_head(&mut self.pieces, article);
         self.put(article)
     }
 
-    /// Puts all of it into the article, whose head is marked already.
+    /// Puts all of it into the article, whose head is marked already, and returns where the words of the file stand.
     ///
     /// # Errors
     /// When there are too many blocks, or too much text.
-    pub fn put(mut self, article: &mut Article) -> Result<(), ImportError> {
+    pub fn put(mut self, article: &mut Article) -> Result<Vec<WordsAt>, ImportError> {
         limits::check_blocks(self.pieces.len() + self.notes.len())?;
         let mut marks = append(&self.pieces, article);
         let order = note_order(&marks, &self.notes);
@@ -61,7 +70,7 @@ impl Document {
             1 => Some("One comment stands at no place in the text; it is listed with its beginning.".to_owned()),
             _ => Some(format!("{lost} comments stand at no place in the text; they are listed with its beginning.")),
         });
-        Ok(())
+        Ok(words_at(&marks))
     }
 }
 
@@ -139,7 +148,7 @@ fn place_comments(comments: &mut [Comment], marks: &[Placed], text: &str) -> usi
             Marked::CommentEnd(comment) => {
                 spans.get_mut(comment).into_iter().for_each(|span| span.1 = span.1.max(Some(mark.at)));
             }
-            Marked::Note(_) | Marked::Change(_) => {}
+            Marked::Note(_) | Marked::Change(_) | Marked::Words(_) => {}
         }
     }
     let lost = spans.iter().filter(|span| **span == (None, None)).count();
@@ -163,6 +172,14 @@ fn within_blocks(text: &str, start: usize, end: usize) -> (usize, usize) {
 fn put_at(comment: &mut Comment, start: usize, end: usize) {
     (comment.start, comment.end) = (start, end);
     comment.replies.iter_mut().for_each(|reply| put_at(reply, start, end));
+}
+
+fn words_at(marks: &[Placed]) -> Vec<WordsAt> {
+    let words = |mark: &Placed| match mark.what {
+        Marked::Words(words) => Some(WordsAt { at: mark.at, words }),
+        _ => None,
+    };
+    marks.iter().filter_map(words).collect()
 }
 
 /// Changes in order of the text, without those that hold no words.

@@ -29,9 +29,10 @@ impl Line {
         &self.text
     }
 
-    /// True when there are neither words nor marks in it.
+    /// True when there are neither words nor marks in it; where words begin is none that counts.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.marks.is_empty()
+        let counts = |mark: &Mark| !matches!(mark.what, Marked::Words(_));
+        self.text.trim().is_empty() && !self.marks.iter().any(counts)
     }
 
     /// The block, without blanks at its ends; the next one begins.

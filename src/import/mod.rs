@@ -58,6 +58,8 @@ pub struct Options {
     pub whole_page: bool,
     /// For a web page: it comes from the clipboard, where everything is meant.
     pub pasted: bool,
+    /// A document that has no words is read as well, with a warning that says so; otherwise it is refused.
+    pub wordless: bool,
     /// Label of the character encoding to read it in, by the WHATWG Encoding Standard, section 4.2.
     pub encoding: Option<String>,
 }
@@ -91,6 +93,10 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Article, Impo
         Format::Pdf => pdf::read(bytes),
         Format::Plain | Format::Markdown | Format::Html => Err(ImportError::Binary),
     }?;
+    if options.wordless && article.blocks.is_empty() {
+        let warnings = article.warnings.into_iter().chain(["There are no words in it.".to_owned()]).collect();
+        return Ok(Article { format: format.key().to_owned(), warnings, ..Article::default() });
+    }
     finish(article, format)
 }
 
@@ -126,7 +132,7 @@ fn finish(mut article: Article, format: Format) -> Result<Article, ImportError> 
 }
 
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn refused(error: zip::result::ZipError) -> ImportError {
 }
 
 /// A name with `/` between folders, none before the first, and no `.` in between.
-fn plain_name(name: &str) -> String {
+pub fn plain_name(name: &str) -> String {
     let name = name.replace('\\', "/");
     name.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
 }

@@ -43,6 +43,8 @@ pub enum Marked {
     Note(usize),
     /// A tracked change stands.
     Change(usize),
+    /// Words begin that stand together in the file.
+    Words(usize),
 }
 
 impl Piece {

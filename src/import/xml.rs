@@ -148,6 +148,11 @@ impl Element<'_> {
         (self.ns, self.start.local_name().into_inner())
     }
 
+    /// What stands before the colon of its name, the colon included; empty where there is none.
+    pub fn prefix(&self) -> String {
+        self.start.name().prefix().map(|prefix| format!("{}:", prefix.into_inner())).unwrap_or_default()
+    }
+
     /// True when this is its name.
     pub fn is(&self, ns: Ns, local: &str) -> bool {
         self.name() == (ns, local)
@@ -158,6 +163,7 @@ impl Element<'_> {
 pub struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     depth: usize,
+    began: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -167,7 +173,7 @@ impl<'a> Xml<'a> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, began: 0 }
     }
 
     /// What comes next; none at the end.
@@ -177,6 +183,7 @@ impl<'a> Xml<'a> {
     #[allow(clippy::should_implement_trait, reason = "it can fail, and what it gives is read at once")]
     pub fn next(&mut self) -> Result<Option<Node<'a>>, ImportError> {
         loop {
+            self.began = self.position();
             let (found, event) = self.reader.read_resolved_event().map_err(|_| ImportError::Malformed)?;
             match event {
                 Event::Start(start) => {
@@ -204,6 +211,17 @@ impl<'a> Xml<'a> {
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
+    }
+
+    /// The byte of the text that has been read up to.
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The byte of the text at which what came last begins. An element without content, which is written as one tag, ends
+    /// where that tag does.
+    pub fn began(&self) -> usize {
+        self.began
     }
 
     /// Passes over the rest of the element that has just begun, its end included.

@@ -27,6 +27,7 @@ pub mod packing;
 pub mod problem;
 pub mod reading;
 pub mod recovery;
+mod replies;
 pub mod review;
 mod rows;
 mod safety;

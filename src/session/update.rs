@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::text::coverage::is_read;
 use crate::text::relocate::{self, Comparison, Fresh, Relation, words_diff};
+use crate::text::replies::Replies;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub enum Doubt {
     OlderDraft(u32),
     /// Hardly a sentence of it is in the current draft.
     OtherArticle,
+    /// It is the marked-up file of this story that came back.
+    CameBack(Replies),
 }
 
 impl Doubt {
@@ -40,6 +43,9 @@ impl Doubt {
             Self::OlderDraft(number) => format!("“{name}” has the same text as draft {number}, an older one"),
             Self::OtherArticle => {
                 format!("“{name}” looks like another article: hardly a sentence is in the current draft")
+            }
+            Self::CameBack(replies) => {
+                format!("“{name}” is the marked-up file of this story, which came back with {}", replies.sums())
             }
         };
         Problem::new(what, "make sure that it is the right file; nothing was changed")
@@ -98,6 +104,7 @@ impl UpdateOrder {
         let Arrived { mut draft, waiting } = arrived;
         draft.number = project.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
         let Some((edits, doubt)) = carry_over(&project, &mut draft, watch) else { return Ok(None) };
+        let doubt = Replies::find(&project, &draft).map(Doubt::CameBack).or(doubt);
         let (before, now, added) = (project.history.entries().len(), draft.received, draft.number);
         let new = Arc::make_mut(&mut project);
         new.drafts.push(draft);

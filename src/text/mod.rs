@@ -22,6 +22,7 @@ pub mod offers;
 pub mod quotations;
 pub mod reference;
 pub mod relocate;
+pub mod replies;
 pub mod sentences;
 mod units;
 pub mod words;

@@ -63,6 +63,8 @@ pub enum Action {
     UpdateDraft(PathBuf),
     /// Bring in the new draft that was asked about.
     BringIn,
+    /// The answers and decisions of the file that came back are taken in.
+    TakeReplies,
     /// Look at an item of the review.
     LookAt(Option<What>),
     /// Decide on the item of the review that is looked at.

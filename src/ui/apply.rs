@@ -150,6 +150,7 @@ impl Desk {
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
             Action::UpdateDraft(path) => self.start_updating(ctx, &path),
             Action::BringIn => self.bring_in_anyway(ctx),
+            Action::TakeReplies => self.take_replies(ctx),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
             Action::Pack => self.start_packing(ctx),

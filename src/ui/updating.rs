@@ -6,12 +6,14 @@ use super::claim::capital;
 use super::desk::Desk;
 use super::dialog::{Dialog, focus_once, title};
 use super::packing::watched;
+use super::widgets::focus_ring;
 use super::work::{finished, wake};
 use crate::import::Options;
 use crate::job::{self, Job, Reporter};
 use crate::session::reading::Watch;
-use crate::session::update::{Arrived, Update};
+use crate::session::update::{Arrived, Doubt, Update};
 use crate::session::{Problem, Session, file};
+use crate::text::replies::Replies;
 use chrono::Utc;
 use egui::{Context, Ui};
 use std::path::Path;
@@ -72,6 +74,20 @@ impl Desk {
         }
     }
 
+    /// Takes in the answers and decisions of the file that came back.
+    pub(super) fn take_replies(&mut self, ctx: &Context) {
+        let Some(Dialog::Doubtful(update)) = self.dialog.take() else { return };
+        self.close_dialog(ctx);
+        let (Some(session), Some(Doubt::CameBack(replies))) = (&mut self.session, &update.doubt) else { return };
+        match session.take_replies(replies, Utc::now()) {
+            Ok(claims) => {
+                self.notices.say(taken_in(replies));
+                claims.first().cloned().into_iter().for_each(|claim| self.select(claim));
+            }
+            Err(problem) => self.notices.problem(&problem),
+        }
+    }
+
     fn bring_in(&mut self, ctx: &Context, update: Update) {
         self.keep_typed();
         let Some(session) = &mut self.session else { return };
@@ -114,7 +130,11 @@ impl Desk {
 
 /// Asks about a file that may not be the next draft.
 pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) {
-    title(ui, "Is this the new draft?");
+    let came_back = match &update.doubt {
+        Some(Doubt::CameBack(replies)) => Some(replies),
+        _ => None,
+    };
+    title(ui, if came_back.is_some() { "The marked-up file came back" } else { "Is this the new draft?" });
     let name = update.draft().and_then(|draft| draft.file.as_ref()).map(|file| file.name.as_str()).unwrap_or_default();
     let what = update.doubt.as_ref().map(|doubt| doubt.problem(name).what).unwrap_or_default();
     ui.label(format!("{}.", capital(&what)));
@@ -125,8 +145,31 @@ pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) 
         if cancel.clicked() {
             actions.push(Action::CloseDialog);
         }
-        if ui.button("Bring it in anyway").clicked() {
+        if let Some(replies) = came_back.filter(|replies| !replies.is_empty()) {
+            let take = ui.button(format!("Take in {}", replies.sums()));
+            focus_ring(ui, &take);
+            if take.clicked() {
+                actions.push(Action::TakeReplies);
+            }
+        }
+        let anyway = if came_back.is_some() { "Bring it in as a new draft" } else { "Bring it in anyway" };
+        if ui.button(anyway).clicked() {
             actions.push(Action::BringIn);
         }
     });
+}
+
+/// What was taken in, and what was not, in a sentence or two.
+fn taken_in(replies: &Replies) -> String {
+    let mut words = format!("{} taken in", capital(&replies.sums()));
+    match replies.pending {
+        0 => {}
+        1 => words += ". 1 change is still tracked, and not decided",
+        count => words += &format!(". {count} changes are still tracked, and not decided"),
+    }
+    match replies.otherwise.len() {
+        0 => words,
+        1 => words + ". At 1 claim other words stand than those suggested",
+        count => words + &format!(". At {count} claims other words stand than those suggested"),
+    }
 }

@@ -4,6 +4,7 @@
 //! - [`styles`], [`roles`], [`props`]: what a paragraph is; [`numbering`], [`labels`]: the number printed before it.
 //! - [`walk`], [`blocks`], [`story`]: the text; [`fields`], [`changes`], [`symbols`], [`tally`]: what in it is not
 //!   simply text.
+//! - [`layout`]: where the words of the article stand in the file.
 //! - [`notes`], [`comments`], [`margins`]: what stands beside it; [`headline`], [`left_out`]: what is said of all
 //!   of it.
 
@@ -14,11 +15,12 @@ mod comments;
 mod fields;
 mod headline;
 mod labels;
+pub mod layout;
 mod left_out;
 mod margins;
 mod notes;
 mod numbering;
-mod parts;
+pub mod parts;
 mod props;
 mod roles;
 mod story;
@@ -27,11 +29,12 @@ mod symbols;
 mod tally;
 mod walk;
 
-use super::document::Document;
+use super::document::{Document, WordsAt};
 use super::piece::Piece;
 use super::{ImportError, limits};
 use crate::model::{Article, BlockKind};
 use comments::Comments;
+use layout::{Laid, Layout};
 use numbering::Numbering;
 use parts::Parts;
 use styles::Styles;
@@ -43,18 +46,20 @@ use walk::{Found, Known, Walk};
 /// When it is damaged, hostile, too long, or has no part that holds text.
 pub fn read(bytes: &[u8]) -> Result<Article, ImportError> {
     let mut reader = Reader { parts: Parts::open(bytes)?, doubts: Vec::new() };
-    let mut known = Known {
-        styles: reader.part("styles", "The styles", Styles::read)?,
-        numbering: reader.part("numbering", "The numbers of lists", Numbering::read)?,
-        ..Known::default()
-    };
-    let comments = reader.comments(&known)?;
-    known.comments = comments.places;
     let mut found = Found::default();
-    let notes = reader.notes(&mut known, &mut found)?;
-    let pieces = reader.body(&known, &mut found)?;
-    let document = Document { pieces, notes, comments: comments.list, changes: Vec::new() };
-    reader.finish(document, found, &known)
+    reader.read(&mut found).map(|(article, _)| article)
+}
+
+/// The same with where the words of the article stand in the file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_layout(bytes: &[u8]) -> Result<(Article, Layout), ImportError> {
+    let mut reader = Reader { parts: Parts::open(bytes)?, doubts: Vec::new() };
+    let mut found = Found { laid: Some(Laid::default()), ..Found::default() };
+    let (article, words) = reader.read(&mut found)?;
+    let layout = found.laid.take().unwrap_or_default().finish(&mut reader.parts, words)?;
+    Ok((article, layout))
 }
 
 /// A document while it is read.
@@ -65,6 +70,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn read(&mut self, found: &mut Found) -> Result<(Article, Vec<WordsAt>), ImportError> {
+        let mut known = Known {
+            styles: self.part("styles", "The styles", Styles::read)?,
+            numbering: self.part("numbering", "The numbers of lists", Numbering::read)?,
+            ..Known::default()
+        };
+        let comments = self.comments(&known)?;
+        known.comments = comments.places;
+        let notes = self.notes(&mut known, found)?;
+        let pieces = self.body(&known, found)?;
+        let document = Document { pieces, notes, comments: comments.list, changes: Vec::new() };
+        self.finish(document, found, &known)
+    }
+
     /// What a part holds; nothing where there is no such part, or with a doubt where it is damaged.
     fn part<T: Default>(
         &mut self,
@@ -101,8 +120,10 @@ impl Reader<'_> {
     /// The notes; their places are noted in what is known.
     fn notes(&mut self, known: &mut Known, found: &mut Found) -> Result<Vec<Piece>, ImportError> {
         let mut notes = Vec::new();
+        found.begin("footnotes");
         let footnote = |text: &str| notes::read(text, BlockKind::Footnote, known, found, &mut notes);
         let footnotes = self.part("footnotes", "The footnotes", footnote)?;
+        found.begin("endnotes");
         let endnote = |text: &str| notes::read(text, BlockKind::Endnote, known, found, &mut notes);
         let endnotes = self.part("endnotes", "The endnotes", endnote)?;
         (known.footnotes, known.endnotes) = (footnotes, endnotes);
@@ -112,31 +133,37 @@ impl Reader<'_> {
 
     fn body(&mut self, known: &Known, found: &mut Found) -> Result<Vec<Piece>, ImportError> {
         let text = self.parts.text()?;
+        found.laid.iter_mut().for_each(|laid| laid.part = None);
         let mut pieces = Walk::new(&text, known, found).all()?;
         headline::settle(&mut pieces);
         Ok(pieces)
     }
 
     /// Makes an article of what was found, with all that is to be said of it.
-    fn finish(mut self, mut document: Document, found: Found, known: &Known) -> Result<Article, ImportError> {
+    fn finish(
+        &mut self,
+        mut document: Document,
+        found: &mut Found,
+        known: &Known,
+    ) -> Result<(Article, Vec<WordsAt>), ImportError> {
         let margins = margins::have_words(&mut self.parts, known);
         let margins = self.unless_damaged(margins, "A header or footer")?;
         let settings = self.part("settings", "The settings", about::theme_languages)?;
         let about = self.part("core-properties", "The title in its properties", about::core)?;
-        drop_deleted_notes(&mut document.notes, &found);
+        drop_deleted_notes(&mut document.notes, found);
         let more = found.changes.more;
-        document.changes = found.changes.into_list();
+        document.changes = std::mem::take(&mut found.changes).into_list();
         let mut article = Article::default();
-        document.fill(&mut article)?;
+        let words = document.fill(&mut article)?;
         article.title = article.title.take().or(about.title);
         let default = known.styles.languages.main.clone().or(settings.main.clone()).or(about.language);
-        let declared = found.languages.most(default);
+        let declared = std::mem::take(&mut found.languages).most(default);
         article.language = about::language_of(&article.text, declared, &[known.styles.languages.clone(), settings]);
         article.warnings.splice(0..0, found.left_out.warnings());
         article.warnings.extend(pending(article.changes.len(), more));
         article.warnings.extend(margins.then(|| "Headers and footers were left out.".to_owned()));
         article.warnings.append(&mut self.doubts);
-        Ok(article)
+        Ok((article, words))
     }
 }
 

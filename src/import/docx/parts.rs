@@ -5,7 +5,7 @@ use crate::import::xml::{Node, Ns, Xml};
 use crate::import::{ImportError, limits};
 
 /// The packed document and what its relationships say.
-pub(super) struct Parts<'a> {
+pub struct Parts<'a> {
     package: Package<'a>,
     main: String,
     related: Vec<Related>,
@@ -27,7 +27,7 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// When the package is damaged or hostile, or has no text in it.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         let mut package = Package::open(bytes)?;
         let outer = relationships(&mut package, "")?.unwrap_or_default();
         let main = main_part(&mut package, &outer)?;
@@ -42,7 +42,7 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// When it is damaged or hostile.
-    pub(super) fn text(&mut self) -> Result<String, ImportError> {
+    pub fn text(&mut self) -> Result<String, ImportError> {
         self.package.xml(&self.main)?.ok_or(ImportError::Damaged)
     }
 
@@ -50,21 +50,31 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// When it is damaged or hostile.
-    pub(super) fn first(&mut self, kind: &str) -> Result<Option<String>, ImportError> {
+    pub fn first(&mut self, kind: &str) -> Result<Option<String>, ImportError> {
         let found = self.related.iter().chain(&self.outer).find(|part| part.kind == kind);
         found.map_or(Ok(None), |part| self.package.xml(&part.name))
     }
 
+    /// The name of the part that holds the text.
+    pub fn main(&self) -> &str {
+        &self.main
+    }
+
     /// The names of all parts of these kinds.
-    pub(super) fn all(&self, kinds: &[&str]) -> Vec<String> {
+    pub fn all(&self, kinds: &[&str]) -> Vec<String> {
         self.related.iter().filter(|part| kinds.contains(&part.kind.as_str())).map(|part| part.name.clone()).collect()
+    }
+
+    /// True when there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.package.has(name)
     }
 
     /// The XML of a part by its name; none when there is no such part.
     ///
     /// # Errors
     /// When it is damaged or hostile.
-    pub(super) fn named(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+    pub fn named(&mut self, name: &str) -> Result<Option<String>, ImportError> {
         self.package.xml(name)
     }
 }

@@ -2,6 +2,7 @@
 //! words are lost; what is no text is passed over.
 
 use super::changes::{Changes, Revision};
+use super::layout::Laid;
 use super::left_out::LeftOut;
 use super::numbering::{Counters, Numbering};
 use super::props::{self, RunProps};
@@ -40,6 +41,15 @@ pub(super) struct Found {
     pub(super) unnoted: Vec<bool>,
     /// How many paragraphs have begun.
     pub(super) paragraphs: usize,
+    /// Where words stand in the parts, when somebody wants to know.
+    pub(super) laid: Option<Laid>,
+}
+
+impl Found {
+    /// A part of this kind is read next.
+    pub(super) fn begin(&mut self, part: &'static str) {
+        self.laid.iter_mut().for_each(|laid| laid.part = Some(part));
+    }
 }
 
 /// Blanks of the XML's own lay-out.
@@ -55,6 +65,8 @@ pub(super) struct Walk<'w> {
     pub(super) story: Story,
     /// The tracked changes around the point that the walk has come to.
     pub(super) revisions: Vec<Revision>,
+    /// The byte of the part at which the words begin that are said next.
+    begins: Option<usize>,
 }
 
 /// What surrounds a text.
@@ -92,7 +104,7 @@ pub(super) struct Run {
 impl<'w> Walk<'w> {
     /// Begins at the start of a part.
     pub(super) fn new(text: &'w str, known: &'w Known, found: &'w mut Found) -> Self {
-        Self { xml: Xml::new(text), known, found, story: Story::default(), revisions: Vec::new() }
+        Self { xml: Xml::new(text), known, found, story: Story::default(), revisions: Vec::new(), begins: None }
     }
 
     /// Reads all of the part.
@@ -192,6 +204,7 @@ impl<'w> Walk<'w> {
 
     fn words(&mut self, element: &Element, place: &Place) -> Result<(), ImportError> {
         let kept = self.xml.attribute(element, Ns::Xml, "space").as_deref() == Some("preserve");
+        let begins = self.xml.position();
         let text = self.xml.text()?;
         // Blanks at the ends count only where the file says so (XML 1.0, 2.10).
         let text = if kept { text.as_str() } else { text.trim_matches(SOURCE_BLANKS) };
@@ -203,7 +216,9 @@ impl<'w> Walk<'w> {
             self.story.own_mark = OwnMark::None;
         }
         let raised = place.run.raised.then(|| html_blocks::superscript(text)).flatten();
+        self.begins = Some(begins);
         self.say(raised.as_deref().unwrap_or(text), place);
+        self.begins = None;
         Ok(())
     }
 
@@ -226,6 +241,9 @@ impl<'w> Walk<'w> {
         }
         if place.deleted.is_none() {
             self.found.languages.count(place.run.language, words.len());
+            if let (Some(laid), Some(begins)) = (&mut self.found.laid, self.begins) {
+                story.line.mark(Marked::Words(laid.add(begins)));
+            }
             story.line.push(words);
         }
     }

@@ -292,6 +292,16 @@ fn what_cannot_be_read_is_refused_for_what_it_is() {
 }
 
 #[test]
+fn a_document_without_words_is_read_where_that_is_asked_for() {
+    let bytes = flat("<t:p><draw:frame><draw:image/></draw:frame></t:p>").into_bytes();
+    let wordless = Options { format: Some(Format::Odt), wordless: true, ..Options::default() };
+    let article = crate::import::read(&bytes, "a.odt", &wordless).unwrap();
+    assert_eq!((article.format.as_str(), article.blocks.len()), ("odt", 0));
+    assert_eq!(article.warnings.last().unwrap(), "There are no words in it.");
+    assert!(article.warnings.len() > 1, "the picture: {:?}", article.warnings);
+}
+
+#[test]
 fn hostile_documents_take_neither_memory_nor_time() {
     let blanks = format!("<t:p>a{}b.</t:p>", "<t:s t:c='4000000000'/>".repeat(120_000));
     assert!(matches!(read(flat(&blanks).as_bytes()), Err(ImportError::TooLong { .. })));

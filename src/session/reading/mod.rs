@@ -76,6 +76,9 @@ fn read_apart(
     let input = vec![Arc::new(wire::line(task).unwrap_or_default()), Arc::clone(bytes)];
     let heard = sandbox::run(&program, input, &limits_for(seconds), watch.stopped, &mut |line| hear(line, watch));
     match heard {
+        Ok(Ok(Ok(article))) if article.blocks.is_empty() && !task.options.wordless => {
+            Err(broke("the article has no words".to_owned()))
+        }
         Ok(Ok(read)) => Ok(read?),
         Ok(Err(detail)) => Err(broke(detail)),
         Err(failure) => Err(failed(failure)),

@@ -41,6 +41,7 @@ fn a_reader_that_goes_wrong_gets_a_sentence_that_says_how() {
     beyond.blocks[1].end += 1;
     let mut inside = article();
     (inside.blocks[0].start, inside.blocks[1].start) = (inside.blocks[1].start, inside.blocks[0].start);
+    let wordless = Article { format: "txt".to_owned(), ..Article::default() };
     let table = [
         (script("exit 0"), "the reader broke on this file", "exit status: 0"),
         (script("echo nonsense"), "the reader broke on this file", "no article"),
@@ -49,6 +50,7 @@ fn a_reader_that_goes_wrong_gets_a_sentence_that_says_how() {
         (script("yes"), "the reader broke on this file", "no article"),
         (saying(&Answer::Read(Box::new(beyond))), "the reader broke on this file", "not a piece of the text"),
         (saying(&Answer::Read(Box::new(inside))), "the reader broke on this file", "a block"),
+        (saying(&Answer::Read(Box::new(wordless))), "the reader broke on this file", "no words"),
         (script("kill -XCPU $$"), "it took longer than 20 seconds", ""),
         (
             script("echo 'memory allocation of 7 bytes failed' >&2; exit 1"),

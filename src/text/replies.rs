@@ -1,0 +1,285 @@
+//! What a Word file says that we gave to the writer and that came back: answers to the comments on the claims, and what
+//! became of the suggested changes.
+//!
+//! The last words of each such comment name its claim, so that they come back whatever program had the file in between.
+
+use crate::model::article::Comment;
+use crate::model::{Claim, ClaimId, Decision, Draft, Project, Request, SuggestedChange};
+use std::collections::HashSet;
+
+const SIGN: &str = "Tickmark claim ";
+
+/// The words that name a claim at the end of a comment.
+pub fn signature(claim: &ClaimId) -> String {
+    format!("{SIGN}{}", claim.0)
+}
+
+/// The claim that a comment of ours speaks of.
+pub fn claim_of(comment: &Comment) -> Option<ClaimId> {
+    let (_, name) = comment.text.rsplit_once(SIGN)?;
+    let name = name.trim();
+    let fits =
+        !name.is_empty() && name.len() < 80 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    fits.then(|| ClaimId(name.to_owned()))
+}
+
+/// What a file that came back says of the claims of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replies {
+    /// Answers that the story does not have yet, in order of the file: the claim, and who said what.
+    pub answers: Vec<(ClaimId, String)>,
+    /// Changes that were accepted or rejected in it.
+    pub decisions: Vec<(ClaimId, Decision)>,
+    /// Claims with other words than both the old ones and those that were suggested, and these words.
+    pub otherwise: Vec<(ClaimId, String)>,
+    /// How many suggested changes nobody has decided on.
+    pub pending: usize,
+    /// How many comments on claims of the story there are.
+    pub comments: usize,
+}
+
+impl Replies {
+    /// What a file says; none when it is not one of this story that came back.
+    pub fn find(project: &Project, file: &Draft) -> Option<Self> {
+        let mut replies = Self::default();
+        let mut seen = HashSet::new();
+        for comment in &file.comments {
+            let claim = claim_of(comment).and_then(|id| project.claim(&id)).filter(|claim| !claim.deleted);
+            let Some(claim) = claim.filter(|claim| seen.insert(claim.id.clone())) else { continue };
+            replies.comments += 1;
+            replies.hear(claim, comment, file);
+            replies.look(claim, comment, file);
+        }
+        (replies.comments > 0).then(|| {
+            let silent = project.claims_in_order().into_iter().filter(|claim| !seen.contains(&claim.id));
+            silent.for_each(|claim| replies.miss(claim, file));
+            replies
+        })
+    }
+
+    /// The answers to a comment. Where a program has torn a thread apart, an answer is another comment on the same words
+    /// that was not in the draft.
+    fn hear(&mut self, claim: &Claim, comment: &Comment, file: &Draft) {
+        let place = |one: &Comment| (one.start, one.end);
+        let torn =
+            |one: &&Comment| place(one) == place(comment) && claim_of(one).is_none() && comment.start < comment.end;
+        let torn = file.comments.iter().filter(torn).filter(|one| one.date >= comment.date);
+        for answer in comment.replies.iter().chain(torn) {
+            let words = answer.text.trim();
+            let line = match answer.author.trim() {
+                "" => words.to_owned(),
+                author => format!("{author}: {words}"),
+            };
+            let is_known = claim.answer.contains(&line) || self.answers.contains(&(claim.id.clone(), line.clone()));
+            if !words.is_empty() && !is_known {
+                self.answers.push((claim.id.clone(), line));
+            }
+        }
+    }
+
+    /// What became of the change of a claim, by the words that the comment stands on.
+    fn look(&mut self, claim: &Claim, comment: &Comment, file: &Draft) {
+        let Some(change) = claim.change.as_ref().filter(|change| change.decision == Decision::Proposed) else { return };
+        if comment.text.contains(&format!("\nWords: {}", first_line(&claim.anchor.quote))) {
+            return;
+        }
+        let is_pending = |at: usize| comment.start <= at && at <= comment.end;
+        if file.changes.iter().any(|change| is_pending(change.start)) {
+            self.pending += 1;
+            return;
+        }
+        let words = file.text.get(comment.start..comment.end).unwrap_or_default();
+        match flat(words) {
+            found if found == flat(&change.wording) => self.decisions.push((claim.id.clone(), Decision::Accepted)),
+            found if found == flat(&claim.anchor.quote) => self.decisions.push((claim.id.clone(), Decision::Rejected)),
+            _ => self.otherwise.push((claim.id.clone(), words.trim().to_owned())),
+        }
+    }
+
+    /// A claim without a comment: a program takes the comment away with the words when it accepts that they go.
+    fn miss(&mut self, claim: &Claim, file: &Draft) {
+        let is_cut =
+            |change: &&SuggestedChange| change.decision == Decision::Proposed && change.wording.trim().is_empty();
+        if claim.change.as_ref().filter(is_cut).is_none() {
+            return;
+        }
+        let (before, after) = (flat(&claim.anchor.prefix), flat(&claim.anchor.suffix));
+        let text = flat(&file.text);
+        let is_gone = !text.contains(&format!("{before}{}{after}", flat(&claim.anchor.quote)));
+        if is_gone && before.len() + after.len() >= ENOUGH && text.contains(&format!("{before}{after}")) {
+            self.decisions.push((claim.id.clone(), Decision::Accepted));
+        }
+    }
+
+    /// True when there is nothing to take in.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.decisions.is_empty()
+    }
+
+    /// What takes them in.
+    pub fn requests(&self, project: &Project) -> Vec<Request> {
+        let mut requests = Vec::new();
+        let mut claims: Vec<&ClaimId> = self.answers.iter().map(|(claim, _)| claim).collect();
+        claims.dedup();
+        for claim in claims {
+            let known = project.claim(claim).map_or("", |claim| claim.answer.trim());
+            let new = self.answers.iter().filter(|(of, _)| of == claim).map(|(_, line)| line.as_str());
+            let lines: Vec<&str> = [known].into_iter().filter(|known| !known.is_empty()).chain(new).collect();
+            requests.push(Request::SetAnswer(claim.clone(), lines.join("\n")));
+        }
+        let decide = |(claim, decision): &(ClaimId, Decision)| {
+            Request::Decide(claim.clone(), *decision, format!("{decision} in the Word file"))
+        };
+        requests.extend(self.decisions.iter().map(decide));
+        requests
+    }
+
+    /// What there is, in words, such as `2 answers and 1 decision`.
+    pub fn sums(&self) -> String {
+        let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        match (self.answers.len(), self.decisions.len()) {
+            (0, 0) => "nothing new".to_owned(),
+            (answers, 0) => count(answers, "answer"),
+            (0, decisions) => count(decisions, "decision"),
+            (answers, decisions) => format!("{} and {}", count(answers, "answer"), count(decisions, "decision")),
+        }
+    }
+}
+
+/// How many letters around a gap tell where it is.
+const ENOUGH: usize = 12;
+
+/// A text without its blanks, which programs set otherwise.
+fn flat(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::article::{TrackedChange, TrackedKind};
+    use crate::model::{Anchor, Block, BlockKind, Extra, Kind, Person, Risk};
+
+    /// A story with a query and a change, and the file as it comes back.
+    fn story() -> (Project, Draft) {
+        let text = "Some 28,500 troops are there. They left at dawn, he said. Nobody knows why.";
+        let mut draft = Draft { number: 1, text: text.to_owned(), ..Draft::default() };
+        draft.blocks.push(Block::new(BlockKind::Paragraph, 0..text.len()));
+        let mut project = Project::default();
+        for (id, quote, wording) in
+            [("t-1", "28,500 troops", Some("27,500 troops")), ("t-2", "at dawn", None), ("t-3", ", he said", Some(""))]
+        {
+            let start = text.find(quote).unwrap();
+            let anchor = Anchor::new(&draft, start..start + quote.len()).unwrap();
+            let mut claim = Claim::new(ClaimId(id.into()), anchor, Kind::Other, Risk::Normal);
+            claim.change = wording.map(|wording| SuggestedChange {
+                wording: wording.to_owned(),
+                decision: Decision::Proposed,
+                reason: String::new(),
+                by: Person::new("MK", ""),
+                at: chrono::DateTime::UNIX_EPOCH,
+                made: None,
+                extra: Extra::new(),
+            });
+            project.claims.push(claim);
+        }
+        project.drafts.push(draft.clone());
+        (project, draft)
+    }
+
+    fn comment(file: &Draft, claim: &str, words: &str, replies: &[(&str, &str)]) -> Comment {
+        let start = file.text.find(words).unwrap();
+        let reply = |(author, text): &(&str, &str)| Comment {
+            author: (*author).into(),
+            text: (*text).into(),
+            ..Comment::default()
+        };
+        let text = format!("Claim\n{}", signature(&ClaimId(claim.into())));
+        Comment {
+            start,
+            end: start + words.len(),
+            text,
+            replies: replies.iter().map(reply).collect(),
+            ..Comment::default()
+        }
+    }
+
+    #[test]
+    fn answers_and_decisions_are_found_by_the_words_that_the_comments_stand_on() {
+        let (project, sent) = story();
+        let check = |text: &str, words: &str, expected: (Vec<Decision>, usize)| {
+            let mut file = Draft { text: text.to_owned(), ..sent.clone() };
+            file.comments.push(comment(&file, "t-1", words, &[]));
+            let found = Replies::find(&project, &file).unwrap();
+            let decisions = found.decisions.iter().map(|(_, decision)| *decision).collect();
+            assert_eq!((decisions, found.otherwise.len()), expected, "{text}");
+        };
+        check("Some 27,500 troops are there.", "27,500 troops", (vec![Decision::Accepted], 0));
+        check("Some 28,500 troops are there.", "28,500 troops", (vec![Decision::Rejected], 0));
+        check("Some 28,500\u{a0}troops are there.", "28,500\u{a0}troops", (vec![Decision::Rejected], 0));
+        check("Some 26,000 soldiers are there.", "26,000 soldiers", (vec![], 1));
+        let gone = "Some 28,500 troops are there. They left at dawn. Nobody knows why.";
+        check(gone, "28,500 troops", (vec![Decision::Rejected, Decision::Accepted], 0));
+        assert_eq!(Replies::find(&project, &sent), None);
+    }
+
+    #[test]
+    fn a_change_that_is_still_tracked_is_pending() {
+        let (project, mut file) = story();
+        file.comments.push(comment(&file, "t-1", "28,500 troops", &[]));
+        file.changes.push(TrackedChange {
+            kind: TrackedKind::Deletion,
+            author: String::new(),
+            date: String::new(),
+            start: file.text.find("28,500").unwrap(),
+            text: "28,500".into(),
+            extra: Extra::new(),
+        });
+        let found = Replies::find(&project, &file).unwrap();
+        assert_eq!((found.pending, found.decisions.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_is_taken_in_once_is_not_taken_in_twice() {
+        let (mut project, mut file) = story();
+        file.comments.push(comment(
+            &file,
+            "t-2",
+            "at dawn",
+            &[("R. Lee", "Yes, at dawn. "), ("", "Or a little later."), ("", " ")],
+        ));
+        file.comments.push(Comment {
+            text: "By telephone.".into(),
+            author: "R. Lee".into(),
+            replies: Vec::new(),
+            ..file.comments[0].clone()
+        });
+        file.comments.push(comment(&file, "x-9", "Nobody", &[("", "Not of this story.")]));
+        let found = Replies::find(&project, &file).unwrap();
+        let lines: Vec<&str> = found.answers.iter().map(|(_, line)| line.as_str()).collect();
+        assert_eq!(lines, ["R. Lee: Yes, at dawn.", "Or a little later.", "R. Lee: By telephone."]);
+        assert_eq!((found.comments, found.sums().as_str()), (1, "3 answers"));
+        let requests = found.requests(&project);
+        let Request::SetAnswer(claim, answer) = &requests[0] else { panic!("{requests:?}") };
+        project.claims.get_mut(claim).unwrap().answer.clone_from(answer);
+        assert_eq!(Replies::find(&project, &file).unwrap().requests(&project), []);
+    }
+
+    #[test]
+    fn a_comment_of_ours_is_known_by_its_last_words() {
+        let claim = ClaimId("k3x9a2bc-17".to_owned());
+        let check = |text: &str, expected: Option<&ClaimId>| {
+            let comment = Comment { text: text.to_owned(), ..Comment::default() };
+            assert_eq!(claim_of(&comment).as_ref(), expected, "{text:?}");
+        };
+        check(&signature(&claim), Some(&claim));
+        check(&format!("Claim 3 ? query\nWho says so?\n{} \n", signature(&claim)), Some(&claim));
+        check(&format!("{}. Thanks!", signature(&claim)), None);
+        check("Tickmark claim ", None);
+        check("Who says so?", None);
+    }
+}
