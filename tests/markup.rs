@@ -158,6 +158,7 @@ fn real_documents_come_back_with_every_comment_on_its_words() {
         let session = story(article.clone(), &name, &bytes);
         let exported = marked_up(session.project(), &bytes);
         keep(&name, &exported.bytes);
+        keep(&format!("{name}.tickmark"), &tickmark::store::format::write(session.project()).unwrap());
         let found = check(&article, &session, &bytes, &exported);
         files_tried += 1;
         (claims, changes) = (claims + found.claims, changes + found.changes);

@@ -4,14 +4,22 @@
 //! The last words of each such comment name its claim, so that they come back whatever program had the file in between.
 
 use crate::model::article::Comment;
-use crate::model::{Claim, ClaimId, Decision, Draft, Project, Request, SuggestedChange};
+use crate::model::{Claim, ClaimId, Decision, Draft, Person, Project, Request, SuggestedChange};
 use std::collections::HashSet;
+
+/// What the comment on a claim says of a change that could not be tracked in the text.
+pub const UNTRACKED: &str = "not tracked in the text";
 
 const SIGN: &str = "Tickmark claim ";
 
 /// The words that name a claim at the end of a comment.
 pub fn signature(claim: &ClaimId) -> String {
     format!("{SIGN}{}", claim.0)
+}
+
+/// What somebody is called as the author of a comment or a tracked change.
+pub fn author(by: &Person) -> &str {
+    if by.name.trim().is_empty() { &by.initials } else { &by.name }
 }
 
 /// The claim that a comment of ours speaks of.
@@ -42,73 +50,21 @@ impl Replies {
     /// What a file says; none when it is not one of this story that came back.
     pub fn find(project: &Project, file: &Draft) -> Option<Self> {
         let mut replies = Self::default();
+        let mut hearing = Hearing::new(project, file, &mut replies);
         let mut seen = HashSet::new();
-        for comment in &file.comments {
+        for (at, comment) in file.comments.iter().enumerate() {
             let claim = claim_of(comment).and_then(|id| project.claim(&id)).filter(|claim| !claim.deleted);
             let Some(claim) = claim.filter(|claim| seen.insert(claim.id.clone())) else { continue };
-            replies.comments += 1;
-            replies.hear(claim, comment, file);
-            replies.look(claim, comment, file);
+            hearing.replies.comments += 1;
+            hearing.answers(claim, at);
+            hearing.decision(claim, comment);
         }
-        (replies.comments > 0).then(|| {
-            let silent = project.claims_in_order().into_iter().filter(|claim| !seen.contains(&claim.id));
-            silent.for_each(|claim| replies.miss(claim, file));
-            replies
-        })
-    }
-
-    /// The answers to a comment. Where a program has torn a thread apart, an answer is another comment on the same words
-    /// that was not in the draft.
-    fn hear(&mut self, claim: &Claim, comment: &Comment, file: &Draft) {
-        let place = |one: &Comment| (one.start, one.end);
-        let torn =
-            |one: &&Comment| place(one) == place(comment) && claim_of(one).is_none() && comment.start < comment.end;
-        let torn = file.comments.iter().filter(torn).filter(|one| one.date >= comment.date);
-        for answer in comment.replies.iter().chain(torn) {
-            let words = answer.text.trim();
-            let line = match answer.author.trim() {
-                "" => words.to_owned(),
-                author => format!("{author}: {words}"),
-            };
-            let is_known = claim.answer.contains(&line) || self.answers.contains(&(claim.id.clone(), line.clone()));
-            if !words.is_empty() && !is_known {
-                self.answers.push((claim.id.clone(), line));
-            }
+        if seen.is_empty() {
+            return None;
         }
-    }
-
-    /// What became of the change of a claim, by the words that the comment stands on.
-    fn look(&mut self, claim: &Claim, comment: &Comment, file: &Draft) {
-        let Some(change) = claim.change.as_ref().filter(|change| change.decision == Decision::Proposed) else { return };
-        if comment.text.contains(&format!("\nWords: {}", first_line(&claim.anchor.quote))) {
-            return;
-        }
-        let is_pending = |at: usize| comment.start <= at && at <= comment.end;
-        if file.changes.iter().any(|change| is_pending(change.start)) {
-            self.pending += 1;
-            return;
-        }
-        let words = file.text.get(comment.start..comment.end).unwrap_or_default();
-        match flat(words) {
-            found if found == flat(&change.wording) => self.decisions.push((claim.id.clone(), Decision::Accepted)),
-            found if found == flat(&claim.anchor.quote) => self.decisions.push((claim.id.clone(), Decision::Rejected)),
-            _ => self.otherwise.push((claim.id.clone(), words.trim().to_owned())),
-        }
-    }
-
-    /// A claim without a comment: a program takes the comment away with the words when it accepts that they go.
-    fn miss(&mut self, claim: &Claim, file: &Draft) {
-        let is_cut =
-            |change: &&SuggestedChange| change.decision == Decision::Proposed && change.wording.trim().is_empty();
-        if claim.change.as_ref().filter(is_cut).is_none() {
-            return;
-        }
-        let (before, after) = (flat(&claim.anchor.prefix), flat(&claim.anchor.suffix));
-        let text = flat(&file.text);
-        let is_gone = !text.contains(&format!("{before}{}{after}", flat(&claim.anchor.quote)));
-        if is_gone && before.len() + after.len() >= ENOUGH && text.contains(&format!("{before}{after}")) {
-            self.decisions.push((claim.id.clone(), Decision::Accepted));
-        }
+        let silent = project.claims_in_order().into_iter().filter(|claim| !seen.contains(&claim.id));
+        silent.for_each(|claim| hearing.silence(claim));
+        Some(replies)
     }
 
     /// True when there is nothing to take in.
@@ -146,7 +102,102 @@ impl Replies {
     }
 }
 
-/// How many letters around a gap tell where it is.
+/// A file that came back, while it is looked through.
+struct Hearing<'a> {
+    file: &'a Draft,
+    /// Its text without blanks.
+    text: String,
+    /// The draft that is checked, and its text without blanks.
+    old: Option<&'a Draft>,
+    old_text: String,
+    replies: &'a mut Replies,
+}
+
+impl<'a> Hearing<'a> {
+    fn new(project: &'a Project, file: &'a Draft, replies: &'a mut Replies) -> Self {
+        let old = project.draft();
+        Self {
+            file,
+            text: flat(&file.text),
+            old,
+            old_text: old.map(|old| flat(&old.text)).unwrap_or_default(),
+            replies,
+        }
+    }
+
+    /// The answers to a comment of ours, which is the one at this place of the list. Where a program has torn a thread
+    /// apart, an answer is a comment at the same place that was not in the draft, and follows.
+    fn answers(&mut self, claim: &Claim, at: usize) {
+        let Some(comment) = self.file.comments.get(at) else { return };
+        let is_old = |one: &Comment| self.old.is_some_and(|old| old.comments.iter().any(|old| old.text == one.text));
+        let follows = self.file.comments.iter().skip(at + 1);
+        let follows =
+            follows.take_while(|one| claim_of(one).is_none() && (one.start, one.end) == (comment.start, comment.end));
+        for answer in comment.replies.iter().chain(follows.filter(|one| !is_old(one))) {
+            let words = answer.text.trim();
+            let line = match answer.author.trim() {
+                "" => words.to_owned(),
+                author => format!("{author}: {words}"),
+            };
+            let said = (claim.id.clone(), line);
+            if !words.is_empty() && !claim.answer.contains(&said.1) && !self.replies.answers.contains(&said) {
+                self.replies.answers.push(said);
+            }
+        }
+    }
+
+    /// What became of the change of a claim: by the words that its comment stands on, or by the words around it.
+    fn decision(&mut self, claim: &Claim, comment: &Comment) {
+        let Some(change) = claim.change.as_ref().filter(|change| change.decision == Decision::Proposed) else { return };
+        let words = self.file.text.get(comment.start..comment.end).unwrap_or_default();
+        let is_ours = |at: usize, by: &str| comment.start <= at && at <= comment.end && by == author(&change.by);
+        if self.file.changes.iter().any(|tracked| is_ours(tracked.start, &tracked.author)) {
+            self.replies.pending += 1;
+            return;
+        }
+        let decided = match flat(words) {
+            found if found == flat(&change.wording) => Some(Decision::Accepted),
+            found if found == flat(&claim.anchor.quote) => Some(Decision::Rejected),
+            _ => self.by_neighbours(claim, change),
+        };
+        match decided {
+            // What was not tracked was not there to be rejected.
+            Some(Decision::Rejected) if comment.text.contains(UNTRACKED) => self.replies.pending += 1,
+            Some(decision) => self.replies.decisions.push((claim.id.clone(), decision)),
+            None if words.trim().is_empty() || comment.text.contains(UNTRACKED) => self.replies.pending += 1,
+            None => self.replies.otherwise.push((claim.id.clone(), words.trim().to_owned())),
+        }
+    }
+
+    /// A claim without a comment: a program takes the comment away with the words when it accepts that they go.
+    fn silence(&mut self, claim: &Claim) {
+        let cut = claim
+            .change
+            .as_ref()
+            .filter(|change| change.decision == Decision::Proposed && change.wording.trim().is_empty());
+        if cut.and_then(|change| self.by_neighbours(claim, change)) == Some(Decision::Accepted) {
+            self.replies.decisions.push((claim.id.clone(), Decision::Accepted));
+        }
+    }
+
+    /// Which of the two stands between the words around the claim; none where both or neither do, or too few words tell.
+    fn by_neighbours(&self, claim: &Claim, change: &SuggestedChange) -> Option<Decision> {
+        let (before, after) = (flat(&claim.anchor.prefix), flat(&claim.anchor.suffix));
+        if before.chars().count() + after.chars().count() < ENOUGH {
+            return None;
+        }
+        let count = |text: &str, words: &str| text.matches(&format!("{before}{}{after}", flat(words))).count();
+        let has_more = |words: &str| count(&self.text, words) > count(&self.old_text, words);
+        let has_still = |words: &str| count(&self.text, words) >= count(&self.old_text, words).max(1);
+        match (has_more(&change.wording), has_still(&claim.anchor.quote)) {
+            (true, false) => Some(Decision::Accepted),
+            (false, true) => Some(Decision::Rejected),
+            _ => None,
+        }
+    }
+}
+
+/// How many letters around words tell where they are.
 const ENOUGH: usize = 12;
 
 /// A text without its blanks, which programs set otherwise.
@@ -154,15 +205,11 @@ fn flat(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::article::{TrackedChange, TrackedKind};
-    use crate::model::{Anchor, Block, BlockKind, Extra, Kind, Person, Risk};
+    use crate::model::{Anchor, Block, BlockKind, Extra, Kind, Risk};
 
     /// A story with a query and a change, and the file as it comes back.
     fn story() -> (Project, Draft) {
@@ -233,7 +280,7 @@ mod tests {
         file.comments.push(comment(&file, "t-1", "28,500 troops", &[]));
         file.changes.push(TrackedChange {
             kind: TrackedKind::Deletion,
-            author: String::new(),
+            author: "MK".into(),
             date: String::new(),
             start: file.text.find("28,500").unwrap(),
             text: "28,500".into(),

@@ -25,6 +25,7 @@ use crate::import::docx::layout::Layout;
 use crate::import::docx::read_with_layout;
 use crate::model::article::NoteMark;
 use crate::model::{Article, ClaimId, Draft, Person};
+use crate::text::replies;
 use chrono::{DateTime, FixedOffset, Utc};
 use comments::{Comment, Paragraphs};
 use drafted::Drafted;
@@ -217,7 +218,7 @@ impl<'a> Marker<'a> {
     fn comment(&mut self, index: usize, entry: &ClaimEntry, start: Spot, end: Spot, on_them: bool) {
         let id = self.next_id();
         let (by, at) = self.who(entry);
-        let lines = remark::remark(entry, index + 1, on_them);
+        let lines = remark::remark(entry, index + 1, on_them, self.unchanged.last() != Some(&index));
         let (prefix, names) = self.prefix(start);
         let begins = format!("<{prefix}commentRangeStart{names} {prefix}id=\"{id}\"/>");
         let (prefix, names) = self.prefix(end);
@@ -305,6 +306,5 @@ fn sentence(report: &Report, claims: &[usize], one: &str, many: &str) -> String 
 
 /// Who, as a comment names its author, and in a few letters.
 fn signature(by: &Person) -> (String, String) {
-    let name = if by.name.trim().is_empty() { &by.initials } else { &by.name };
-    (name.clone(), by.initials.clone())
+    (replies::author(by).to_owned(), by.initials.clone())
 }

@@ -16,7 +16,7 @@ pub(super) struct Line {
 
 /// The comment on a claim: its status, what changes, what is asked, on what evidence; the last line names the claim.
 /// A comment that does not stand on the claim's words says them.
-pub(super) fn remark(claim: &ClaimEntry, number: usize, on_its_words: bool) -> Vec<Line> {
+pub(super) fn remark(claim: &ClaimEntry, number: usize, on_its_words: bool, is_tracked: bool) -> Vec<Line> {
     let mut lines = vec![line(&head(claim, number), "")];
     lines.extend((!on_its_words).then(|| line("Words", claim.quote)));
     if let (Some(by), Some(at)) = (&claim.by, &claim.at) {
@@ -27,7 +27,8 @@ pub(super) fn remark(claim: &ClaimEntry, number: usize, on_its_words: bool) -> V
         let words = if wording.is_empty() { "take these words out".to_owned() } else { format!("“{wording}”") };
         let reason = if change.reason.trim().is_empty() { String::new() } else { format!(": {}", change.reason) };
         let who = if change.decision == Decision::Proposed { String::new() } else { format!(" by {}", change.by) };
-        line("Change", &format!("{words} ({}{who}{reason})", change.decision))
+        let untracked = if is_tracked { String::new() } else { format!("; {}", replies::UNTRACKED) };
+        line("Change", &format!("{words} ({}{who}{reason}{untracked})", change.decision))
     }));
     let written = claim.written().filter(|(label, _)| ["Question", "Answer", "Note"].contains(label));
     lines.extend(written.map(|(label, text)| line(label, text.trim())));
