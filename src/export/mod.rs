@@ -1,6 +1,7 @@
 //! The report: from a project to the bytes of a file. Pure; the clock and the time zone are passed in.
 //!
 //! - [`options`]: what a person chooses about an export.
+//! - [`house`]: the style of the house it is for.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
 //! - one module per format, which sees the tree only.
@@ -18,6 +19,7 @@ mod clean;
 mod csv;
 #[cfg(test)]
 mod hostile;
+mod house;
 mod html;
 mod link;
 mod markdown;
@@ -28,8 +30,11 @@ mod scrub;
 #[cfg(test)]
 mod testing;
 
-pub use self::csv::COLUMNS as CSV_COLUMNS;
+pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
 
+#[cfg(test)]
+use house::PIXEL;
+pub use house::{House, Logo, LogoError, LogoKind, PageSize, Rgb, Term, is_readable};
 pub use options::{Choice, Edition, Format, Options};
 
 use crate::model::Project;

@@ -1,5 +1,6 @@
 //! What a person chooses about an export.
 
+use super::House;
 use crate::model::SourceId;
 use crate::model::words::words;
 use chrono::{DateTime, FixedOffset, Utc};
@@ -13,6 +14,22 @@ words! {
         CheckingCopy = "checking-copy", "checking copy";
         /// The changes and the open questions only, for the editor.
         CheckedCopy = "checked-copy", "checked copy";
+        /// The flagged claims only, for legal.
+        Legal = "legal", "legal copy";
+        /// What each person must confirm, for the checker who calls.
+        CallSheet = "call-sheet", "call sheet";
+    }
+}
+
+impl Edition {
+    /// What is in it, in a sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::CheckingCopy => "Everything, for the archive.",
+            Self::CheckedCopy => "The changes and the open questions, for the editor.",
+            Self::Legal => "The flagged claims with all that was found about them, for legal.",
+            Self::CallSheet => "What each person must confirm, without quotations, to tick off on the telephone.",
+        }
     }
 }
 
@@ -36,6 +53,22 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Csv => "csv",
+        }
+    }
+
+    /// What a file of it is good for, in a sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Html => "One page for any browser. It prints well, and needs no other file.",
+            Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
+            Self::Csv => "A row for each claim, for any spreadsheet.",
+        }
+    }
+
+    /// True when it comes in editions; others hold what their format is made for.
+    pub fn has_editions(self) -> bool {
+        match self {
+            Self::Html | Self::Markdown | Self::Csv => true,
         }
     }
 
@@ -91,6 +124,8 @@ pub struct Options {
     pub person: Option<SourceId>,
     /// The file that the article came in, where it is at hand.
     pub original: Option<Arc<[u8]>>,
+    /// The style of the house.
+    pub house: Arc<House>,
 }
 
 impl Options {
@@ -106,6 +141,7 @@ impl Options {
             choice: Choice::All,
             person: None,
             original: None,
+            house: Arc::default(),
         }
     }
 }

@@ -77,10 +77,7 @@ pub(super) fn export_form(
             ui.selectable_value(&mut choice.edition, *edition, edition.word());
         }
     });
-    ui.weak(match choice.edition {
-        export::Edition::CheckingCopy => "Everything, for the archive.",
-        export::Edition::CheckedCopy => "The changes and the open questions, for the editor.",
-    });
+    ui.weak(choice.edition.says());
     ui.horizontal(|ui| {
         labelled(ui, "Format");
         for format in export::Format::ALL {
