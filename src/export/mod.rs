@@ -4,6 +4,7 @@
 //! - [`house`]: the style of the house it is for.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
+//! - [`preview`]: how a file begins, for whoever is about to write it.
 //! - one module per format, which sees the tree only.
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod html;
 mod link;
 mod markdown;
 mod options;
+mod preview;
 pub mod redact;
 pub mod report;
 mod scrub;
@@ -36,6 +38,7 @@ pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
 use house::PIXEL;
 pub use house::{House, Logo, LogoError, LogoKind, PageSize, Rgb, Term, is_readable};
 pub use options::{Choice, Edition, Format, Options};
+pub use preview::{Line, Look, Preview, PreviewBody};
 
 use crate::model::Project;
 use redact::Redacted;

@@ -1,6 +1,6 @@
 //! What a person chooses about an export.
 
-use super::House;
+use super::{House, Look};
 use crate::model::SourceId;
 use crate::model::words::words;
 use chrono::{DateTime, FixedOffset, Utc};
@@ -62,6 +62,15 @@ impl Format {
             Self::Html => "One page for any browser. It prints well, and needs no other file.",
             Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
             Self::Csv => "A row for each claim, for any spreadsheet.",
+        }
+    }
+
+    /// What of a file of it is shown before it is written.
+    pub(super) fn look(self) -> Look {
+        match self {
+            Self::Html => Look::Page,
+            Self::Markdown => Look::Text,
+            Self::Csv => Look::Table,
         }
     }
 

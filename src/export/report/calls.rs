@@ -55,6 +55,8 @@ pub struct Ask {
     pub told: Vec<String>,
     /// They said otherwise before.
     pub contradicted: bool,
+    /// People left something of it differently, and nobody has settled it.
+    pub in_conflict: bool,
     /// None of them has anything left to do.
     pub settled: bool,
 }
@@ -101,6 +103,7 @@ impl Ask {
         remarks.extend((self.wording == Wording::Note).then(|| "a quotation, in the words of the note".to_owned()));
         remarks.extend((self.risk == Risk::High).then(|| "high risk".to_owned()));
         remarks.extend(self.flags.iter().map(|flag| format!("flag: {flag}")));
+        remarks.extend(self.in_conflict.then(|| "in conflict".to_owned()));
         remarks.extend(self.contradicted.then(|| "said otherwise before".to_owned()));
         remarks.extend((!self.told.is_empty()).then(|| format!("told before: {}", self.told.join("; "))));
         remarks
@@ -226,6 +229,7 @@ impl Sheet<'_, '_> {
             flags,
             told,
             contradicted,
+            in_conflict: entries().any(|entry| entry.standing.in_conflict),
             settled: entries().all(|entry| entry.standing.settled),
         }
     }
