@@ -266,7 +266,7 @@ fn a_report_is_in_the_style_of_the_house_or_is_not_made() {
     fs::write(tickmark.path("wire.json"), house).unwrap();
     let made = report(&["--house", "wire.json"]).ok().out;
     assert!(made.contains("The Evening Wire · **Research copy**"), "{made}");
-    assert!(made.contains("- Project file, SHA-256: "), "{made}");
+    assert!(made.contains("- Project SHA-256: "), "{made}");
     fs::write(tickmark.path("wire.json"), r#"{"words": {"editions": {"final": "x"}}}"#).unwrap();
     report(&["--house", "wire.json", "-o", "r.md"]).fails(1, "“words”, “editions” has “final”, which is none of: ");
     assert!(!tickmark.path("r.md").exists());

@@ -29,7 +29,8 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
     share(&mut claims);
     if options.edition == Edition::CallSheet {
         let calls = calls(redacted, &in_order, &claims, options.person.as_ref());
-        return call_sheet(maker.frame(), calls, &in_order);
+        let frame = Report { checkers: checkers(&claims), ..maker.frame() };
+        return call_sheet(frame, calls, &in_order);
     }
     maker.list(&mut claims, &mut article, &in_order);
     let sources = maker.sources(&mut claims);

@@ -400,7 +400,7 @@ impl<'a> Report<'a> {
     pub fn made_from(&self) -> (&'static str, &str) {
         match self.project_sha256.is_empty() {
             true => ("Project file", "not saved as it is here"),
-            false => ("Project file, SHA-256", &self.project_sha256),
+            false => ("Project SHA-256", &self.project_sha256),
         }
     }
 
