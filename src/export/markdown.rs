@@ -2,11 +2,12 @@
 //!
 //! In the article the words of a claim stand between ⟦ and ⟧, and its number and sign follow: ⟦fivefold⟧⁴?.
 
+mod calls;
+
 use super::clean::{clean, one_line};
 use super::link::link;
 use super::report::{
-    ANSWERS, ArticleBlock, Ask, Call, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Mark, Report, Section,
-    SourceEntry,
+    ArticleBlock, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Mark, Report, Section, SourceEntry,
 };
 use crate::model::BlockKind;
 use std::collections::HashSet;
@@ -34,7 +35,7 @@ fn section(out: &mut String, report: &Report, section: Section) {
         Section::Open => open(out, report),
         Section::Drafts => drafts(out, report),
         Section::History => history(out, report),
-        Section::Calls => calls(out, report),
+        Section::Calls => calls::calls(out, report),
     }
 }
 
@@ -315,40 +316,6 @@ fn history(out: &mut String, report: &Report) {
     for (at, done) in &report.history {
         put!(out, "| {} | {} | {} |\n", at.local, line(&done.by), line(&done.what));
     }
-    out.push('\n');
-}
-
-fn calls(out: &mut String, report: &Report) {
-    if report.calls.is_empty() {
-        put!(out, "{}\n\n", report.no_calls());
-    }
-    report.calls.iter().for_each(|call| self::call(out, call));
-}
-
-fn call(out: &mut String, call: &Call) {
-    put!(out, "### {} (S{})\n\n", line(call.person), call.number);
-    out.push_str(if call.named { "- **confidential**\n" } else { "" });
-    call.facts.iter().for_each(|(label, text)| put!(out, "- {label}: {}\n", line(text)));
-    if !call.withheld.is_empty() {
-        put!(out, "- {}\n", call.withheld);
-    }
-    put!(out, "- {}\n\n", call.progress());
-    call.asks.iter().for_each(|ask| self::ask(out, ask));
-}
-
-/// A task list item (GitHub Flavored Markdown 0.29, section 5.3) for each answer that may be given.
-fn ask(out: &mut String, ask: &Ask) {
-    put!(
-        out,
-        "- **{}**  \n  {} {} · {}",
-        lines(&ask.words, "  "),
-        ask.mark.glyph(),
-        line(&ask.status),
-        ask.whereabouts()
-    );
-    ask.remarks().iter().for_each(|remark| put!(out, " · {}", line(remark)));
-    out.push('\n');
-    ANSWERS.iter().for_each(|answer| put!(out, "  - [ ] {answer}\n"));
     out.push('\n');
 }
 

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::dialog::Dialog;
 use super::dialog::export::Asked;
 use super::theme::{Palette, sans, serif, serif_strong, strong};
-use super::widgets::{focus_ring, section};
+use super::widgets::{come_into_view, focus_ring, section_text};
 use super::work::{finished, wake};
 use crate::export::{Line, Preview, PreviewBody};
 use crate::job::{Job, Reporter, SHOWN_AFTER};
@@ -92,8 +92,9 @@ impl Desk {
 pub(super) fn show(ui: &mut Ui, shown: &mut Shown, asked: &Asked, height: f32) {
     let palette = Palette::of(ui.ctx());
     let is_current = shown.made.as_ref().is_some_and(|((made, _), _)| made == asked);
+    ui.add_space(5.0);
     ui.horizontal(|ui| {
-        section(ui, "Preview");
+        ui.label(section_text(ui, "Preview"));
         let size = shown.made.as_ref().filter(|_| is_current).and_then(|(_, made)| made.as_ref().as_ref().ok());
         let words = match (shown.is_late, size) {
             (true, _) => "being made…".to_owned(),
@@ -150,7 +151,10 @@ fn preview(ui: &mut Ui, preview: &Preview, height: f32) {
             body(ui, preview, palette);
         });
     });
-    focus_ring(ui, &ui.interact(framed.response.rect, preview_id(), Sense::FOCUSABLE));
+    let whole =
+        ui.interact(framed.response.rect, preview_id(), Sense::FOCUSABLE).accessible_name("Beginning of the file");
+    focus_ring(ui, &whole);
+    come_into_view(&whole);
 }
 
 fn preview_id() -> egui::Id {

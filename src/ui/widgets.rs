@@ -19,9 +19,13 @@ pub fn hint_key(ui: &mut Ui, key: &str) {
 /// A small heading of a section.
 pub fn section(ui: &mut Ui, text: &str) {
     ui.add_space(5.0);
+    ui.label(section_text(ui, text));
+}
+
+/// The words of such a heading.
+pub fn section_text(ui: &Ui, text: &str) -> RichText {
     let palette = Palette::of(ui.ctx());
-    let text = RichText::new(text.to_uppercase()).font(sans(10.5)).color(palette.soft).extra_letter_spacing(0.5);
-    ui.label(text);
+    RichText::new(text.to_uppercase()).font(sans(10.5)).color(palette.soft).extra_letter_spacing(0.5)
 }
 
 /// The label of a field, of the width all labels have.
@@ -86,7 +90,12 @@ pub fn radio_chips<T: Copy + PartialEq>(
             let button = button.corner_radius(11).min_size(vec2(0.0, 22.0)).sense(sense);
             let response = ui.push_id(word(*option), |ui| ui.add(button)).inner;
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, word(*option)));
-            focus_ring(ui, &response);
+            if response.has_focus() {
+                // Apart from the chip, which has the same colour.
+                let stroke = Stroke::new(1.5, palette.accent);
+                ui.painter().rect_stroke(response.rect.expand(2.0), 13.0, stroke, egui::StrokeKind::Outside);
+            }
+            come_into_view(&response);
             ids.push(response.id);
             if response.clicked() {
                 *chosen = *option;
@@ -102,6 +111,13 @@ pub fn radio_chips<T: Copy + PartialEq>(
         ui.memory_mut(|memory| memory.request_focus(*id));
     }
     Some(on)
+}
+
+/// Scrolls to what the focus has come to.
+pub fn come_into_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// The neighbour that an arrow goes to.

@@ -1,13 +1,14 @@
 //! From a redacted project to the tree. Everything is looked up in maps that are made once.
 
 use super::article::blocks;
-use super::calls::{Call, calls, says_none_of};
+use super::calls::calls;
 use super::drafts::{self, Carried};
-use super::groups::{is_change_or_question, must_fix, open};
+use super::editions::call_sheet;
+use super::groups::{must_fix, open};
 use super::section::sections;
 use super::{
-    ArticleBlock, ChangeEntry, ClaimEntry, Direction, DraftEntry, EvidenceEntry, Group, Mark, Moment, Report,
-    SourceEntry, signed,
+    ArticleBlock, ChangeEntry, ClaimEntry, Direction, DraftEntry, EvidenceEntry, Mark, Moment, Report, SourceEntry,
+    signed,
 };
 use crate::export::redact::{Done, Redacted};
 use crate::export::{Edition, Options};
@@ -54,27 +55,12 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
     }
 }
 
-/// A report of calls, and of nothing else.
-fn call_sheet<'a>(frame: Report<'a>, calls: Vec<Call<'a>>, in_order: &[&Claim]) -> Report<'a> {
-    let named = calls.iter().filter(|call| call.named).count();
-    let withheld = calls.iter().filter(|call| !call.withheld.is_empty()).count();
-    Report {
-        title: if says_none_of(frame.title, in_order) { frame.title } else { "A story with a quotation in its title" },
-        byline: None,
-        published: Vec::new(),
-        confidential: if named > 0 { confidential(named, false) } else { confidential(withheld, true) },
-        tells_confidential: named > 0,
-        calls,
-        ..frame
-    }
-}
-
 fn title<'a>(title: &'a str, draft: Option<&'a Draft>) -> &'a str {
     let headline = || draft.and_then(|draft| draft.title.as_deref()).filter(|title| !title.trim().is_empty());
     if title.trim().is_empty() { headline().unwrap_or("Untitled story") } else { title }
 }
 
-fn confidential(count: usize, withholds: bool) -> String {
+pub(super) fn confidential(count: usize, withholds: bool) -> String {
     let plural = if count == 1 { "" } else { "s" };
     match (count, withholds) {
         (0, _) => String::new(),
@@ -102,9 +88,9 @@ fn draft_entry<'a>(project: &Project, draft: &'a Draft, offset: FixedOffset) -> 
 }
 
 /// Makes entries of claims and sources.
-struct Maker<'a, 'o> {
+pub(super) struct Maker<'a, 'o> {
     redacted: &'a Redacted<'a>,
-    options: &'o Options,
+    pub(super) options: &'o Options,
     offset: FixedOffset,
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
@@ -165,50 +151,6 @@ impl<'a, 'o> Maker<'a, 'o> {
         }
     }
 
-    /// Says which claims the edition has an entry for, and leaves out what it does not tell of them.
-    fn list(&self, claims: &mut [ClaimEntry<'a>], article: &mut [ArticleBlock], in_order: &[&'a Claim]) {
-        let edition = self.options.edition;
-        for claim in claims.iter_mut() {
-            claim.listed = match edition {
-                Edition::CheckingCopy => true,
-                Edition::Legal => !claim.flags.is_empty(),
-                Edition::CheckedCopy | Edition::CallSheet => is_change_or_question(claim),
-            };
-            if edition != Edition::CheckingCopy {
-                claim.drafts.clear();
-            }
-            if edition == Edition::CheckedCopy {
-                claim.source_note = "";
-            }
-        }
-        if edition == Edition::Legal {
-            self.list_flagged(claims, article, in_order);
-        }
-    }
-
-    /// Whoever reads the flagged claims only sees no others, so one that shares another's verification has its evidence.
-    fn list_flagged(&self, claims: &mut [ClaimEntry<'a>], article: &mut [ArticleBlock], in_order: &[&'a Claim]) {
-        for run in article.iter_mut().flat_map(|block| &mut block.runs) {
-            run.claims.retain(|(claim, _)| claims[*claim].listed);
-            run.ends.retain(|claim| claims[*claim].listed);
-        }
-        for index in 0..claims.len() {
-            claims[index].in_article &= claims[index].listed;
-            let root = claims[index].through.filter(|root| claims[index].listed && !claims[*root].listed);
-            let shared = root.into_iter().flat_map(|root| in_order[root].evidence()).map(|piece| self.evidence(piece));
-            claims[index].evidence.extend(shared);
-        }
-    }
-
-    /// Groups of claims; in the legal copy of those flagged.
-    fn groups(&self, mut groups: Vec<Group>, claims: &[ClaimEntry]) -> Vec<Group> {
-        if self.options.edition == Edition::Legal {
-            groups.iter_mut().for_each(|group| group.claims.retain(|claim| claims[*claim].listed));
-            groups.retain(|group| !group.claims.is_empty());
-        }
-        groups
-    }
-
     fn history(&self) -> Vec<(Moment, Done)> {
         match self.options.edition == Edition::CheckingCopy && self.options.audit_trail {
             true => {
@@ -259,7 +201,7 @@ impl<'a, 'o> Maker<'a, 'o> {
         }
     }
 
-    fn evidence(&self, piece: &'a Evidence) -> EvidenceEntry<'a> {
+    pub(super) fn evidence(&self, piece: &'a Evidence) -> EvidenceEntry<'a> {
         let source = self.redacted.project().sources.get(&piece.source);
         EvidenceEntry {
             source: self.sources.get(&piece.source).copied(),

@@ -5,6 +5,7 @@ mod article;
 mod build;
 mod calls;
 mod drafts;
+mod editions;
 mod groups;
 mod section;
 mod signed;

@@ -9,9 +9,9 @@ use crate::store::settings::{LastExport, Settings};
 use crate::ui::action::{Action, Browse};
 use crate::ui::export_preview::{self, Shown};
 use crate::ui::theme::Palette;
-use crate::ui::widgets::{focus_ring, radio_chips, section, text_field};
+use crate::ui::widgets::{come_into_view, focus_ring, radio_chips, section};
 use chrono::{Local, Offset, Utc};
-use egui::{ComboBox, RichText, ScrollArea, Ui, vec2};
+use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, vec2};
 use std::path::{Path, PathBuf};
 
 /// Width of what is filled in, where the preview has room beside it.
@@ -150,7 +150,7 @@ impl ExportChoice {
 pub(super) fn show(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Action>) {
     title(ui, "Export report");
     let height = (ui.ctx().content_rect().height() - 150.0).clamp(120.0, 540.0);
-    let mut enters = true;
+    let (mut enters, before) = (true, choice.asked.clone());
     if ui.available_width() < WIDE {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             enters = form(ui, choice, actions);
@@ -168,6 +168,10 @@ pub(super) fn show(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Act
             ui.add_space(14.0);
             ui.vertical(|ui| export_preview::show(ui, &mut choice.shown, &choice.asked, height));
         });
+    }
+    if choice.asked != before {
+        // The chips and the preview follow in the next frame, which nothing else may ask for.
+        ui.ctx().request_repaint();
     }
     let warning = Path::new(choice.path.trim()).is_file();
     if confirm(ui, if warning { "Replace the file" } else { "Export" }, !choice.path.trim().is_empty(), enters, actions)
@@ -191,9 +195,12 @@ fn form(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Action>) -> bo
     let mut taken = options(ui, choice);
     choice.follow(&before);
     section(ui, "Where to");
-    text_field(ui, "File", &mut choice.path, "folder and name");
+    let hint = RichText::new("folder and name").color(Palette::of(ui.ctx()).soft);
+    let file = TextEdit::singleline(&mut choice.path).id_salt("File").hint_text(hint).desired_width(f32::INFINITY);
+    come_into_view(&ui.add(file.margin(vec2(6.0, 4.0))).accessible_name("File"));
     let browse = ui.button("Browse…");
     focus_ring(ui, &browse);
+    come_into_view(&browse);
     if browse.clicked() {
         actions.push(Action::Browse(Browse::Export));
     }
@@ -219,6 +226,7 @@ fn options(ui: &mut Ui, choice: &mut ExportChoice) -> bool {
     if trail {
         let trail = ui.checkbox(&mut choice.asked.audit_trail, "everything that was done, in order");
         focus_ring(ui, &trail);
+        come_into_view(&trail);
         taken |= trail.has_focus();
     }
     if choice.confidential > 0 {
@@ -226,6 +234,7 @@ fn options(ui: &mut Ui, choice: &mut ExportChoice) -> bool {
         let text = format!("names and contacts of {} confidential {noun}", choice.confidential);
         let named = ui.checkbox(&mut choice.asked.with_confidential, text);
         focus_ring(ui, &named);
+        come_into_view(&named);
         taken |= named.has_focus();
     }
     taken
@@ -245,5 +254,6 @@ fn person(ui: &mut Ui, choice: &mut ExportChoice) -> bool {
     choice.persons = persons;
     let list = list.response.accessible_name("Whom to call");
     focus_ring(ui, &list);
+    come_into_view(&list);
     list.has_focus() || egui::Popup::is_any_open(ui.ctx())
 }
