@@ -12,6 +12,10 @@ use crate::session::Problem;
 use crate::session::house::HousePlace;
 use egui::{Context, Frame, Grid, Key, Label, Margin, RichText, ScrollArea, Sense, Stroke, TextWrapMode, Ui, vec2};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How soon to look whether a preview is there.
+const LOOK_AGAIN: Duration = Duration::from_millis(60);
 
 /// How wide a cell of a table may be, in points.
 const CELL: f32 = 150.0;
@@ -92,6 +96,10 @@ impl Desk {
 pub(super) fn show(ui: &mut Ui, shown: &mut Shown, asked: &Asked, height: f32) {
     let palette = Palette::of(ui.ctx());
     let is_current = shown.made.as_ref().is_some_and(|((made, _), _)| made == asked);
+    if !is_current {
+        // A request of a pass that egui lays out once more is lost, so it is made in each until the preview is there.
+        ui.ctx().request_repaint_after(LOOK_AGAIN);
+    }
     ui.add_space(5.0);
     ui.horizontal(|ui| {
         ui.label(section_text(ui, "Preview"));
