@@ -208,7 +208,7 @@ fn reports_hold_the_claims_and_tell_confidential_names_only_when_asked() {
     let evidence = ["evidence", "add", "talks.tickmark", "--claim", &claim, "--source", &source, "--passage", "28,500"];
     tickmark.made(evidence);
     tickmark.set(&claim, &["--status", "verified"]).ok();
-    for edition in ["checking-copy", "checked-copy"] {
+    for edition in ["checking-copy", "checked-copy", "legal", "call-sheet"] {
         for (name, format) in [("r.html", "html"), ("r.md", "md"), ("r.csv", "csv")] {
             let report = |more: &[&str]| {
                 let arguments = ["report", "talks.tickmark", "--edition", edition];
@@ -219,7 +219,7 @@ fn reports_hold_the_claims_and_tell_confidential_names_only_when_asked() {
             let written = fs::read_to_string(tickmark.path(name)).unwrap();
             assert_eq!(written.lines().next(), printed.lines().next(), "{name}: by its ending");
             assert!(!printed.contains("Mustermann"), "{edition} {format}");
-            if edition == "checking-copy" {
+            if matches!(edition, "checking-copy" | "call-sheet") {
                 assert!(printed.contains("28,500"), "{format}");
                 assert!(report(&["--format", format, "--with-confidential"]).contains("Mustermann"), "{format}");
             }
@@ -229,6 +229,48 @@ fn reports_hold_the_claims_and_tell_confidential_names_only_when_asked() {
     tickmark.run(["report", "talks.tickmark", "-o", "talks.tickmark"]).fails(1, "its own project");
     tickmark.run(["report", "talks.tickmark", "-o", "no/folder/r.html"]).fails(1, "is not there");
     assert_eq!(tickmark.bytes(), before);
+}
+
+#[test]
+fn a_call_sheet_is_for_one_person_or_for_all() {
+    let tickmark = Tickmark::with_project();
+    let claim = tickmark.claim("About 28,500 troops");
+    for (kind, title) in [("person", "Colonel Mustermann"), ("document", "Force report"), ("person", "Ann Envoy")] {
+        let source = tickmark.made(["source", "add", "talks.tickmark", "--type", kind, "--title", title]);
+        tickmark.made(["evidence", "add", "talks.tickmark", "--claim", &claim, "--source", &source]);
+    }
+    let report = |more: &[&str]| {
+        let arguments = ["report", "talks.tickmark", "--format", "md"];
+        tickmark.run(arguments.iter().chain(more).copied())
+    };
+    let both = report(&["--edition", "call-sheet"]).ok().out;
+    assert!(both.contains("Colonel Mustermann") && both.contains("Ann Envoy") && !both.contains("Force report"));
+    for person in ["3", "ann envoy"] {
+        let one = report(&["--edition", "call-sheet", "--person", person]).ok().out;
+        assert!(one.contains("Ann Envoy") && !one.contains("Mustermann"), "{person}: {one}");
+        assert!(one.contains("- [ ] right"), "{one}");
+    }
+    report(&["--edition", "call-sheet", "--person", "2"]).fails(1, "“Force report” is a document, and a call sheet is");
+    report(&["--edition", "call-sheet", "--person", "Bob"]).fails(1, "there is no source “Bob”");
+    report(&["--person", "1"]).fails(1, "hint: add --edition call-sheet");
+}
+
+#[test]
+fn a_report_is_in_the_style_of_the_house_or_is_not_made() {
+    let tickmark = Tickmark::with_project();
+    let report = |more: &[&str]| {
+        let arguments = ["report", "talks.tickmark", "--format", "md"];
+        tickmark.run(arguments.iter().chain(more).copied())
+    };
+    let house = r#"{"name": "The Evening Wire", "words": {"editions": {"checking-copy": "research copy"}}}"#;
+    fs::write(tickmark.path("wire.json"), house).unwrap();
+    let made = report(&["--house", "wire.json"]).ok().out;
+    assert!(made.contains("The Evening Wire · **Research copy**"), "{made}");
+    assert!(made.contains("- Project SHA-256: "), "{made}");
+    fs::write(tickmark.path("wire.json"), r#"{"words": {"editions": {"final": "x"}}}"#).unwrap();
+    report(&["--house", "wire.json", "-o", "r.md"]).fails(1, "“words”, “editions” has “final”, which is none of: ");
+    assert!(!tickmark.path("r.md").exists());
+    report(&["--house", "none.json"]).fails(1, "it is not there");
 }
 
 #[test]

@@ -5,10 +5,13 @@
 //! blanks is `=`, `+`, `-` or `@`, plain or full width, or that begins with a tab. Text with a minus sign in front is
 //! among them.
 
+use super::Edition;
 use super::clean::{clean, is_skipped};
-use super::report::{ClaimEntry, EvidenceEntry, Report};
+use super::report::{Ask, Call, ClaimEntry, EvidenceEntry, Report};
 use crate::model::Role;
+use crate::model::source::SourceText;
 use csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The columns, in order. `kind`, `risk`, `status`, `decision` and `flags` are keys. `status` is the one that was set; while
@@ -50,16 +53,56 @@ pub const COLUMNS: [&str; 27] = [
     "drafts",
 ];
 
-/// Renders the claims that the report lists.
+/// The columns of a call sheet, a row for each fact that a person must confirm. `person` is what they are called, `source`
+/// their number in the source list; `confirm` is what to ask, never the words of a quotation; `wording` is `claim`, `note`
+/// or `reminder`, as these are the words of the claim, those of the note on a quotation, or say that there is none;
+/// `claims` are the numbers of the claims that say so and `places` where they stand; `status` is a key, as in `recheck`;
+/// `remarks` has a line for what else to know. The last two are to be filled in.
+pub const CALL_COLUMNS: [&str; 13] = [
+    "source", "person", "who", "contact", "terms", "confirm", "wording", "claims", "places", "status", "remarks",
+    "answer", "note",
+];
+
+/// Renders the claims that the report lists; of a call sheet what is to be confirmed.
 pub(super) fn render(report: &Report) -> Vec<u8> {
     let bytes = "\u{feff}".as_bytes().to_vec();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS);
-    for (claim, entry) in report.listed() {
-        let _ = writer.write_record(row(report, claim, entry).iter().map(|cell| safe(cell)));
+    let mut put = |row: &[&str]| {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row.iter().map(|cell| safe(cell).into_owned()));
+    };
+    if report.edition == Edition::CallSheet {
+        put(&CALL_COLUMNS);
+        let asks = report.calls.iter().flat_map(|call| call.asks.iter().map(move |ask| call_row(call, ask)));
+        asks.for_each(|row| put(&row.each_ref().map(String::as_str)));
+    } else {
+        put(&COLUMNS);
+        let rows = report.listed().map(|(claim, entry)| row(report, claim, entry));
+        rows.for_each(|row| put(&row.each_ref().map(String::as_str)));
     }
     writer.into_inner().unwrap_or_default()
+}
+
+fn call_row(call: &Call, ask: &Ask) -> [String; CALL_COLUMNS.len()] {
+    let fact = |name: SourceText| {
+        let fact = call.facts.iter().find(|(label, _)| *label == name.word());
+        fact.map(|(_, text)| (*text).to_owned()).unwrap_or_default()
+    };
+    [
+        call.number.to_string(),
+        call.person.to_owned(),
+        fact(SourceText::Who),
+        fact(SourceText::Contact),
+        fact(SourceText::Terms),
+        ask.words.clone(),
+        ask.wording.key().to_owned(),
+        ask.claims.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+        ask.places.join("\n"),
+        ask.mark.key().to_owned(),
+        ask.remarks().join("\n"),
+        String::new(),
+        String::new(),
+    ]
 }
 
 fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.len()] {
@@ -117,11 +160,11 @@ fn evidence(piece: &EvidenceEntry) -> String {
 }
 
 /// The cell without control characters, and such that no spreadsheet takes it for a formula.
-fn safe(cell: &str) -> String {
+fn safe(cell: &str) -> Cow<'_, str> {
     let cell = clean(cell);
     let first = cell.chars().find(|c| !c.is_whitespace() && !is_skipped(*c));
     let formula = first.is_some_and(|c| "=+-@＝＋－＠".contains(c)) || cell.starts_with('\t');
-    if formula { format!("'{cell}") } else { cell.into_owned() }
+    if formula { format!("'{cell}").into() } else { cell }
 }
 
 #[cfg(test)]

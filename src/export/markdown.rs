@@ -2,9 +2,13 @@
 //!
 //! In the article the words of a claim stand between ⟦ and ⟧, and its number and sign follow: ⟦fivefold⟧⁴?.
 
+mod calls;
+
 use super::clean::{clean, one_line};
 use super::link::link;
-use super::report::{ArticleBlock, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Report, SourceEntry};
+use super::report::{
+    ArticleBlock, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Mark, Report, Section, SourceEntry,
+};
 use crate::model::BlockKind;
 use std::collections::HashSet;
 
@@ -12,17 +16,27 @@ use std::collections::HashSet;
 pub(super) fn render(report: &Report) -> String {
     let mut out = format!("# {}\n\n", line(report.title));
     header(&mut out, report);
-    summary(&mut out, report);
-    sign_offs(&mut out, report);
-    must_fix(&mut out, report);
-    out.push_str("## The article\n\n");
-    report.article.iter().for_each(|block| self::block(&mut out, report, block));
-    claims(&mut out, report);
-    sources(&mut out, report);
-    open(&mut out, report);
-    drafts(&mut out, report);
-    history(&mut out, report);
+    report.sections.iter().for_each(|section| self::section(&mut out, report, *section));
+    if !report.house.footer.is_empty() {
+        put!(&mut out, "{}\n", line(&report.house.footer));
+    }
     out
+}
+
+fn section(out: &mut String, report: &Report, section: Section) {
+    put!(out, "## {}\n\n", line(report.heading(section)));
+    match section {
+        Section::Summary => summary(out, report),
+        Section::SignOffs => sign_offs(out, report),
+        Section::MustFix => must_fix(out, report),
+        Section::Article => report.article.iter().for_each(|block| self::block(out, report, block)),
+        Section::Claims | Section::Changes | Section::Flagged => claims(out, report),
+        Section::Sources => sources(out, report),
+        Section::Open => open(out, report),
+        Section::Drafts => drafts(out, report),
+        Section::History => history(out, report),
+        Section::Calls => calls::calls(out, report),
+    }
 }
 
 /// Text with every character escaped that means something anywhere in Markdown (CommonMark 0.31, section 2.4).
@@ -87,7 +101,10 @@ fn superscript(number: usize) -> String {
 }
 
 fn header(out: &mut String, report: &Report) {
-    put!(out, "**{}**", report.edition_title());
+    if !report.house.name.is_empty() {
+        put!(out, "{} · ", line(&report.house.name));
+    }
+    put!(out, "**{}**", line(&report.edition_title()));
     report.byline.iter().chain(&report.published).for_each(|text| put!(out, " · {}", line(text)));
     out.push_str("\n\n");
     if let Some(draft) = report.current_draft() {
@@ -103,29 +120,29 @@ fn header(out: &mut String, report: &Report) {
     if !report.confidential.is_empty() {
         put!(out, "- {}\n", report.confidential);
     }
-    put!(out, "- Made {} (all times {})\n\n", report.made.local, report.zone);
+    put!(out, "- Made {} (all times {})\n", report.made.local, report.zone);
+    let (label, what) = report.made_from();
+    put!(out, "- {label}: {}\n\n", line(what));
 }
 
 fn summary(out: &mut String, report: &Report) {
-    put!(out, "## Where the check stands\n\n{}\n\n", report.progress());
-    if !report.claims.is_empty() {
+    put!(out, "{}\n\n", report.progress());
+    if report.total() > 0 {
         out.push_str("| | Status | Claims |\n|---|---|---:|\n");
-        report.counts.iter().for_each(|(mark, count)| put!(out, "| {} | {} | {count} |\n", mark.glyph(), mark.word()));
+        let row = |(mark, count): &(Mark, usize)| {
+            put!(out, "| {} | {} | {count} |\n", mark.glyph(), line(report.mark_word(*mark)));
+        };
+        report.counts.iter().for_each(row);
         out.push('\n');
     }
 }
 
 fn sign_offs(out: &mut String, report: &Report) {
-    out.push_str("## Sign-offs\n\n");
     report.sign_offs.iter().for_each(|entry| put!(out, "- {}: {}\n", entry.role, line(&entry.words)));
     out.push('\n');
 }
 
 fn must_fix(out: &mut String, report: &Report) {
-    if report.must_fix.is_empty() {
-        return;
-    }
-    out.push_str("## Must fix first\n\n");
     for group in &report.must_fix {
         put!(out, "### {} ({})\n\n", group.label, group.claims.len());
         for claim in &group.claims {
@@ -192,9 +209,8 @@ fn decided(change: &ChangeEntry) -> String {
 }
 
 fn claims(out: &mut String, report: &Report) {
-    put!(out, "## {}\n\n", report.claims_heading());
     if report.listed().next().is_none() {
-        out.push_str("None.\n\n");
+        put!(out, "{}\n\n", report.no_claims());
     }
     report.listed().for_each(|(claim, entry)| self::claim(out, report, claim, entry));
 }
@@ -239,7 +255,6 @@ fn evidence(out: &mut String, report: &Report, piece: &EvidenceEntry) {
 }
 
 fn sources(out: &mut String, report: &Report) {
-    out.push_str("## Sources\n\n");
     if report.sources.is_empty() {
         out.push_str("None.\n\n");
     }
@@ -266,7 +281,6 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
 }
 
 fn open(out: &mut String, report: &Report) {
-    out.push_str("## Still open\n\n");
     if report.open.is_empty() {
         out.push_str("Nothing is open.\n\n");
     }
@@ -280,7 +294,7 @@ fn open(out: &mut String, report: &Report) {
 }
 
 fn drafts(out: &mut String, report: &Report) {
-    out.push_str("## Drafts\n\n| Draft | Received | File | Words | SHA-256 |\n|---|---|---|---:|---|\n");
+    out.push_str("| Draft | Received | File | Words | SHA-256 |\n|---|---|---|---:|---|\n");
     for draft in &report.drafts {
         let state = if draft.withdrawn { " (taken back)" } else { "" };
         let file = if draft.file.is_empty() { "pasted text".to_owned() } else { line(draft.file) };
@@ -298,13 +312,11 @@ fn drafts(out: &mut String, report: &Report) {
 }
 
 fn history(out: &mut String, report: &Report) {
-    if report.history.is_empty() {
-        return;
-    }
-    out.push_str("## History\n\n| When | Who | What |\n|---|---|---|\n");
+    out.push_str("| When | Who | What |\n|---|---|---|\n");
     for (at, done) in &report.history {
         put!(out, "| {} | {} | {} |\n", at.local, line(&done.by), line(&done.what));
     }
+    out.push('\n');
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The report: from a project to the bytes of a file. Pure; the clock and the time zone are passed in.
 //!
 //! - [`options`]: what a person chooses about an export.
+//! - [`house`]: the style of the house it is for.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
+//! - [`preview`]: how a file begins, for whoever is about to write it.
 //! - one module per format, which sees the tree only.
 
 #[cfg(test)]
@@ -18,20 +20,26 @@ mod clean;
 mod csv;
 #[cfg(test)]
 mod hostile;
+mod house;
 mod html;
 mod link;
 mod markdown;
 mod markup;
 mod options;
+mod preview;
 pub mod redact;
 pub mod report;
 mod scrub;
 #[cfg(test)]
 mod testing;
 
-pub use self::csv::COLUMNS as CSV_COLUMNS;
+pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
 
+#[cfg(test)]
+use house::PIXEL;
+pub use house::{House, Logo, LogoError, LogoKind, PageSize, Rgb, Term, is_readable};
 pub use options::{Choice, Edition, Format, Options};
+pub use preview::{Line, Look, Preview, PreviewBody};
 
 use crate::import::ImportError;
 use crate::model::Project;

@@ -1,5 +1,6 @@
 //! What a person chooses about an export.
 
+use super::{House, Look};
 use crate::model::SourceId;
 use crate::model::words::words;
 use chrono::{DateTime, FixedOffset, Utc};
@@ -13,6 +14,22 @@ words! {
         CheckingCopy = "checking-copy", "checking copy";
         /// The changes and the open questions only, for the editor.
         CheckedCopy = "checked-copy", "checked copy";
+        /// The flagged claims only, for legal.
+        Legal = "legal", "legal copy";
+        /// What each person must confirm, for the checker who calls.
+        CallSheet = "call-sheet", "call sheet";
+    }
+}
+
+impl Edition {
+    /// What is in it, in a sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::CheckingCopy => "Everything, for the archive.",
+            Self::CheckedCopy => "The changes and the open questions, for the editor.",
+            Self::Legal => "The flagged claims with all that was found about them, for legal.",
+            Self::CallSheet => "What each person must confirm, without quotations, to tick off on the telephone.",
+        }
     }
 }
 
@@ -39,6 +56,31 @@ impl Format {
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::DocxMarkup => "docx",
+        }
+    }
+
+    /// What a file of it is good for, in a sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Html => "One page for any browser. It prints well, and needs no other file.",
+            Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
+            Self::Csv => "A row for each claim, for any spreadsheet.",
+        }
+    }
+
+    /// What of a file of it is shown before it is written.
+    pub(super) fn look(self) -> Look {
+        match self {
+            Self::Html => Look::Page,
+            Self::Markdown => Look::Text,
+            Self::Csv => Look::Table,
+        }
+    }
+
+    /// True when it comes in editions; others hold what their format is made for.
+    pub fn has_editions(self) -> bool {
+        match self {
+            Self::Html | Self::Markdown | Self::Csv => true,
         }
     }
 
@@ -94,6 +136,8 @@ pub struct Options {
     pub person: Option<SourceId>,
     /// The file that the article came in, where it is at hand.
     pub original: Option<Arc<[u8]>>,
+    /// The style of the house.
+    pub house: Arc<House>,
 }
 
 impl Options {
@@ -109,6 +153,7 @@ impl Options {
             choice: Choice::All,
             person: None,
             original: None,
+            house: Arc::default(),
         }
     }
 }

@@ -94,6 +94,18 @@ impl<'a> Redacted<'a> {
         self.withholding.as_ref().is_some_and(|rules| rules.is_withheld(piece))
     }
 
+    /// What takes the confidential sources but this one out of a text, for a sheet that goes to nobody else: also where
+    /// they were asked for.
+    pub(super) fn others(&self, source: &SourceId) -> Scrubber {
+        if self.withholds() {
+            return Scrubber::default();
+        }
+        let ids = self.original.confidential_sources();
+        let is_other = |other: &&Source| ids.contains(&other.id) && other.id != *source;
+        let others: Vec<&Source> = self.original.sources.iter().filter(is_other).collect();
+        if others.is_empty() { Scrubber::default() } else { scrubber(self.original, &others) }
+    }
+
     /// Everything that was done, oldest first, one row per step.
     pub fn history(&self) -> Vec<Done> {
         let row = |step: &Step| {

@@ -1,6 +1,6 @@
 //! A story in mid-check, built as a person would: by requests.
 
-use super::{Edition, Format, Options, export};
+use super::{Edition, Format, House, Options, export};
 use crate::model::request::EvidenceDetails;
 use crate::model::rules::plan;
 use crate::model::{
@@ -14,6 +14,7 @@ pub struct Desk {
     pub project: Project,
     pub at: DateTime<Utc>,
     pub by: Person,
+    pub house: House,
     minter: Minter,
 }
 
@@ -33,7 +34,7 @@ impl Desk {
         let mut project = Project { title: "Allies split an hour into talks".into(), ..Project::default() };
         project.drafts.push(Draft::from_article(article, 1, at, None));
         let by = Person::new("MK", "");
-        let mut desk = Self { project, at, by, minter: Minter::new("t") };
+        let mut desk = Self { project, at, by, house: House::default(), minter: Minter::new("t") };
         desk.commit(vec![Edit::AddDraft { number: 1 }]);
         desk
     }
@@ -85,16 +86,17 @@ impl Desk {
 
     pub fn options(&self, edition: Edition, with_confidential: bool) -> Options {
         let offset = FixedOffset::east_opt(9 * 3600).unwrap();
-        Options { edition, with_confidential, ..Options::new(self.at, offset) }
-    }
-
-    /// The file as it is written.
-    pub fn bytes(&self, edition: Edition, with_confidential: bool, format: Format) -> Vec<u8> {
-        export(&self.project, &self.options(edition, with_confidential), format, &mut |_| true).unwrap().bytes
+        let house = self.house.clone().into();
+        Options { edition, with_confidential, house, ..Options::new(self.at, offset) }
     }
 
     /// All text that the file holds.
     pub fn export(&self, edition: Edition, with_confidential: bool, format: Format) -> String {
-        String::from_utf8(self.bytes(edition, with_confidential, format)).unwrap()
+        self.export_with(&self.options(edition, with_confidential), format)
+    }
+
+    /// The same with other options.
+    pub fn export_with(&self, options: &Options, format: Format) -> String {
+        String::from_utf8(export(&self.project, options, format, &mut |_| true).unwrap().bytes).unwrap()
     }
 }

@@ -56,11 +56,17 @@ impl Standing {
 
     /// The status in words, with the old one behind a recheck.
     pub fn words(&self) -> String {
+        self.words_as(|word| word)
+    }
+
+    /// The same in the words of a house, which are told for `recheck`, `corrected` and the word of each status.
+    pub fn words_as<'a>(&self, say: impl Fn(&'static str) -> &'a str) -> String {
+        let status = say(self.status.word());
         match (self.whereabouts, self.recheck) {
-            (Whereabouts::Gone, _) => format!("gone, was {}", self.status),
-            (_, true) => format!("recheck, was {}", self.status),
-            (_, false) if self.corrected => format!("corrected, was {}", self.status),
-            (_, false) => self.status.word().to_owned(),
+            (Whereabouts::Gone, _) => format!("gone, was {status}"),
+            (_, true) => format!("{}, was {status}", say("recheck")),
+            (_, false) if self.corrected => format!("{}, was {status}", say("corrected")),
+            (_, false) => status.to_owned(),
         }
     }
 }

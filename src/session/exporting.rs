@@ -1,8 +1,9 @@
 //! A report on its way to the disk.
 
+use super::house::HousePlace;
 use super::saving::Waiting;
 use super::{Problem, Session, file};
-use crate::export::{self, Exported, Format, Options, redact};
+use crate::export::{self, Exported, Format, Options, Preview, redact};
 use crate::model::Project;
 use crate::store::kept;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub struct ExportOrder {
     files: KeptFiles,
     options: Options,
     format: Format,
+    house: Option<HousePlace>,
 }
 
 /// A report that was written.
@@ -28,15 +30,38 @@ pub struct Written {
 }
 
 impl ExportOrder {
+    /// The same in the style of this house.
+    pub fn in_house(self, house: Option<HousePlace>) -> Self {
+        Self { house, ..self }
+    }
+
+    /// Makes the file and shows how it begins. `watch` is as in [`ExportOrder::make`].
+    ///
+    /// # Errors
+    /// As [`ExportOrder::make`].
+    pub fn preview(mut self, watch: &mut dyn FnMut(f32) -> bool) -> Result<Preview, Problem> {
+        self.gather()?;
+        Ok(Preview::new(&self.project, &self.options, self.format, watch)?)
+    }
+
     /// Makes the bytes of the file. `watch` hears how far it is, from 0 to 1, and says whether to go on.
     ///
     /// # Errors
-    /// When it cannot be made, or was stopped.
+    /// When it cannot be made, the style of the house cannot be used, or it was stopped.
     pub fn make(mut self, watch: &mut dyn FnMut(f32) -> bool) -> Result<Exported, Problem> {
+        self.gather()?;
+        Ok(export::export(&self.project, &self.options, self.format, watch)?)
+    }
+
+    /// Brings what an export needs from the disk.
+    fn gather(&mut self) -> Result<(), Problem> {
+        if let Some(house) = &self.house {
+            self.options.house = house.read()?.into();
+        }
         if self.format.wants_original() {
             self.options.original = self.original().map(Into::into);
         }
-        Ok(export::export(&self.project, &self.options, self.format, watch)?)
+        Ok(())
     }
 
     /// Makes the file and writes it to this path.
@@ -94,6 +119,35 @@ impl Session {
             options.project_sha256 = self.known_hash().unwrap_or_default().to_owned();
         }
         let (project, own) = (Arc::clone(&self.project), self.path.clone());
-        ExportOrder { project, own, files: self.kept_files(), options, format }
+        ExportOrder { project, own, files: self.kept_files(), options, format, house: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Person;
+    use chrono::{DateTime, FixedOffset};
+
+    #[test]
+    fn an_export_that_fails_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        let article = crate::import::read_text("One\n\nSome 28,500 troops.").unwrap();
+        let session = Session::from_article(article, None, Person::new("MK", ""), "s", DateTime::UNIX_EPOCH);
+        let options = Options::new(DateTime::UNIX_EPOCH, FixedOffset::east_opt(0).unwrap());
+        let order = || session.export_order(options.clone(), Format::Html);
+        order().write(&path, &mut |_| true).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(before.ends_with(b"</html>\n"));
+        let stopped = order().write(&path, &mut |_| false).unwrap_err();
+        assert_eq!(stopped.what, "the export was stopped");
+        let house = HousePlace::File(folder.path().join("none.json"));
+        let refused = order().in_house(Some(house)).write(&path, &mut |_| true).unwrap_err();
+        assert!(refused.what.starts_with("nothing was exported: "), "{refused}");
+        assert!(order().write(&path.join("in-a-file.html"), &mut |_| true).is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        let rest: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|file| file.file_name()).collect();
+        assert_eq!(rest, ["report.html"], "nothing half done is left");
     }
 }

@@ -10,6 +10,7 @@
 //!   changed in one go, as commands do; [`versions`]: the story as it was; [`original`]: the article read in another way.
 //! - [`mod@update`]: a new draft brought in; [`review`]: what it made of the claims, gone through; [`comparing`]: two drafts
 //!   compared.
+//! - [`exporting`]: a report on its way to the disk; [`house`]: the style that its house wants.
 //! - [`offers`]: what the notes of the writer offer as claims.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
@@ -18,6 +19,7 @@ pub mod comparing;
 mod derived;
 pub mod exporting;
 pub mod file;
+pub mod house;
 mod journal;
 pub mod looking;
 pub mod merging;

@@ -8,12 +8,13 @@
 //! - [`journal`]: what was done since the last save.
 //! - [`pack`]: a project with every file kept with it in one archive, and back.
 //! - [`settings`]: preferences and recent projects; [`state`]: the folder for what is not the project;
-//!   [`seen`]: what this user had seen of each story.
+//!   [`seen`]: what this user had seen of each story; [`house`]: the style of the house.
 
 pub mod backups;
 mod check;
 pub mod disk;
 pub mod format;
+pub mod house;
 pub mod journal;
 pub mod kept;
 pub mod limits;

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// How many recent projects are remembered.
 const RECENT: usize = 12;
 
+/// How many stories the last export is remembered of.
+const EXPORTS: usize = 100;
+
 const FILE: &str = "settings.json";
 
 /// Names a folder to use instead of the user's folders for settings and state.
@@ -65,6 +68,26 @@ pub struct Recent {
     pub extra: Extra,
 }
 
+/// How a story was last exported. That confidential sources were named is not remembered: it is asked each time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastExport {
+    /// The story, see [`super::state::story_key`].
+    pub story: String,
+    /// The edition, by its key.
+    pub edition: String,
+    /// The format, by its key.
+    pub format: String,
+    /// With everything that was done, in order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub audit_trail: bool,
+    /// The person whose call sheet it was, by identifier; empty for everybody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
 /// Preferences and recent projects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -88,6 +111,9 @@ pub struct Settings {
     /// Projects that were open lately, the latest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<Recent>,
+    /// How stories were last exported, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exports: Vec<LastExport>,
     /// The folder they were read from and are written to; without one they last as long as the window.
     #[serde(skip)]
     pub folder: Option<PathBuf>,
@@ -110,6 +136,7 @@ impl Default for Settings {
             split: 0.58,
             window: None,
             recent: Vec::new(),
+            exports: Vec::new(),
             folder: None,
             state: None,
             extra: Extra::new(),
@@ -156,6 +183,7 @@ impl Settings {
         self.split = self.split.clamp(0.2, 0.85);
         self.window = self.window.filter(|window| window.width >= 200.0 && window.height >= 150.0);
         self.recent.truncate(RECENT);
+        self.exports.truncate(EXPORTS);
         self
     }
 
@@ -199,6 +227,18 @@ impl Settings {
         self.recent.retain(|recent| recent.path != path);
         self.recent.insert(0, Recent { path, title: title.to_owned(), at, extra: Extra::new() });
         self.recent.truncate(RECENT);
+    }
+
+    /// Remembers how a story was exported, in place of the time before.
+    pub fn remember_export(&mut self, export: LastExport) {
+        self.exports.retain(|other| other.story != export.story);
+        self.exports.insert(0, export);
+        self.exports.truncate(EXPORTS);
+    }
+
+    /// How this story was last exported.
+    pub fn last_export(&self, story: &str) -> Option<&LastExport> {
+        self.exports.iter().find(|export| export.story == story)
     }
 
     /// The recent projects whose files are still there.
@@ -280,6 +320,26 @@ mod tests {
         assert_eq!(settings.recent.len(), 12);
         let there: Vec<_> = settings.recent_projects().iter().map(|recent| recent.path.file_stem().unwrap()).collect();
         assert_eq!(there, ["15", "19", "17", "13", "11", "9"]);
+    }
+
+    #[test]
+    fn the_last_export_of_a_story_is_remembered_and_of_no_more_than_a_hundred() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings::default();
+        let export = |story: &str, format: &str| LastExport {
+            story: story.to_owned(),
+            edition: "legal".to_owned(),
+            format: format.to_owned(),
+            ..LastExport::default()
+        };
+        (0..120).for_each(|story| settings.remember_export(export(&format!("story-{story}"), "html")));
+        settings.remember_export(export("story-30", "csv"));
+        settings.save_to(folder.path()).unwrap();
+        let settings = Settings::load_from(folder.path()).0;
+        assert_eq!(settings.exports.len(), 100);
+        assert_eq!(settings.last_export("story-30"), Some(&export("story-30", "csv")));
+        assert_eq!(settings.exports.iter().filter(|export| export.story == "story-30").count(), 1);
+        assert_eq!(settings.last_export("story-19"), None);
     }
 
     #[test]

@@ -4,10 +4,10 @@ use super::action::{Action, Browse};
 use super::article::select;
 use super::claim::Field;
 use super::desk::Desk;
-use super::dialog::{Dialog, ExportChoice, Leaving, files};
+use super::dialog::export::ExportChoice;
+use super::dialog::{Dialog, Leaving};
 use super::{article, checklist};
 use crate::command::Command;
-use crate::export::{Edition, Format};
 use crate::model::{Claim, ClaimId, Decision, Draft, Flag, Request, Risk, Status};
 use crate::session::{Row, Session, file};
 use crate::text::kind;
@@ -131,19 +131,9 @@ impl Desk {
     }
 
     fn ask_what_to_export(&mut self, ctx: &Context) {
-        let stem = self.stem().display().to_string();
-        let path = files::report_path(&stem, Edition::CheckingCopy, Format::Html);
-        self.show_dialog(
-            ctx,
-            Dialog::Export(ExportChoice {
-                edition: Edition::CheckingCopy,
-                format: Format::Html,
-                with_confidential: false,
-                audit_trail: false,
-                path,
-                stem,
-            }),
-        );
+        let Some(session) = &self.session else { return };
+        let choice = ExportChoice::new(session, &self.settings, self.stem().display().to_string());
+        self.show_dialog(ctx, Dialog::Export(Box::new(choice)));
     }
 
     /// Opens the sample story, as a project that has not been saved anywhere.

@@ -168,6 +168,7 @@ impl Desk {
             self.apply(ctx, action);
         }
         self.carry_on(ctx);
+        self.keep_preview(ctx);
         if let Some(scripts) = &self.scripts {
             if let Some(missing) = fonts::missing(ctx, scripts) {
                 self.notices.problem(&Problem::new(missing, ""));

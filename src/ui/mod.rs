@@ -27,6 +27,7 @@ mod conflicts;
 pub mod desk;
 pub mod dialog;
 pub mod evidence;
+mod export_preview;
 pub mod fonts;
 pub mod history;
 mod incoming;

@@ -19,9 +19,13 @@ pub fn hint_key(ui: &mut Ui, key: &str) {
 /// A small heading of a section.
 pub fn section(ui: &mut Ui, text: &str) {
     ui.add_space(5.0);
+    ui.label(section_text(ui, text));
+}
+
+/// The words of such a heading.
+pub fn section_text(ui: &Ui, text: &str) -> RichText {
     let palette = Palette::of(ui.ctx());
-    let text = RichText::new(text.to_uppercase()).font(sans(10.5)).color(palette.soft).extra_letter_spacing(0.5);
-    ui.label(text);
+    RichText::new(text.to_uppercase()).font(sans(10.5)).color(palette.soft).extra_letter_spacing(0.5)
 }
 
 /// The label of a field, of the width all labels have.
@@ -63,6 +67,74 @@ pub fn chip(ui: &mut Ui, text: &str, on: bool, colour: Color32) -> Response {
     let response = ui.add(button.corner_radius(11).selected(on).min_size(vec2(0.0, 22.0)));
     focus_ring(ui, &response);
     response
+}
+
+/// Chips of which one is on. They are one stop of Tab: the arrows go from one to the next. Returns the one that is on.
+pub fn radio_chips<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    all: &[T],
+    chosen: &mut T,
+    word: fn(T) -> &'static str,
+) -> Option<Response> {
+    let palette = Palette::of(ui.ctx());
+    let before = *chosen;
+    let (mut on, mut ids) = (None, Vec::with_capacity(all.len()));
+    ui.horizontal_wrapped(|ui| {
+        for (at, option) in all.iter().enumerate() {
+            let is_on = *option == before;
+            let (fill, colour) = if is_on { (palette.accent, palette.on_fill) } else { (palette.raised, palette.ink) };
+            let text = RichText::new(word(*option)).font(if is_on { strong(12.0) } else { sans(12.0) }).color(colour);
+            let button =
+                egui::Button::new(text).fill(fill).stroke(Stroke::new(1.0, if is_on { fill } else { palette.line }));
+            let sense = if is_on { Sense::click() } else { Sense::CLICK };
+            let button = button.corner_radius(11).min_size(vec2(0.0, 22.0)).sense(sense);
+            let response = ui.push_id(word(*option), |ui| ui.add(button)).inner;
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, word(*option)));
+            if response.has_focus() {
+                // Apart from the chip, which has the same colour.
+                let stroke = Stroke::new(1.5, palette.accent);
+                ui.painter().rect_stroke(response.rect.expand(2.0), 13.0, stroke, egui::StrokeKind::Outside);
+            }
+            come_into_view(&response);
+            ids.push(response.id);
+            if response.clicked() {
+                *chosen = *option;
+            }
+            if is_on {
+                on = Some((at, response));
+            }
+        }
+    });
+    let (at, on) = on?;
+    if let Some((option, id)) = step(ui, &on, ids.len(), at).and_then(|next| Some((all.get(next)?, ids.get(next)?))) {
+        *chosen = *option;
+        ui.memory_mut(|memory| memory.request_focus(*id));
+    }
+    Some(on)
+}
+
+/// Scrolls to what the focus has come to.
+pub fn come_into_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}
+
+/// The neighbour that an arrow goes to.
+fn step(ui: &Ui, on: &Response, count: usize, at: usize) -> Option<usize> {
+    if !on.has_focus() {
+        return None;
+    }
+    let arrows = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..egui::EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(on.id, arrows));
+    let pressed = |keys: [Key; 2]| ui.input(|input| keys.iter().any(|key| input.key_pressed(*key)));
+    let back = pressed([Key::ArrowLeft, Key::ArrowUp]);
+    let on = pressed([Key::ArrowRight, Key::ArrowDown]);
+    match (back, on) {
+        (true, false) => at.checked_sub(1),
+        (false, true) => Some(at + 1).filter(|next| *next < count),
+        _ => None,
+    }
 }
 
 /// Shows where the focus is, whatever the widget does.

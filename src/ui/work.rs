@@ -4,12 +4,12 @@ use super::action::Browse;
 use super::desk::Desk;
 use super::dialog::how_read::HowRead;
 use super::dialog::{Dialog, Leaving, Pasted};
+use super::export_preview::Previewing;
 use super::fonts;
 use super::packing::{PackWorks, watched};
 use super::taking_in::TakingIn;
 use super::updating::Updating;
 use super::versions::VersionWorks;
-use crate::export::Options;
 use crate::import::{self, Format};
 use crate::job::{Job, Outcome, Reporter};
 use crate::model::{Person, Project};
@@ -18,7 +18,7 @@ use crate::session::looking::Looked;
 use crate::session::reading::{Reader, Watch};
 use crate::session::recovery::Orphan;
 use crate::session::{FileCopy, Problem, Saved, Session, Written, file};
-use chrono::{Local, Offset, Utc};
+use chrono::{Local, Utc};
 use egui::Context;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,7 @@ pub(super) struct Works {
     pub(super) searching: Option<Job<Result<Vec<Orphan>, Problem>>>,
     saving: Option<Job<Result<Saved, Problem>>>,
     exporting: Option<Job<Result<Written, Problem>>>,
+    pub(super) previewing: Option<Previewing>,
     choosing: Option<(Browse, Job<Option<PathBuf>>)>,
     copying: Option<Job<Result<FileCopy, Problem>>>,
     keeping: Option<Job<Result<(), Problem>>>,
@@ -187,14 +188,7 @@ impl Desk {
     /// Begins to write a report.
     pub(super) fn start_exporting(&mut self, ctx: &Context) {
         let (Some(session), Some(Dialog::Export(choice))) = (&self.session, &self.dialog) else { return };
-        let made = Utc::now();
-        let options = Options {
-            edition: choice.edition,
-            with_confidential: choice.with_confidential,
-            audit_trail: choice.audit_trail,
-            ..Options::new(made, made.with_timezone(&Local).offset().fix())
-        };
-        let order = session.export_order(options, choice.format);
+        let order = session.export_order(choice.asked.options(), choice.asked.format).in_house(self.house());
         let path = PathBuf::from(choice.path.trim());
         let write = move |reporter: &Reporter| {
             let mut go_on = |part: f32| {
@@ -203,6 +197,7 @@ impl Desk {
             };
             order.write(&path, &mut go_on)
         };
+        self.settings.remember_export(choice.last());
         self.works.exporting = Some(Job::start("Writing the report", wake(ctx), write));
         self.close_dialog(ctx);
     }

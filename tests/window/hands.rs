@@ -1,7 +1,7 @@
 //! A window without a display, and hands for it: keys are pressed as a desktop reports them, things are found by the
 //! name and role that a screen reader gets.
 
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::epaint::{ClippedShape, Shape};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::Harness;
@@ -37,6 +37,8 @@ pub struct Thing {
     pub name: String,
     pub value: String,
     pub is_selected: bool,
+    /// It is ticked, or the one of its group that is on.
+    pub is_on: bool,
     pub is_focused: bool,
     pub rect: egui::Rect,
 }
@@ -191,6 +193,7 @@ impl Hands {
                 name: if is_label && name.is_empty() { value.clone() } else { name },
                 value,
                 is_selected,
+                is_on: inner.toggled() == Some(Toggled::True),
                 is_focused,
                 rect: if has_place { node.rect() } else { egui::Rect::NOTHING },
             }

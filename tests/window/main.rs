@@ -5,6 +5,7 @@
 
 mod check;
 mod claims;
+mod exporting;
 mod hands;
 mod history;
 mod how_read;

@@ -206,7 +206,7 @@ fn sources_are_looked_through_changed_and_deleted() {
     assert_eq!(titles(&hands), ["Almanac 2019"]);
     hands.press("Escape");
     hands.press("Ctrl+E");
-    assert!(hands.shows("With names and contacts of 1 confidential source"));
+    assert!(hands.shows("names and contacts of 1 confidential source"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The article with its claims marked and numbered.
 
-use super::escape::Text;
+use super::escape::{Text, Value};
 use super::language;
 use crate::export::report::{ArticleBlock, Report, Run};
 use crate::model::BlockKind;
@@ -10,10 +10,9 @@ const LANES: usize = 4;
 
 /// The section of the article.
 pub(super) fn article(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"article\" aria-labelledby=\"article-h\">\n<h2 id=\"article-h\">The article</h2>\n");
     if report.article.is_empty() {
         out.push_str("<p class=\"empty\">There is no text yet.</p>\n");
-    } else if !report.claims.is_empty() {
+    } else if report.total() > 0 {
         legend(out, report);
     }
     put!(out, "<article class=\"paper\"{}>\n", language(report));
@@ -27,7 +26,7 @@ pub(super) fn article(out: &mut String, report: &Report) {
         }
         self::block(out, report, block, &mut heading);
     }
-    out.push_str(if in_list { "</ul>\n</article>\n</section>\n" } else { "</article>\n</section>\n" });
+    out.push_str(if in_list { "</ul>\n</article>\n" } else { "</article>\n" });
 }
 
 fn legend(out: &mut String, report: &Report) {
@@ -37,7 +36,7 @@ fn legend(out: &mut String, report: &Report) {
             out,
             "<span><span class=\"c {0}\">{1}</span> <b class=\"{0}\" aria-hidden=\"true\">{2}</b></span> ",
             mark.key(),
-            mark.word(),
+            Text(report.mark_word(*mark)),
             mark.glyph()
         );
     }
@@ -76,7 +75,7 @@ fn run(out: &mut String, report: &Report, run: &Run) {
     for claim in run.ends.iter().rev() {
         let (number, entry) = (claim + 1, &report.claims[*claim]);
         let (mark, glyph) = (entry.mark.key(), entry.mark.glyph());
-        let name = format!("claim {number}, {}", entry.status_words());
+        let name = format!("claim {number}, {}", Value(&entry.status));
         let sign = format!("{number}<span class=\"sign\">{glyph}</span>");
         match entry.listed {
             true => put!(

@@ -1,25 +1,17 @@
 //! What must be fixed, and an entry for each claim.
 
-use super::escape::Text;
+use super::escape::{Text, Value};
 use super::language;
-use crate::export::Edition;
 use crate::export::report::{ChangeEntry, ClaimEntry, EvidenceEntry, Report};
 use crate::model::{Decision, Risk};
 
-/// The section of what must be fixed; nothing when there is nothing to fix.
+/// The section of what must be fixed.
 pub(super) fn must_fix(out: &mut String, report: &Report) {
-    if report.must_fix.is_empty() {
-        return;
-    }
-    out.push_str(
-        "<section id=\"must-fix\" aria-labelledby=\"must-fix-h\">\n<h2 id=\"must-fix-h\">Must fix first</h2>\n",
-    );
     for group in &report.must_fix {
         put!(out, "<h3>{} <span class=\"soft\">{}</span></h3>\n<ul class=\"rows\">\n", group.label, group.claims.len());
         group.claims.iter().for_each(|claim| fix(out, report, *claim));
         out.push_str("</ul>\n");
     }
-    out.push_str("</section>\n");
 }
 
 fn fix(out: &mut String, report: &Report, claim: usize) {
@@ -47,7 +39,7 @@ fn number(entry: &ClaimEntry, claim: usize) -> String {
     let target = if entry.listed { "claim" } else { "at" };
     format!(
         "<a class=\"num {mark}\" href=\"#{target}-{number}\" aria-label=\"claim {number}, {}\">{number}<b>{glyph}</b></a>",
-        entry.status_words()
+        Value(&entry.status)
     )
 }
 
@@ -67,7 +59,7 @@ fn decided(change: &ChangeEntry) -> String {
 }
 
 fn status_line(entry: &ClaimEntry) -> String {
-    let words = format!("<b class=\"{}\">{} {}</b>", entry.mark.key(), entry.mark.glyph(), entry.status_words());
+    let words = format!("<b class=\"{}\">{} {}</b>", entry.mark.key(), entry.mark.glyph(), Text(&entry.status));
     match (&entry.by, &entry.at) {
         (Some(by), Some(at)) => format!("{words} · {}, {}", Text(by), at.local),
         _ => words,
@@ -95,20 +87,10 @@ fn aspects(entry: &ClaimEntry) -> String {
 
 /// The section of the claims.
 pub(super) fn claims(out: &mut String, report: &Report) {
-    put!(
-        out,
-        "<section id=\"claims\" aria-labelledby=\"claims-h\">\n<h2 id=\"claims-h\">{}</h2>\n",
-        report.claims_heading()
-    );
     if report.listed().next().is_none() {
-        let empty = match (report.claims.is_empty(), report.edition) {
-            (true, _) | (_, Edition::CheckingCopy) => "No claims have been marked yet.",
-            (false, Edition::CheckedCopy) => "No change is suggested, and no question is open.",
-        };
-        put!(out, "<p class=\"empty\">{empty}</p>\n");
+        put!(out, "<p class=\"empty\">{}</p>\n", report.no_claims());
     }
     report.listed().for_each(|(claim, entry)| self::claim(out, report, claim, entry));
-    out.push_str("</section>\n");
 }
 
 fn claim(out: &mut String, report: &Report, claim: usize, entry: &ClaimEntry) {

@@ -13,9 +13,8 @@ const BAR: usize = 1000;
 
 /// The section of how far the check has come.
 pub(super) fn summary(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"summary\" aria-labelledby=\"summary-h\">\n");
-    put!(out, "<h2 id=\"summary-h\">Where the check stands</h2>\n<p class=\"lead\">{}</p>\n", report.progress());
-    if !report.claims.is_empty() {
+    put!(out, "<p class=\"lead\">{}</p>\n", report.progress());
+    if report.total() > 0 {
         bar(out, report);
         out.push_str("<ul class=\"counts\">");
         for (mark, count) in &report.counts {
@@ -26,17 +25,16 @@ pub(super) fn summary(out: &mut String, report: &Report) {
                 mark.key(),
                 grouped(*count),
                 mark.glyph(),
-                mark.word()
+                Text(report.mark_word(*mark))
             );
         }
         out.push_str("</ul>\n");
     }
-    out.push_str("</section>\n");
 }
 
 fn bar(out: &mut String, report: &Report) {
     put!(out, "<svg class=\"bar\" viewBox=\"0 0 {BAR} 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-    let (mut before, all) = (0, report.claims.len());
+    let (mut before, all) = (0, report.total());
     for (mark, count) in report.counts.iter().filter(|(_, count)| *count > 0) {
         let (from, to) = (before * BAR / all, (before + count) * BAR / all);
         put!(out, "<rect class=\"{}\" x=\"{from}\" width=\"{}\" height=\"8\"/>", mark.key(), to - from);
@@ -47,7 +45,6 @@ fn bar(out: &mut String, report: &Report) {
 
 /// The section of who signed the story off.
 pub(super) fn sign_offs(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"sign-offs\" aria-labelledby=\"sign-offs-h\">\n<h2 id=\"sign-offs-h\">Sign-offs</h2>\n");
     out.push_str("<table>\n<tbody>\n");
     for entry in &report.sign_offs {
         let words = Text(&entry.words);
@@ -59,12 +56,11 @@ pub(super) fn sign_offs(out: &mut String, report: &Report) {
         }
         out.push_str("</td></tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n</section>\n");
+    out.push_str("</tbody>\n</table>\n");
 }
 
 /// The section of the sources.
 pub(super) fn sources(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
     if report.sources.is_empty() {
         out.push_str("<p class=\"empty\">No claim in this copy rests on a source.</p>\n");
     } else {
@@ -72,7 +68,6 @@ pub(super) fn sources(out: &mut String, report: &Report) {
         report.sources.iter().for_each(|entry| source(out, report, entry));
         out.push_str("</ul>\n");
     }
-    out.push_str("</section>\n");
 }
 
 fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
@@ -103,7 +98,7 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
 }
 
 /// A digest that is broken in its middle where it does not fit in a line.
-fn digest(sha256: &str) -> String {
+pub(super) fn digest(sha256: &str) -> String {
     let (half, rest) = sha256.split_at_checked(sha256.len() / 2).unwrap_or((sha256, ""));
     format!("{}<wbr>{}", Text(half), Text(rest))
 }
@@ -118,7 +113,6 @@ fn address(url: &str) -> String {
 
 /// The section of what is still open.
 pub(super) fn open(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"open\" aria-labelledby=\"open-h\">\n<h2 id=\"open-h\">Still open</h2>\n");
     if report.open.is_empty() {
         out.push_str("<p class=\"empty\">Nothing is open.</p>\n");
     }
@@ -131,14 +125,12 @@ pub(super) fn open(out: &mut String, report: &Report) {
         }
         out.push_str("</ul></div>\n");
     }
-    out.push_str("</section>\n");
 }
 
 /// The section of the drafts.
 pub(super) fn drafts(out: &mut String, report: &Report) {
-    out.push_str("<section id=\"drafts\" aria-labelledby=\"drafts-h\">\n<h2 id=\"drafts-h\">Drafts</h2>\n");
     if report.drafts.is_empty() {
-        out.push_str("<p class=\"empty\">No draft has been received.</p>\n</section>\n");
+        out.push_str("<p class=\"empty\">No draft has been received.</p>\n");
         return;
     }
     out.push_str("<table>\n<thead><tr><th scope=\"col\">Draft</th><th scope=\"col\">Received</th><th scope=\"col\">File</th><th scope=\"col\" class=\"figure\">Words</th></tr></thead>\n<tbody>\n");
@@ -164,15 +156,12 @@ pub(super) fn drafts(out: &mut String, report: &Report) {
         }
         put!(out, "</td><td class=\"figure\">{}</td></tr>\n", grouped(draft.words));
     }
-    out.push_str("</tbody>\n</table>\n</section>\n");
+    out.push_str("</tbody>\n</table>\n");
 }
 
-/// The section of the history; nothing when this edition has none.
+/// The section of the history.
 pub(super) fn history(out: &mut String, report: &Report) {
-    if report.history.is_empty() {
-        return;
-    }
-    out.push_str("<section id=\"history\" aria-labelledby=\"history-h\">\n<h2 id=\"history-h\">History</h2>\n<table>\n<thead><tr><th scope=\"col\">When</th><th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
+    out.push_str("<table>\n<thead><tr><th scope=\"col\">When</th><th scope=\"col\">Who</th><th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
     for (at, done) in &report.history {
         put!(
             out,
@@ -182,5 +171,5 @@ pub(super) fn history(out: &mut String, report: &Report) {
             Text(&done.what)
         );
     }
-    out.push_str("</tbody>\n</table>\n</section>\n");
+    out.push_str("</tbody>\n</table>\n");
 }

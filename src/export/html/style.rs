@@ -2,6 +2,9 @@
 
 use super::escape::css_string;
 use crate::export::report::Report;
+use crate::export::{House, PageSize};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 const SHEET: &str = include_str!("../../../assets/report/report.css");
@@ -23,17 +26,33 @@ pub(super) fn sheet(report: &Report) -> String {
         sheet.push_str("@font-face{font-family:\"");
         sheet.push_str(family);
         sheet.push_str(&format!("\";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,"));
-        base64(file, &mut sheet);
+        BASE64_STANDARD.encode_string(file, &mut sheet);
         sheet.push_str(") format(\"woff2\")}\n");
     }
     sheet.push_str(SHEET);
     let named = if report.tells_confidential { " · names confidential sources" } else { "" };
     let head = css_string(&short(report.title));
-    let edition = css_string(&format!("{}{named}", report.edition));
+    let edition = css_string(&format!("{}{named}", report.edition_word()));
     sheet
+        + &house(&report.house)
         + &format!(
             "@page{{@top-left{{content:{head}}}@top-right{{content:{edition}}}}}\n@page:first{{@top-left{{content:\"\"}}@top-right{{content:\"\"}}}}\n"
         )
+}
+
+/// What a house has otherwise: its colour, its paper, and its line at the foot.
+fn house(house: &House) -> String {
+    let mut sheet = String::new();
+    if let Some([red, green, blue]) = house.accent {
+        put!(&mut sheet, ":root{{--accent:#{red:02X}{green:02X}{blue:02X}}}\n");
+    }
+    if house.page == PageSize::Letter {
+        sheet.push_str("@page{size:letter}\n");
+    }
+    if !house.footer.is_empty() {
+        put!(&mut sheet, "@page{{@bottom-left{{content:{}}}}}\n", css_string(&short(&house.footer)));
+    }
+    sheet
 }
 
 /// A title that fits in a running head.
@@ -44,38 +63,12 @@ fn short(title: &str) -> String {
     }
 }
 
-/// The Content Security Policy: this style sheet, by its hash, and the fonts in it; no script, nothing from anywhere.
-/// (Content Security Policy Level 3, section 2.3.1, hash-source.)
-pub(super) fn policy(sheet: &str) -> String {
-    let mut hash = String::new();
-    base64(&Sha256::digest(sheet.as_bytes()), &mut hash);
-    format!("default-src 'none'; style-src 'sha256-{hash}'; font-src data:; base-uri 'none'; form-action 'none'")
-}
-
-/// Appends these bytes in base 64 (RFC 4648, section 4).
-fn base64(bytes: &[u8], out: &mut String) {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        for place in 0..4 {
-            let digit = ALPHABET[(bits >> (18 - 6 * place)) as usize & 63];
-            out.push(if place > group.len() { '=' } else { char::from(digit) });
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writes_base_64() {
-        for (input, expected) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{ff}>?", "w78+Pw==")]
-        {
-            let mut out = String::new();
-            base64(input.as_bytes(), &mut out);
-            assert_eq!(out, expected, "{input:?}");
-        }
-    }
+/// The Content Security Policy: this style sheet, by its hash, the fonts in it, and the logo in the page where there is
+/// one; no script, nothing from anywhere. (Content Security Policy Level 3, section 2.3.1, hash-source.)
+pub(super) fn policy(sheet: &str, logo: bool) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(sheet.as_bytes()));
+    let images = if logo { " img-src data:;" } else { "" };
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; font-src data:;{images} base-uri 'none'; form-action 'none'"
+    )
 }

@@ -1,7 +1,8 @@
 //! What a reader, a browser and a screen reader rely on in the page.
 
+use crate::export::report::{Mark, Section};
 use crate::export::testing::Desk;
-use crate::export::{Edition, Format};
+use crate::export::{Edition, Format, House, Logo, PageSize, Term};
 use crate::model::{BlockKind, Request, SourceDetails, SourceKind, Stance, Status};
 use dom_query::Document;
 use std::collections::HashSet;
@@ -81,9 +82,45 @@ fn the_policy_allows_this_style_sheet_and_nothing_else() {
     let (html, page) = page(&story(), Edition::CheckingCopy);
     let policy = page.select("meta[http-equiv='Content-Security-Policy']").attr("content").unwrap().to_string();
     let sheet = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
-    assert_eq!(policy, super::style::policy(sheet));
+    assert_eq!(policy, super::style::policy(sheet, false));
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
     assert_eq!(page.select("[style]").length(), 0);
+}
+
+#[test]
+fn the_house_is_on_the_page_and_its_logo_is_the_only_picture() {
+    let mut desk = story();
+    let logo = Logo::new(crate::export::PIXEL.to_vec()).unwrap();
+    desk.house = House {
+        name: "The “Daily” <Post>".into(),
+        logo: Some(logo.into()),
+        accent: Some([0x7a, 0x1f, 0x2b]),
+        footer: "Not for distribution".into(),
+        page: PageSize::Letter,
+        ..House::default()
+    };
+    desk.house.call(Term::Edition(Edition::CheckingCopy), "research copy");
+    desk.house.call(Term::Mark(Mark::Status(Status::Verified)), "stands");
+    desk.house.call(Term::Section(Section::Claims), "Facts");
+    let (html, page) = page(&desk, Edition::CheckingCopy);
+    let sheet = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    let policy = page.select("meta[http-equiv='Content-Security-Policy']").attr("content").unwrap().to_string();
+    assert_eq!(policy, super::style::policy(sheet, true));
+    assert!(
+        policy.contains("img-src data:;") && !policy.contains("unsafe") && policy.starts_with("default-src 'none'")
+    );
+    let pictures = page.select("img");
+    assert_eq!(pictures.length(), 1);
+    assert!(pictures.attr("src").unwrap().starts_with("data:image/png;base64,iVBORw0KGgo"));
+    assert_eq!(pictures.attr("alt").unwrap().to_string(), "The “Daily” <Post>");
+    for rule in [":root{--accent:#7A1F2B}", "@page{size:letter}", "@bottom-left{content:\"Not for distribution\"}"] {
+        assert!(sheet.contains(rule), "{rule}");
+    }
+    assert_eq!(page.select(".edition").text().to_string(), "Research copy");
+    assert_eq!(page.select("#claims h2").text().to_string(), "Facts");
+    assert!(page.select("#claim-2 .meta").text().starts_with("✓ stands · MK"));
+    assert!(page.select("footer").text().starts_with("Not for distribution"));
+    assert!(page.select(".counts").text().contains("✓ stands"));
 }
 
 #[test]
@@ -108,7 +145,12 @@ fn an_empty_project_makes_a_whole_page() {
         let (html, page) = page(&desk, *edition);
         assert!(html.ends_with("</html>\n"));
         assert_eq!(page.select("h1").text().to_string(), "Untitled story");
-        assert!(page.select("#claims").text().contains("No claims have been marked yet."));
+        let says = if *edition == Edition::CallSheet {
+            "No claim rests on a person."
+        } else {
+            "No claims have been marked yet."
+        };
+        assert!(page.select(".empty").text().contains(says), "{edition}");
     }
 }
 

@@ -1,67 +1,57 @@
 //! From a redacted project to the tree. Everything is looked up in maps that are made once.
 
 use super::article::blocks;
+use super::calls::calls;
 use super::drafts::{self, Carried};
-use super::groups::{is_change_or_question, must_fix, open};
+use super::editions::call_sheet;
+use super::groups::{must_fix, open};
+use super::section::sections;
 use super::{
     ArticleBlock, ChangeEntry, ClaimEntry, Direction, DraftEntry, EvidenceEntry, Mark, Moment, Report, SourceEntry,
     signed,
 };
-use crate::export::redact::Redacted;
+use crate::export::redact::{Done, Redacted};
 use crate::export::{Edition, Options};
 use crate::model::source::SourceText;
 use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Signatures, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Makes the report.
 pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Report<'a> {
     let project = redacted.project();
     let draft = project.draft();
-    let everything = options.edition == Edition::CheckingCopy;
     let in_order = project.claims_in_order();
-    let article = draft.map(|draft| blocks(draft, &in_order)).unwrap_or_default();
-    let maker = Maker::new(redacted, options.offset, &in_order);
+    let mut article = draft.map(|draft| blocks(draft, &in_order)).unwrap_or_default();
+    let maker = Maker::new(redacted, options, &in_order);
     let mut claims: Vec<ClaimEntry> = in_order.iter().map(|claim| maker.claim(claim)).collect();
     put_in_place(&mut claims, &article, &in_order, project);
     share(&mut claims);
-    for claim in &mut claims {
-        claim.listed = everything || is_change_or_question(claim);
-        if !everything {
-            claim.source_note = "";
-            claim.drafts.clear();
-        }
+    if options.edition == Edition::CallSheet {
+        let calls = calls(redacted, &in_order, &claims, options.person.as_ref());
+        let frame = Report { checkers: checkers(&claims), ..maker.frame() };
+        return call_sheet(frame, calls, &in_order);
     }
-    let sources = maker.sources(&mut claims, everything);
-    let count = |mark: Mark| (mark, claims.iter().filter(|claim| claim.mark == mark).count());
-    let language = draft.and_then(|draft| draft.language.as_deref()).filter(|tag| is_language(tag));
-    let when = |at| moment(at, options.offset);
+    maker.list(&mut claims, &mut article, &in_order);
+    let sources = maker.sources(&mut claims);
+    let counted = |claim: &&ClaimEntry| claim.listed || options.edition != Edition::Legal;
+    let count = |mark: Mark| (mark, claims.iter().filter(counted).filter(|claim| claim.mark == mark).count());
+    let (must_fix, open) = (maker.groups(must_fix(&claims), &claims), maker.groups(open(&claims), &claims));
+    let history = maker.history();
     Report {
-        edition: options.edition,
-        title: title(&project.title, draft),
-        byline: draft.and_then(|draft| draft.byline.as_deref()),
-        published: draft.iter().flat_map(|draft| [&draft.section, &draft.published]).flatten().map(|s| &**s).collect(),
-        language,
-        direction: direction(language),
-        made: when(options.made),
-        zone: zone(options.offset),
-        draft: draft.map(|draft| draft.number),
+        sections: sections(options.edition, !must_fix.is_empty(), !history.is_empty()),
         checkers: checkers(&claims),
-        confidential: confidential(redacted),
-        tells_confidential: redacted.confidential() > 0 && !redacted.withholds(),
-        settled: claims.iter().filter(|claim| claim.standing.settled).count(),
+        settled: claims.iter().filter(counted).filter(|claim| claim.standing.settled).count(),
         counts: Mark::ALL.into_iter().map(count).collect(),
         sign_offs: signed::of_story(&maker.signatures, &maker.claims, options.offset),
-        must_fix: must_fix(&claims),
+        must_fix,
         article,
-        open: open(&claims),
+        open,
         claims,
         sources,
-        drafts: project.drafts.iter().map(|draft| draft_entry(project, draft, options.offset)).collect(),
-        history: match everything && options.audit_trail {
-            true => redacted.history().into_iter().map(|done| (when(done.at), done)).collect(),
-            false => Vec::new(),
-        },
+        history,
+        ..maker.frame()
     }
 }
 
@@ -70,9 +60,9 @@ fn title<'a>(title: &'a str, draft: Option<&'a Draft>) -> &'a str {
     if title.trim().is_empty() { headline().unwrap_or("Untitled story") } else { title }
 }
 
-fn confidential(redacted: &Redacted) -> String {
-    let (count, plural) = (redacted.confidential(), if redacted.confidential() == 1 { "" } else { "s" });
-    match (count, redacted.withholds()) {
+pub(super) fn confidential(count: usize, withholds: bool) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    match (count, withholds) {
         (0, _) => String::new(),
         (_, true) => format!("{count} confidential source{plural}, not named in this copy"),
         (_, false) => format!("{count} confidential source{plural}, NAMED in this copy"),
@@ -98,8 +88,9 @@ fn draft_entry<'a>(project: &Project, draft: &'a Draft, offset: FixedOffset) -> 
 }
 
 /// Makes entries of claims and sources.
-struct Maker<'a> {
+pub(super) struct Maker<'a, 'o> {
     redacted: &'a Redacted<'a>,
+    pub(super) options: &'o Options,
     offset: FixedOffset,
     claims: HashMap<&'a ClaimId, usize>,
     sources: HashMap<&'a SourceId, usize>,
@@ -109,14 +100,65 @@ struct Maker<'a> {
     differences: HashMap<ClaimId, Vec<String>>,
 }
 
-impl<'a> Maker<'a> {
-    fn new(redacted: &'a Redacted<'a>, offset: FixedOffset, claims: &[&'a Claim]) -> Self {
+impl<'a, 'o> Maker<'a, 'o> {
+    fn new(redacted: &'a Redacted<'a>, options: &'o Options, claims: &[&'a Claim]) -> Self {
         let claims = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let sources = redacted.project().sources().enumerate().map(|(index, source)| (&source.id, index)).collect();
         let (standings, signatures, differences) =
             (redacted.standings(), redacted.signatures(), redacted.differences());
         let carried = Carried::of(redacted.project());
-        Self { redacted, offset, claims, sources, standings, carried, signatures, differences }
+        let offset = options.offset;
+        Self { redacted, options, offset, claims, sources, standings, carried, signatures, differences }
+    }
+
+    /// What is known without the claims: a report without any part.
+    fn frame(&self) -> Report<'a> {
+        let (project, options) = (self.redacted.project(), self.options);
+        let draft = project.draft();
+        let language = draft.and_then(|draft| draft.language.as_deref()).filter(|tag| is_language(tag));
+        Report {
+            edition: options.edition,
+            house: Arc::clone(&options.house),
+            sections: sections(options.edition, false, false),
+            title: title(&project.title, draft),
+            byline: draft.and_then(|draft| draft.byline.as_deref()),
+            published: draft
+                .iter()
+                .flat_map(|draft| [&draft.section, &draft.published])
+                .flatten()
+                .map(|s| &**s)
+                .collect(),
+            language,
+            direction: direction(language),
+            made: moment(options.made, options.offset),
+            zone: zone(options.offset),
+            draft: draft.map(|draft| draft.number),
+            checkers: Vec::new(),
+            confidential: confidential(self.redacted.confidential(), self.redacted.withholds()),
+            tells_confidential: self.redacted.confidential() > 0 && !self.redacted.withholds(),
+            project_sha256: options.project_sha256.clone(),
+            settled: 0,
+            counts: Vec::new(),
+            sign_offs: Vec::new(),
+            must_fix: Vec::new(),
+            article: Vec::new(),
+            claims: Vec::new(),
+            sources: Vec::new(),
+            open: Vec::new(),
+            drafts: project.drafts.iter().map(|draft| draft_entry(project, draft, options.offset)).collect(),
+            history: Vec::new(),
+            calls: Vec::new(),
+        }
+    }
+
+    fn history(&self) -> Vec<(Moment, Done)> {
+        match self.options.edition == Edition::CheckingCopy && self.options.audit_trail {
+            true => {
+                let when = |done: Done| (moment(done.at, self.offset), done);
+                self.redacted.history().into_iter().map(when).collect()
+            }
+            false => Vec::new(),
+        }
     }
 
     fn claim(&self, claim: &'a Claim) -> ClaimEntry<'a> {
@@ -132,6 +174,7 @@ impl<'a> Maker<'a> {
             risk: claim.risk,
             flags: claim.flags.iter().copied().collect(),
             mark: Mark::of(&standing),
+            status: standing.words_as(|word| self.options.house.status(word)),
             by: root.status.as_ref().map(|record| record.by.to_string()),
             at: root.status.as_ref().map(|record| moment(record.at, self.offset)),
             sign_offs: signed::of_claim(claim, &standing),
@@ -158,7 +201,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn evidence(&self, piece: &'a Evidence) -> EvidenceEntry<'a> {
+    pub(super) fn evidence(&self, piece: &'a Evidence) -> EvidenceEntry<'a> {
         let source = self.redacted.project().sources.get(&piece.source);
         EvidenceEntry {
             source: self.sources.get(&piece.source).copied(),
@@ -172,7 +215,8 @@ impl<'a> Maker<'a> {
     }
 
     /// The sources that the listed claims rest on, or all; the evidence is pointed to where its source then stands.
-    fn sources(&self, claims: &mut [ClaimEntry<'a>], everything: bool) -> Vec<SourceEntry<'a>> {
+    fn sources(&self, claims: &mut [ClaimEntry<'a>]) -> Vec<SourceEntry<'a>> {
+        let everything = self.options.edition == Edition::CheckingCopy;
         let mut entries: Vec<SourceEntry> = self
             .redacted
             .project()

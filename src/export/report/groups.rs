@@ -155,6 +155,29 @@ mod tests {
     }
 
     #[test]
+    fn the_legal_copy_has_the_flagged_claims_with_all_that_they_rest_on() {
+        let (mut desk, ids) = story();
+        desk.ask(Request::SetFlag(ids[2].clone(), Flag::Legal, true));
+        desk.ask(Request::SetSameAs(ids[8].clone(), Some(ids[0].clone())));
+        let redacted = Redacted::new(&desk.project, false);
+        let report = Report::new(&redacted, &desk.options(Edition::Legal, false));
+        assert_eq!(report.listed().map(|(claim, _)| claim + 1).collect::<Vec<_>>(), [3, 9]);
+        assert_eq!(words(&report.must_fix), [("Changes to be made", vec![3])]);
+        assert_eq!(words(&report.open), [("Reply outstanding", vec![9]), ("For legal to read", vec![3])]);
+        assert_eq!(report.progress(), "All 2 flagged claims are settled.");
+        let shared: Vec<&str> = report.claims[8].evidence.iter().map(|piece| piece.title).collect();
+        assert_eq!((shared, report.sources[0].details.title.as_str()), (vec!["Strength report"], "Strength report"));
+        let marked: Vec<usize> =
+            report.article[0].runs.iter().flat_map(|run| &run.ends).map(|claim| claim + 1).collect();
+        assert_eq!((marked, report.claims[0].in_article), (vec![3, 9], false));
+        let mut none = Desk::new(&["Nothing here is flagged."]);
+        none.claim("Nothing");
+        let redacted = Redacted::new(&none.project, false);
+        let report = Report::new(&redacted, &none.options(Edition::Legal, false));
+        assert_eq!((report.progress().as_str(), report.no_claims()), ("No claim is flagged.", "No claim is flagged."));
+    }
+
+    #[test]
     fn an_answered_query_is_open_but_no_longer_waits_for_the_writer() {
         let (mut desk, ids) = story();
         desk.ask(Request::SetAnswer(ids[4].clone(), "The ministry.".into()));

@@ -3,24 +3,36 @@
 
 mod article;
 mod build;
+mod calls;
 mod drafts;
+mod editions;
 mod groups;
+mod section;
 mod signed;
+mod speech;
 
+pub use calls::{ANSWERS, Ask, Call, Wording};
+pub use section::Section;
 pub use signed::SignOffEntry;
 
+use super::house::Term;
 use super::redact::{Done, Redacted};
-use super::{Edition, Options};
+use super::{Edition, House, Options};
 use crate::model::claim::RECHECK_GLYPH;
 use crate::model::source::SourceDetails;
 use crate::model::{BlockKind, Decision, Flag, KeptCopy, Kind, Risk, Standing, Status};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 /// A report. Claims and sources are referred to by their index in [`Report::claims`] and [`Report::sources`].
 #[derive(Debug)]
 pub struct Report<'a> {
     /// Which one.
     pub edition: Edition,
+    /// The style of the house.
+    pub house: Arc<House>,
+    /// The parts of it, in the order in which they are printed.
+    pub sections: Vec<Section>,
     /// What the story is called.
     pub title: &'a str,
     /// Who wrote it, as printed.
@@ -43,9 +55,11 @@ pub struct Report<'a> {
     pub confidential: String,
     /// True when it tells who confidential sources are.
     pub tells_confidential: bool,
-    /// How many claims have nothing left to do.
+    /// SHA-256 of the project file that it is made from, 64 hexadecimal digits; empty when what is in it is in no file.
+    pub project_sha256: String,
+    /// How many claims have nothing left to do; in the legal copy, of those flagged.
     pub settled: usize,
-    /// How many claims count for each mark, in the order of [`Mark::ALL`].
+    /// How many claims count for each mark, in the order of [`Mark::ALL`]; in the legal copy, of those flagged.
     pub counts: Vec<(Mark, usize)>,
     /// Who signed the story off, in every role.
     pub sign_offs: Vec<SignOffEntry>,
@@ -53,7 +67,8 @@ pub struct Report<'a> {
     pub must_fix: Vec<Group>,
     /// The article, asides left out.
     pub article: Vec<ArticleBlock<'a>>,
-    /// All claims in order of the text; the number of each is its index plus one.
+    /// All claims in order of the text; the number of each is its index plus one. None in a call sheet, which must not
+    /// hold the words of quotations.
     pub claims: Vec<ClaimEntry<'a>>,
     /// The sources that this edition lists.
     pub sources: Vec<SourceEntry<'a>>,
@@ -61,8 +76,10 @@ pub struct Report<'a> {
     pub open: Vec<Group>,
     /// The drafts, oldest first.
     pub drafts: Vec<DraftEntry<'a>>,
-    /// Everything that was done, oldest first; empty in the checked copy, and where nobody asked for it.
+    /// Everything that was done, oldest first; empty but in the checking copy, and where nobody asked for it.
     pub history: Vec<(Moment, Done)>,
+    /// The calls to make; none but in a call sheet, which has nothing else.
+    pub calls: Vec<Call<'a>>,
 }
 
 /// Direction of a text.
@@ -86,7 +103,7 @@ pub struct Moment {
 }
 
 /// What a claim counts for: a status, or ↻.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// A status that counts.
     Status(Status),
@@ -202,6 +219,8 @@ pub struct ClaimEntry<'a> {
     pub standing: Standing,
     /// The same as a mark.
     pub mark: Mark,
+    /// The same in the words of the house, such as `recheck, was verified`.
+    pub status: String,
     /// Who set the status.
     pub by: Option<String>,
     /// When.
@@ -230,7 +249,7 @@ pub struct ClaimEntry<'a> {
     pub note: &'a str,
     /// What the writer's note says of where it comes from; empty in the checked copy.
     pub source_note: &'a str,
-    /// What new drafts did to it, a line each; empty in a checked copy.
+    /// What new drafts did to it, a line each; empty but in the checking copy.
     pub drafts: String,
     /// This edition has an entry for it.
     pub listed: bool,
@@ -336,9 +355,9 @@ impl<'a> Report<'a> {
         self.drafts.iter().find(|draft| Some(draft.number) == self.draft)
     }
 
-    /// How many claims rest on a source, in words; in the checked copy only those that it lists are counted.
+    /// How many claims rest on a source, in words; only those that the edition lists are counted.
     pub fn resting(&self, source: &SourceEntry) -> String {
-        let here = if self.edition == Edition::CheckedCopy { " in this copy" } else { "" };
+        let here = if self.edition == Edition::CheckingCopy { "" } else { " in this copy" };
         match source.claims.len() {
             0 => "No claim rests on it".to_owned(),
             1 => format!("1 claim{here} rests on it"),
@@ -346,37 +365,56 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The name of the edition as a heading.
-    pub fn edition_title(&self) -> &'static str {
-        match self.edition {
-            Edition::CheckingCopy => "Checking copy",
-            Edition::CheckedCopy => "Checked copy",
-        }
+    /// What the edition is called, in the words of the house.
+    pub fn edition_word(&self) -> &str {
+        self.house.word(Term::Edition(self.edition))
     }
 
-    /// The heading of the entries of the claims.
-    pub fn claims_heading(&self) -> &'static str {
-        match self.edition {
-            Edition::CheckingCopy => "Claims",
-            Edition::CheckedCopy => "Changes and open questions",
-        }
+    /// The same as a heading.
+    pub fn edition_title(&self) -> String {
+        let mut rest = self.edition_word().chars();
+        rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+    }
+
+    /// What a mark is called, in the words of the house.
+    pub fn mark_word(&self, mark: Mark) -> &str {
+        self.house.word(Term::Mark(mark))
+    }
+
+    /// How many claims are counted.
+    pub fn total(&self) -> usize {
+        self.counts.iter().map(|(_, count)| count).sum()
     }
 
     /// How far the check has come, in a sentence.
     pub fn progress(&self) -> String {
-        match (self.claims.len(), self.settled) {
-            (0, _) => "No claims have been marked yet.".to_owned(),
-            (1, 1) => "The one claim is settled.".to_owned(),
-            (claims, settled) if claims == settled => format!("All {claims} claims are settled."),
-            (claims, settled) => format!("{settled} of {claims} claims settled, {} open.", claims - settled),
+        let flagged = if self.edition == Edition::Legal { "flagged " } else { "" };
+        match (self.total(), self.settled) {
+            (0, _) => self.no_claims().to_owned(),
+            (1, 1) => format!("The one {flagged}claim is settled."),
+            (claims, settled) if claims == settled => format!("All {claims} {flagged}claims are settled."),
+            (claims, settled) => format!("{settled} of {claims} {flagged}claims settled, {} open.", claims - settled),
         }
+    }
+
+    /// What it was made from: the project file by its SHA-256, or that it is none.
+    pub fn made_from(&self) -> (&'static str, &str) {
+        match self.project_sha256.is_empty() {
+            true => ("Project file", "not saved as it is here"),
+            false => ("Project SHA-256", &self.project_sha256),
+        }
+    }
+
+    /// What stands in place of the calls when there are none.
+    pub fn no_calls(&self) -> &'static str {
+        calls::NOBODY
     }
 }
 
 impl ClaimEntry<'_> {
-    /// Its status in words, such as `recheck, was verified`.
+    /// Its status in the words of the house, such as `recheck, was verified`.
     pub fn status_words(&self) -> String {
-        self.standing.words()
+        self.status.clone()
     }
 
     /// What was written about it, each with its label; what is empty is left out.

@@ -1,12 +1,11 @@
 //! The dialogs about files: pasting, where to, the report, what is not saved.
 
-use super::{ExportChoice, Leaving, Pasted, confirm, focus_once, title};
+use super::{Leaving, Pasted, confirm, focus_once, title};
 use crate::command::Command;
-use crate::export;
 use crate::session::Session;
 use crate::ui::action::{Action, Browse};
 use crate::ui::theme::{Palette, sans};
-use crate::ui::widgets::{ctrl_enter, focus_ring, labelled, text_field};
+use crate::ui::widgets::{ctrl_enter, focus_ring, text_field};
 use crate::ui::work::is_project;
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
@@ -56,69 +55,6 @@ pub(super) fn path_form(
         actions.push(Action::Browse(browse));
     }
     confirm(ui, does, !path.trim().is_empty(), true, actions)
-}
-
-/// Where a report goes unless the person says otherwise: each edition has a name of its own.
-pub fn report_path(stem: &str, edition: export::Edition, format: export::Format) -> String {
-    format!("{stem}-{}.{}", edition.key(), format.ending())
-}
-
-pub(super) fn export_form(
-    ui: &mut Ui,
-    choice: &mut ExportChoice,
-    session: Option<&Session>,
-    actions: &mut Vec<Action>,
-) {
-    title(ui, "Export report");
-    let before = report_path(&choice.stem, choice.edition, choice.format);
-    ui.horizontal(|ui| {
-        labelled(ui, "Edition");
-        for edition in export::Edition::ALL {
-            ui.selectable_value(&mut choice.edition, *edition, edition.word());
-        }
-    });
-    ui.weak(match choice.edition {
-        export::Edition::CheckingCopy => "Everything, for the archive.",
-        export::Edition::CheckedCopy => "The changes and the open questions, for the editor.",
-    });
-    ui.horizontal(|ui| {
-        labelled(ui, "Format");
-        for format in export::Format::ALL {
-            ui.selectable_value(&mut choice.format, *format, format.word());
-        }
-    });
-    // A path that the person typed stays as it is but for its ending.
-    let proposed = report_path(&choice.stem, choice.edition, choice.format);
-    if proposed != before {
-        choice.path = match choice.path == before {
-            true => proposed,
-            false => PathBuf::from(&choice.path).with_extension(choice.format.ending()).display().to_string(),
-        };
-    }
-    if choice.edition == export::Edition::CheckingCopy {
-        ui.checkbox(&mut choice.audit_trail, "With everything that was done, in order");
-    }
-    let confidential = session.map_or(0, |session| session.project().confidential_sources().len());
-    if confidential > 0 {
-        let noun = if confidential == 1 { "source" } else { "sources" };
-        ui.checkbox(
-            &mut choice.with_confidential,
-            format!("With names and contacts of {confidential} confidential {noun}"),
-        );
-    }
-    ui.add_space(4.0);
-    let field = text_field(ui, "File", &mut choice.path, "folder and name");
-    focus_once(ui, &field);
-    if ui.button("Browse…").clicked() {
-        actions.push(Action::Browse(Browse::Export));
-    }
-    if Path::new(choice.path.trim()).is_file() {
-        let warning = "There is a file of this name. It will be replaced.";
-        ui.label(RichText::new(warning).color(Palette::of(ui.ctx()).query));
-    }
-    if confirm(ui, "Export", !choice.path.trim().is_empty(), true, actions) {
-        actions.push(Action::Export);
-    }
 }
 
 pub(super) fn unsaved(

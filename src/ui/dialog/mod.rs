@@ -1,9 +1,10 @@
 //! The dialogs: one at a time, over the window, closed by Esc, with the caret where one begins.
 //!
-//! `commands`: the palette and the shortcut sheet; `how_read`: what was left out of the article; `files`: pasting, paths, export, leaving; `pack`: packs; `sign_off`: signing the story off; `story`: preferences and the
+//! `commands`: the palette and the shortcut sheet; `how_read`: what was left out of the article; `export`: which report, and how it will begin; `files`: pasting, paths, leaving; `pack`: packs; `sign_off`: signing the story off; `story`: preferences and the
 //! small questions about a story.
 
 mod commands;
+pub(super) mod export;
 pub(super) mod files;
 pub(super) mod how_read;
 pub(super) mod pack;
@@ -13,7 +14,6 @@ pub(super) mod versions;
 
 use super::action::{Action, Browse};
 use super::theme::{Palette, strong};
-use crate::export;
 use crate::model::ClaimId;
 use crate::session::Session;
 use crate::session::recovery::Orphan;
@@ -48,23 +48,6 @@ pub enum Leaving {
     LookAt(PathBuf),
     /// What was not saved is restored.
     Restore(Box<Orphan>),
-}
-
-/// The choices of the export dialog.
-#[derive(Clone, Debug)]
-pub struct ExportChoice {
-    /// What is in the report.
-    pub edition: export::Edition,
-    /// How it is written.
-    pub format: export::Format,
-    /// With the names and contacts of confidential sources.
-    pub with_confidential: bool,
-    /// With everything that was done, in order.
-    pub audit_trail: bool,
-    /// Where to.
-    pub path: String,
-    /// What the names of the story's files begin with.
-    pub stem: String,
 }
 
 /// A dialog and what is filled in so far.
@@ -126,7 +109,7 @@ pub enum Dialog {
     /// Whether a file that was dropped on the story is a copy of it, a new draft of it, or something else to open.
     Dropped(PathBuf),
     /// Export a report.
-    Export(ExportChoice),
+    Export(Box<export::ExportChoice>),
     /// Pack the story.
     Pack(pack::PackForm),
     /// Unpack a pack.
@@ -189,6 +172,7 @@ pub fn show(
             720.0
         }
         Dialog::SignOff => 620.0,
+        Dialog::Export(_) => (ctx.content_rect().width() - 90.0).clamp(440.0, 960.0),
         _ => 460.0,
     };
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
@@ -227,7 +211,7 @@ pub fn show(
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
             Dialog::Conflicts => super::conflicts::list(ui, session, actions),
             Dialog::SignOff => sign_off::show(ui, session, actions),
-            Dialog::Export(choice) => files::export_form(ui, choice, session, actions),
+            Dialog::Export(choice) => export::show(ui, choice, actions),
             Dialog::Pack(form) => pack::pack_form(ui, form, session, actions),
             Dialog::Unpack(form) => pack::unpack_form(ui, form, actions),
             Dialog::Unsaved(leaving) => files::unsaved(ui, leaving, session, put_by, actions),
