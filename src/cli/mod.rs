@@ -19,6 +19,7 @@ mod output;
 mod pack;
 mod passphrase;
 mod report;
+mod schema;
 mod settle;
 mod sign_off;
 mod source;
@@ -188,6 +189,7 @@ enum Command {
     SignOff(sign_off::SignOff),
     History(history::History),
     Report(report::Report),
+    Schema(schema::Schema),
     Versions(versions::Versions),
     Pack(pack::Pack),
     Unpack(unpack::Unpack),
@@ -219,6 +221,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::SignOff(sign_off) => sign_off.run(&context),
         Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Schema(schema) => Ok(schema.run()),
         Command::Versions(versions) => versions.run(&context),
         Command::Pack(pack) => pack.run(&context),
         Command::Unpack(unpack) => unpack.run(),

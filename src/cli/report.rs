@@ -3,7 +3,7 @@
 use super::output::warn;
 use super::vocabulary::words;
 use super::{Context, Output};
-use crate::export::{Edition, Format, Options};
+use crate::export::{CitationStyle, Edition, Format, Options};
 use crate::session::Problem;
 use chrono::{Local, Offset};
 use clap::Args;
@@ -24,6 +24,9 @@ pub(super) struct Report {
     /// The format; otherwise by the ending of FILE, or HTML.
     #[arg(long, value_parser = words(Format::ALL, Format::key))]
     format: Option<Format>,
+    /// The style that sources are cited in.
+    #[arg(long, default_value = "plain", value_name = "STYLE", value_parser = words(CitationStyle::ALL, CitationStyle::key))]
+    citations: CitationStyle,
     /// Say in the checking copy everything that was done, in order.
     #[arg(long)]
     audit_trail: bool,
@@ -42,6 +45,7 @@ impl Report {
             edition: self.edition,
             with_confidential: self.with_confidential,
             audit_trail: self.audit_trail,
+            citations: self.citations,
             ..Options::new(context.now, context.now.with_timezone(&Local).offset().fix())
         };
         let format = self.format.or_else(|| by_ending(self.output.as_deref()?)).unwrap_or(Format::Html);

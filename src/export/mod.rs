@@ -14,23 +14,30 @@ macro_rules! put {
     }};
 }
 
+mod annotation;
+mod cite;
+mod claim_review;
 mod clean;
 mod csv;
 #[cfg(test)]
 mod hostile;
 mod html;
+mod json;
 mod link;
 mod markdown;
 mod options;
+mod places;
 pub mod redact;
 pub mod report;
 mod scrub;
+mod sources;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use self::csv::COLUMNS as CSV_COLUMNS;
 
-pub use options::{Choice, Edition, Format, Options};
+pub use json::schema;
+pub use options::{Choice, CitationStyle, Edition, Format, Holds, Options};
 
 use crate::model::Project;
 use redact::Redacted;
@@ -83,6 +90,12 @@ pub fn export(
         Format::Html => plain(html::render(&report)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
+        Format::Json => plain(json::render(&report, options)),
+        Format::WebAnnotation => Ok(annotation::render(&report)),
+        Format::CslJson => plain(sources::csl::render(&report)),
+        Format::Bibtex => plain(sources::bibtex::render(&report)),
+        Format::Ris => plain(sources::ris::render(&report)),
+        Format::ClaimReview => Ok(claim_review::render(&report)),
     }
 }
 

@@ -26,6 +26,18 @@ words! {
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
         Csv = "csv", "CSV";
+        /// The whole report as JSON of our own, described by a JSON Schema.
+        Json = "json", "JSON";
+        /// The claims as annotations of the article, by the W3C.
+        WebAnnotation = "web-annotation", "Web Annotation";
+        /// The sources as CSL-JSON, for citation processors and reference managers.
+        CslJson = "csl-json", "CSL-JSON";
+        /// The sources as BibTeX.
+        Bibtex = "bibtex", "BibTeX";
+        /// The sources as RIS, for reference managers.
+        Ris = "ris", "RIS";
+        /// What others said, and what became of it, for search engines (schema.org).
+        ClaimReview = "claim-review", "ClaimReview";
     }
 }
 
@@ -36,6 +48,19 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::Json | Self::CslJson | Self::ClaimReview => "json",
+            Self::WebAnnotation => "jsonld",
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+        }
+    }
+
+    /// What of a report is in it.
+    pub fn holds(self) -> Holds {
+        match self {
+            Self::CslJson | Self::Bibtex | Self::Ris => Holds::Sources,
+            Self::ClaimReview => Holds::Reviews,
+            _ => Holds::Everything,
         }
     }
 
@@ -52,6 +77,30 @@ impl Format {
             ending => ending.to_owned(),
         };
         Self::ALL.iter().copied().find(|format| format.ending() == ending)
+    }
+}
+
+/// What of a report is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Claims with all that was written on them, and their sources.
+    Everything,
+    /// The sources alone.
+    Sources,
+    /// Claims that somebody else made, and who made them.
+    Reviews,
+}
+
+words! {
+    /// The style that sources are cited in.
+    "style of citations"
+    pub enum CitationStyle {
+        /// The title, with what is known of the source beside it.
+        Plain = "plain", "plain";
+        /// The Chicago Manual of Style, notes and bibliography.
+        Chicago = "chicago", "Chicago";
+        /// The Publication Manual of the American Psychological Association.
+        Apa = "apa", "APA";
     }
 }
 
@@ -85,6 +134,8 @@ pub struct Options {
     /// SHA-256 of the project file that it is made from, 64 hexadecimal digits; empty when the project is in no file, or
     /// has changed since.
     pub project_sha256: String,
+    /// The style that sources are cited in.
+    pub citations: CitationStyle,
     /// Which claims the writer’s own file gets a comment for.
     pub choice: Choice,
     /// The person whose call sheet is made; without one, everybody’s.
@@ -103,6 +154,7 @@ impl Options {
             offset,
             audit_trail: true,
             project_sha256: String::new(),
+            citations: CitationStyle::Plain,
             choice: Choice::All,
             person: None,
             original: None,

@@ -11,6 +11,7 @@
 //! - [`mod@update`]: a new draft brought in; [`review`]: what it made of the claims, gone through; [`comparing`]: two drafts
 //!   compared.
 //! - [`offers`]: what the notes of the writer offer as claims.
+//! - [`sources_in`]: sources brought in from a list of another program.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
@@ -32,6 +33,7 @@ mod rows;
 mod safety;
 mod sample;
 pub mod saving;
+pub mod sources_in;
 pub mod update;
 pub mod versions;
 pub mod watching;

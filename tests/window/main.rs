@@ -8,6 +8,7 @@ mod claims;
 mod hands;
 mod history;
 mod how_read;
+mod importing;
 mod leave;
 mod notes;
 mod packs;

@@ -8,7 +8,7 @@ use super::{
     signed,
 };
 use crate::export::redact::Redacted;
-use crate::export::{Edition, Options};
+use crate::export::{Edition, Options, cite};
 use crate::model::source::SourceText;
 use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Signatures, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -32,7 +32,8 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
             claim.drafts.clear();
         }
     }
-    let sources = maker.sources(&mut claims, everything);
+    let mut sources = maker.sources(&mut claims, everything);
+    cite::cite(&mut sources, options.citations);
     let count = |mark: Mark| (mark, claims.iter().filter(|claim| claim.mark == mark).count());
     let language = draft.and_then(|draft| draft.language.as_deref()).filter(|tag| is_language(tag));
     let when = |at| moment(at, options.offset);
@@ -53,6 +54,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         counts: Mark::ALL.into_iter().map(count).collect(),
         sign_offs: signed::of_story(&maker.signatures, &maker.claims, options.offset),
         must_fix: must_fix(&claims),
+        text: draft.map_or("", |draft| &draft.text),
         article,
         open: open(&claims),
         claims,
@@ -127,6 +129,12 @@ impl<'a> Maker<'a> {
             id: &claim.id.0,
             quote: &claim.anchor.quote,
             place: String::new(),
+            range: self
+                .redacted
+                .project()
+                .draft()
+                .filter(|draft| claim.anchor.holds(draft))
+                .map(|_| claim.anchor.range()),
             in_article: false,
             kind: claim.kind,
             risk: claim.risk,
@@ -207,7 +215,15 @@ fn source_entry(index: usize, source: &Source, everything: bool) -> SourceEntry<
     facts.extend(details.gathering.map(|gathering| ("how", gathering.word())));
     facts.extend(details.rank.map(|rank| ("rank", rank.word())));
     facts.retain(|(_, text)| !text.trim().is_empty());
-    SourceEntry { number: index + 1, details, facts, kept: &source.kept, claims: Vec::new() }
+    SourceEntry {
+        id: &source.id.0,
+        number: index + 1,
+        details,
+        citation: Vec::new(),
+        facts,
+        kept: &source.kept,
+        claims: Vec::new(),
+    }
 }
 
 /// Says where each claim stands.

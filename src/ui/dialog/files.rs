@@ -58,9 +58,14 @@ pub(super) fn path_form(
     confirm(ui, does, !path.trim().is_empty(), true, actions)
 }
 
-/// Where a report goes unless the person says otherwise: each edition has a name of its own.
+/// Where a report goes unless the person says otherwise: each edition has a name of its own, and so has what is no report.
 pub fn report_path(stem: &str, edition: export::Edition, format: export::Format) -> String {
-    format!("{stem}-{}.{}", edition.key(), format.ending())
+    let what = match format.holds() {
+        export::Holds::Everything => edition.key(),
+        export::Holds::Sources => "sources",
+        export::Holds::Reviews => format.key(),
+    };
+    format!("{stem}-{what}.{}", format.ending())
 }
 
 pub(super) fn export_form(
@@ -81,7 +86,7 @@ pub(super) fn export_form(
         export::Edition::CheckingCopy => "Everything, for the archive.",
         export::Edition::CheckedCopy => "The changes and the open questions, for the editor.",
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         labelled(ui, "Format");
         for format in export::Format::ALL {
             ui.selectable_value(&mut choice.format, *format, format.word());
