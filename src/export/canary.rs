@@ -190,7 +190,8 @@ fn a_deleted_confidential_source_stays_unnamed() {
 #[test]
 fn what_a_confidential_source_said_is_reviewed_only_when_asked_for() {
     let mut desk = story();
-    let quoted = desk.project.claims_in_order()[1].id.clone();
+    let quoted = desk.project.claims_in_order().into_iter().find(|claim| claim.anchor.quote == "31 December");
+    let quoted = quoted.unwrap().id.clone();
     desk.ask(Request::SetKind(quoted, crate::model::Kind::Quotation));
     let reviews = |named| desk.export(Edition::CheckingCopy, named, Format::ClaimReview);
     assert_eq!(found_in(&reviews(false)), None);

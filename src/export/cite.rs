@@ -20,8 +20,7 @@ use std::sync::LazyLock;
 static ENGLISH: LazyLock<Vec<Locale>> =
     LazyLock::new(|| locales().into_iter().filter(|locale| locale.lang == Some(LocaleCode::en_us())).collect());
 /// The Chicago Manual of Style, 18th edition, notes and bibliography.
-static CHICAGO: LazyLock<Option<IndependentStyle>> =
-    LazyLock::new(|| independent(ArchivedStyle::ChicagoNotes));
+static CHICAGO: LazyLock<Option<IndependentStyle>> = LazyLock::new(|| independent(ArchivedStyle::ChicagoNotes));
 /// The Publication Manual of the American Psychological Association, 7th edition.
 static APA: LazyLock<Option<IndependentStyle>> =
     LazyLock::new(|| independent(ArchivedStyle::AmericanPsychologicalAssociation));

@@ -36,7 +36,7 @@ impl Session {
     /// When the project can only be looked at, or a rule forbids one of them; none is added then.
     pub fn bring_in_sources(&mut self, sources: Sources, now: DateTime<Utc>) -> Result<Brought, Problem> {
         let mut known = Known::default();
-        self.project().sources().for_each(|source| drop(known.is_new(&source.details)));
+        self.project().sources().for_each(|source| _ = known.is_new(&source.details));
         let (new, there): (Vec<SourceDetails>, Vec<SourceDetails>) =
             sources.list.into_iter().partition(|details| known.is_new(details));
         let added = new.len();

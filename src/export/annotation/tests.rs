@@ -110,7 +110,7 @@ fn an_annotation_says_of_the_words_what_was_found() {
     let (start, end) = (position["start"].as_u64().unwrap() as usize, position["end"].as_u64().unwrap() as usize);
     assert_eq!(text[start..end].iter().collect::<String>(), "a fivefold increase");
     assert_eq!(quote["prefix"], "서울: Washington wants ");
-    assert_eq!(quote["suffix"], " for 28,500 troops 👍.\n\nThey are");
+    assert_eq!(quote["suffix"], " for 28,500 troops 👍.\n\nThey are ");
 }
 
 #[test]

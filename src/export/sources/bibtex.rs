@@ -6,6 +6,7 @@
 use super::{Item, items};
 use crate::export::report::Report;
 use crate::model::SourceKind;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::{Words, genre};
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{OWN, When, doi};
@@ -27,7 +28,8 @@ fn entry(item: &Item) -> String {
     let held = |text: &str| if text.is_empty() { String::new() } else { format!("{{{}}}", escaped(text)) };
     field("author", reference.names.iter().map(name).collect::<Vec<_>>().join(" and "));
     field("title", held(&reference.title));
-    field(place(reference.kind), escaped(&reference.place));
+    let place = place(reference.kind, &reference.place);
+    place.into_iter().for_each(|(name, text)| field(name, escaped(text)));
     // A word for what kind of thing it is, where the type says no more than "misc".
     field("type", escaped(genre(reference.kind).unwrap_or_default()));
     // Fields for addresses are read letter by letter. There is no brace and no backslash in an address that may be followed.
@@ -40,13 +42,17 @@ fn entry(item: &Item) -> String {
     out
 }
 
-/// The field for what a source says of where.
-fn place(kind: SourceKind) -> &'static str {
+/// The fields for what a source says of where.
+fn place(kind: SourceKind, text: &str) -> [(&'static str, &str); 4] {
+    let alone = |name| [(name, text), ("volume", ""), ("number", ""), ("pages", "")];
     match kind {
-        SourceKind::Paper => "journal",
-        SourceKind::Book | SourceKind::Dataset => "publisher",
-        SourceKind::WebPage => "organization",
-        _ => "howpublished",
+        SourceKind::Paper => {
+            let Journal { name, volume, issue, pages } = Journal::parse(text);
+            [("journal", name), ("volume", volume), ("number", issue), ("pages", pages)]
+        }
+        SourceKind::Book | SourceKind::Dataset => alone("publisher"),
+        SourceKind::WebPage => alone("organization"),
+        _ => alone("howpublished"),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Item, items};
 use crate::export::report::Report;
 use crate::model::SourceKind;
 use crate::model::source::Gathering;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::{Words, genre};
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{OWN, Reference, When, doi};
@@ -43,10 +44,10 @@ pub(in crate::export) fn variables(reference: &Reference) -> Vec<(&'static str, 
         ("type", kind(reference).to_owned()),
         ("title", reference.title.clone()),
         ("genre", text(genre(reference.kind))),
-        (place(reference.kind), reference.place.clone()),
         ("URL", reference.url.clone()),
         ("DOI", text(doi(&reference.url))),
     ];
+    out.extend(place(reference).map(|(name, text)| (name, text.to_owned())));
     out.retain(|(_, text)| !text.is_empty());
     out
 }
@@ -58,17 +59,20 @@ fn kind(reference: &Reference) -> &'static str {
     }
 }
 
-/// The variable for what a source says of where.
-fn place(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Document => "archive",
-        SourceKind::WebPage | SourceKind::Paper => "container-title",
-        SourceKind::Book | SourceKind::Dataset => "publisher",
-        SourceKind::Person
-        | SourceKind::Recording
-        | SourceKind::Photograph
-        | SourceKind::Observation
-        | SourceKind::Calculation => "event-place",
+/// The variables for what a source says of where.
+fn place(reference: &Reference) -> [(&'static str, &str); 4] {
+    let whole = reference.place.as_str();
+    let alone = |name| [(name, whole), ("volume", ""), ("issue", ""), ("page", "")];
+    match reference.kind {
+        SourceKind::Paper => {
+            let journal = Journal::parse(whole);
+            let Journal { name, volume, issue, pages } = journal;
+            [("container-title", name), ("volume", volume), ("issue", issue), ("page", pages)]
+        }
+        SourceKind::Document => alone("archive"),
+        SourceKind::WebPage => alone("container-title"),
+        SourceKind::Book | SourceKind::Dataset => alone("publisher"),
+        _ => alone("event-place"),
     }
 }
 

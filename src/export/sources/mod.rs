@@ -13,7 +13,7 @@ use super::clean::one_line;
 use super::link::link;
 use super::report::{Report, SourceEntry};
 use crate::model::SourceDetails;
-use crate::model::source::SourceText;
+use crate::model::source::{Gathering, SourceText};
 use crate::text::bibliography::kinds::Words;
 use crate::text::bibliography::{Reference, beside};
 use std::collections::HashSet;
@@ -66,9 +66,8 @@ fn described(details: &SourceDetails, words: Words) -> Reference {
     if link(&reference.url).is_none() {
         reference.url.clear();
     }
-    if words != Words::Csl {
-        reference.gathering = None;
-    }
+    // Of what is known of how we came by it, one format tells interviews from the rest.
+    reference.gathering = reference.gathering.filter(|how| words == Words::Csl && *how == Gathering::Interviewed);
     reference
 }
 

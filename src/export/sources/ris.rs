@@ -6,6 +6,7 @@
 use super::{Item, items};
 use crate::export::report::Report;
 use crate::model::SourceKind;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::{Words, genre};
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{OWN, When, doi};
@@ -27,7 +28,7 @@ fn entry(item: &Item) -> String {
     line("ID", &item.key);
     reference.names.iter().map(Name::text).for_each(|name| line("AU", &name));
     line("TI", &reference.title);
-    line(place(reference.kind), &reference.place);
+    place(reference.kind, &reference.place).into_iter().for_each(|(tag, text)| line(tag, text));
     line("M3", genre(reference.kind).unwrap_or_default());
     match &reference.when {
         Some(When::Certain(date)) => {
@@ -45,12 +46,18 @@ fn entry(item: &Item) -> String {
     out + "ER  - \r\n"
 }
 
-/// The tag for what a source says of where.
-fn place(kind: SourceKind) -> &'static str {
+/// The tags for what a source says of where.
+fn place(kind: SourceKind, text: &str) -> [(&'static str, &str); 5] {
+    let alone = |tag| [(tag, text), ("VL", ""), ("IS", ""), ("SP", ""), ("EP", "")];
     match kind {
-        SourceKind::Paper | SourceKind::WebPage => "T2",
-        SourceKind::Book | SourceKind::Dataset => "PB",
-        SourceKind::Document => "DB",
-        _ => "CY",
+        SourceKind::Paper => {
+            let journal = Journal::parse(text);
+            let (first, last) = journal.page_range();
+            [("T2", journal.name), ("VL", journal.volume), ("IS", journal.issue), ("SP", first), ("EP", last)]
+        }
+        SourceKind::WebPage => alone("T2"),
+        SourceKind::Book | SourceKind::Dataset => alone("PB"),
+        SourceKind::Document => alone("DB"),
+        _ => alone("CY"),
     }
 }

@@ -30,7 +30,7 @@ fn csl_json_is_what_citation_processors_read() {
         list,
         serde_json::json!([
             {
-                "id": "source-t-2",
+                "id": "source-t-4",
                 "type": "document",
                 "title": "Strength report",
                 "author": [{ "literal": "Ministry of Defence" }],
@@ -39,7 +39,7 @@ fn csl_json_is_what_citation_processors_read() {
                 "custom": { "tickmark": { "contact": "desk@a.example" } }
             },
             {
-                "id": "source-t-4",
+                "id": "source-t-8",
                 "type": "interview",
                 "author": [{ "literal": "The press officer" }],
                 "issued": { "literal": "spring" }
@@ -53,13 +53,13 @@ fn bibtex_and_ris_are_written_by_their_rules() {
     let bibtex = story().export(Edition::CheckedCopy, false, Format::Bibtex);
     assert_eq!(bibtex, "");
     let bibtex = story().export(Edition::CheckingCopy, false, Format::Bibtex);
-    let expected = "@misc{source-t-2,\n  author = {{Ministry of Defence}},\n  title = {{Strength report}},\n  \
+    let expected = "@misc{source-t-4,\n  author = {{Ministry of Defence}},\n  title = {{Strength report}},\n  \
         url = {https://a.example/report},\n  tickmark-contact = {desk@a.example},\n  year = {2019},\n  month = mar,\n}\n\n\
-        @misc{source-t-4,\n  author = {{The press officer}},\n  tickmark-type = {person},\n  tickmark-gathering = {interviewed},\n  \
+        @misc{source-t-8,\n  author = {{The press officer}},\n  tickmark-type = {person},\n  tickmark-gathering = {interviewed},\n  \
         year = {spring},\n}\n";
     assert_eq!(bibtex, expected);
     let ris = story().export(Edition::CheckingCopy, false, Format::Ris);
-    let expected = "TY  - GEN\r\nID  - source-t-2\r\nAU  - Ministry of Defence\r\nTI  - Strength report\r\nPY  - 2019\r\n\
+    let expected = "TY  - GEN\r\nID  - source-t-4\r\nAU  - Ministry of Defence\r\nTI  - Strength report\r\nPY  - 2019\r\n\
         DA  - 2019/03//\r\nUR  - https://a.example/report\r\nC1  - tickmark-contact: desk@a.example\r\nER  - \r\n";
     assert!(ris.starts_with(expected), "{ris}");
 }

@@ -6,6 +6,7 @@ use super::csl::doi_address;
 use super::{Found, ImportError, listed, own_key};
 use crate::import::limits;
 use crate::text::bibliography::date::Date;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::Words;
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{Reference, When, when};
@@ -142,18 +143,22 @@ fn entry_of(entry: &RawEntry, known: &Abbreviations) -> Option<Entry> {
     let texts: Vec<Option<String>> = entry.fields.iter().map(|field| expanded(&field.value.v, known)).collect();
     let fields = entry.fields.iter().zip(&texts).filter(|(field, _)| !leads_on(field.key.v));
     let fields = fields.map(|(field, text)| {
-        let chunk = Spanned::detached(RawChunk::Normal(text.as_deref()?));
-        Some(biblatex::Pair::new(field.key.clone(), Spanned::detached(vec![chunk])))
+        let chunk = unplaced(RawChunk::Normal(text.as_deref()?));
+        Some(biblatex::Pair::new(field.key.clone(), unplaced(vec![chunk])))
     });
     // A field that cannot be understood costs itself alone.
     let fields = fields.flatten().filter(|field| parsed(entry, vec![field.clone()]).is_some()).collect();
     parsed(entry, fields)
 }
 
+/// Where in the file something stands is of no use here.
+fn unplaced<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, 0..0)
+}
+
 fn parsed(entry: &RawEntry, fields: Vec<biblatex::Pair>) -> Option<Entry> {
     let entry = RawEntry { key: entry.key.clone(), kind: entry.kind.clone(), fields };
-    let alone =
-        RawBibliography { preamble: String::new(), entries: vec![Spanned::detached(entry)], abbreviations: Vec::new() };
+    let alone = RawBibliography { preamble: String::new(), entries: vec![unplaced(entry)], abbreviations: Vec::new() };
     Bibliography::from_raw(alone).ok()?.into_vec().pop()
 }
 
@@ -217,12 +222,8 @@ fn when_of(entry: &Entry) -> Option<When> {
 fn place(entry: &Entry) -> String {
     let journal = first(entry, &["journaltitle", "journal", "booktitle", "maintitle"]);
     if !journal.is_empty() {
-        let volume = match (text(entry, "volume"), text(entry, "number")) {
-            (volume, number) if volume.is_empty() => number,
-            (volume, number) if number.is_empty() => volume,
-            (volume, number) => format!("{volume}({number})"),
-        };
-        return listed(&[&journal, &volume, &text(entry, "pages")], ", ");
+        let [volume, issue, pages] = ["volume", "number", "pages"].map(|name| text(entry, name));
+        return Journal { name: &journal, volume: &volume, issue: &issue, pages: &pages }.text();
     }
     let publisher = first(entry, &["publisher", "institution", "school", "organization"]);
     let publisher = listed(&[&first(entry, &["location", "address"]), &publisher], ": ");

@@ -3,6 +3,7 @@
 use super::{Found, ImportError, listed};
 use crate::model::source::Gathering;
 use crate::text::bibliography::date::Date;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::Words;
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{OWN, Reference, When, when};
@@ -103,13 +104,9 @@ fn parts(value: &Value) -> Option<Date> {
 /// The journal with volume, issue and pages; otherwise the publisher with its city; otherwise the archive or place.
 fn place(item: &Map<String, Value>) -> String {
     let container = text(item, "container-title");
-    let volume = match (text(item, "volume"), text(item, "issue")) {
-        (volume, issue) if volume.is_empty() => issue,
-        (volume, issue) if issue.is_empty() => volume,
-        (volume, issue) => format!("{volume}({issue})"),
-    };
     if !container.is_empty() {
-        return listed(&[&container, &volume, &text(item, "page")], ", ");
+        let [volume, issue, pages] = ["volume", "issue", "page"].map(|name| text(item, name));
+        return Journal { name: &container, volume: &volume, issue: &issue, pages: &pages }.text();
     }
     let publisher = listed(&[&text(item, "publisher-place"), &text(item, "publisher")], ": ");
     let others = ["archive", "event-place", "source"].map(|name| text(item, name));

@@ -2,6 +2,7 @@
 
 use super::{Found, ImportError, listed, own_key};
 use crate::text::bibliography::date::Date;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::Words;
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{Reference, When, when};
@@ -116,16 +117,12 @@ impl Entry {
     /// The journal with volume, issue and pages; otherwise the publisher with its city; otherwise the database or place.
     fn place(&self) -> String {
         let journal = self.first(&["T2", "JO", "JF", "JA"]);
-        let volume = match (self.first(&["VL"]), self.first(&["IS"])) {
-            ("", issue) => issue.to_owned(),
-            (volume, "") => volume.to_owned(),
-            (volume, issue) => format!("{volume}({issue})"),
-        };
-        let pages = listed(&[self.first(&["SP"]), self.first(&["EP"])], "–");
-        let publisher = listed(&[self.first(&["CY", "PP"]), self.first(&["PB"])], ": ");
         if !journal.is_empty() {
-            return listed(&[journal, &volume, &pages], ", ");
+            let pages = listed(&[self.first(&["SP"]), self.first(&["EP"])], "–");
+            let (volume, issue) = (self.first(&["VL"]), self.first(&["IS"]));
+            return Journal { name: journal, volume, issue, pages: &pages }.text();
         }
+        let publisher = listed(&[self.first(&["CY", "PP"]), self.first(&["PB"])], ": ");
         if publisher.is_empty() { self.first(&["DB", "DP"]).to_owned() } else { publisher }
     }
 

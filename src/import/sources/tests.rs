@@ -52,7 +52,7 @@ fn every_source() -> Vec<SourceDetails> {
         list.push(SourceDetails {
             gathering: Some(Gathering::Gathered),
             rank: Some(Rank::Primary),
-            ..details(*kind, "x", "", "", "19 November 2019", "")
+            ..details(*kind, "x", "", "Nature, 12(3), 45–67", "19 November 2019", "")
         });
     }
     list

@@ -1,9 +1,10 @@
 //! A source as bibliographies describe it: by type, title, names, date and the like. What they have no place for is kept
 //! beside it by name, so that a list of sources that was written can be read back as it was.
 //!
-//! - [`date`]: which dates are certain. [`names`]: which names are. [`kinds`]: what types of source are called.
+//! - [`date`]: which dates are certain; [`names`], [`journal`]: which names and places are. [`kinds`]: what types of source are called.
 
 pub mod date;
+pub mod journal;
 pub mod kinds;
 pub mod names;
 
