@@ -159,8 +159,8 @@ fn base64url(bytes: &[u8]) -> String {
     let mut out = String::new();
     for group in bytes.chunks(3) {
         let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let letters = (0..=group.len()).map(|place| LETTERS[(bits >> (18 - 6 * place) & 63) as usize]);
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+        let letters = (0..=group.len()).map(|place| LETTERS[((bits >> (18 - 6 * place)) & 63) as usize]);
         out.extend(letters.map(char::from));
     }
     out

@@ -7,6 +7,9 @@
 use super::CitationStyle;
 use super::report::{CitationRun, SourceEntry};
 use super::sources::{csl, shown};
+use crate::model::SourceKind;
+use crate::model::source::Gathering;
+use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{Reference, When};
 use hayagriva::archive::{ArchivedStyle, locales};
@@ -25,11 +28,14 @@ static CHICAGO: LazyLock<Option<IndependentStyle>> = LazyLock::new(|| independen
 static APA: LazyLock<Option<IndependentStyle>> =
     LazyLock::new(|| independent(ArchivedStyle::AmericanPsychologicalAssociation));
 
+/// A style for a list of sources alone: what it says of citations in a text and of the order of the list takes most of the time,
+/// and nothing of it is printed.
 fn independent(style: ArchivedStyle) -> Option<IndependentStyle> {
-    match style.get() {
-        Style::Independent(style) => Some(style),
-        Style::Dependent(_) => None,
-    }
+    let Style::Independent(mut style) = style.get() else { return None };
+    style.citation.layout.elements.clear();
+    style.citation.sort = None;
+    style.bibliography.iter_mut().for_each(|bibliography| bibliography.sort = None);
+    Some(style)
 }
 
 /// Gives each source its citation.
@@ -58,7 +64,8 @@ fn shown_reference(source: &SourceEntry) -> Reference {
     reference
 }
 
-/// The entry of a bibliography in this style; none when the style makes nothing of it.
+/// The entry of a bibliography in this style; none when the style makes nothing of it, as Chicago of what has neither a date nor
+/// an address nor a place.
 fn cited(reference: &Reference, style: &IndependentStyle) -> Option<Vec<CitationRun>> {
     let year = free_year(reference);
     let item = item(reference, year);
@@ -69,10 +76,21 @@ fn cited(reference: &Reference, style: &IndependentStyle) -> Option<Vec<Citation
     let mut runs = Vec::new();
     entry.first_field.iter().for_each(|first| put_child(first, &mut runs));
     put_children(&entry.content, &mut runs);
-    if let Some(When::Literal(text)) = &reference.when {
-        runs.iter_mut().for_each(|run| run.text = run.text.replace(&year.to_string(), text));
-    }
+    runs.iter_mut().for_each(|run| run.text = with_date(&run.text, reference.when.as_ref(), year));
     runs.iter().any(|run| !run.text.trim().is_empty()).then_some(runs)
+}
+
+/// The text with the date in words in its place, and without the comma that the library leaves where a year has no day behind
+/// it.
+fn with_date(text: &str, when: Option<&When>, year: i16) -> String {
+    match when {
+        Some(When::Literal(words)) => {
+            let year = year.to_string();
+            text.replace(&format!("({year},)"), &format!("({year})")).replace(&year, words)
+        }
+        Some(When::Certain(date)) => text.replace(&format!("({:04},)", date.year), &format!("({:04})", date.year)),
+        None => text.to_owned(),
+    }
 }
 
 /// The library knows dates in numbers only. A year that stands nowhere in the source holds the place of one in words.
@@ -87,8 +105,12 @@ fn free_year(reference: &Reference) -> i16 {
 }
 
 fn item(reference: &Reference, year: i16) -> Item {
+    let variables = csl::variables(reference).into_iter().map(|(name, text)| as_styles_need_it(reference, name, text));
     let mut fields: BTreeMap<String, Value> =
-        csl::variables(reference).into_iter().map(|(name, text)| (name.to_owned(), Value::String(text))).collect();
+        variables.map(|(name, text)| (name.to_owned(), Value::String(text))).collect();
+    if reference.kind == SourceKind::Person {
+        fields.insert("genre".to_owned(), Value::String(spoken(reference).to_owned()));
+    }
     if !reference.names.is_empty() {
         fields.insert("author".to_owned(), Value::Names(reference.names.iter().map(name).collect()));
     }
@@ -96,6 +118,25 @@ fn item(reference: &Reference, year: i16) -> Item {
         fields.insert("issued".to_owned(), Value::Date(date(when, year)));
     }
     Item(fields)
+}
+
+/// A list of sources names everybody who was asked, where styles keep interviews and letters for the notes; it says where
+/// somebody was met, which they pass over; and a paper without a volume is not one that is still to come.
+fn as_styles_need_it(reference: &Reference, name: &'static str, text: String) -> (&'static str, String) {
+    let volume = Journal::parse(&reference.place).volume;
+    match (name, reference.kind) {
+        ("type", SourceKind::Person) => (name, "document".to_owned()),
+        ("type", SourceKind::Paper) if volume.is_empty() => (name, "article-magazine".to_owned()),
+        ("event-place", _) => ("archive", text),
+        _ => (name, text),
+    }
+}
+
+fn spoken(reference: &Reference) -> &'static str {
+    match reference.gathering {
+        Some(Gathering::Interviewed) => "Interview",
+        _ => "Personal communication",
+    }
 }
 
 fn name(name: &Name) -> NameValue {
@@ -152,8 +193,7 @@ mod tests {
     use crate::export::report::Report;
     use crate::export::testing::Desk;
     use crate::export::{Edition, export};
-    use crate::model::source::Gathering;
-    use crate::model::{SourceDetails, SourceKind};
+    use crate::model::SourceDetails;
 
     /// The citation with `*` around what is italic and `<>` around the address.
     fn shown(runs: &[CitationRun]) -> String {
@@ -223,8 +263,22 @@ mod tests {
         assert_eq!(plain[..2], ["Strength report", "Kim Lee"]);
         let chicago = citations(every_kind(), CitationStyle::Chicago);
         let apa = citations(every_kind(), CitationStyle::Apa);
-        for (chicago, apa) in chicago.iter().zip(&apa) {
-            println!("{chicago}\n    {apa}");
+        if std::env::var("TICKMARK_SHOW").is_ok() {
+            eprintln!("{}\n{}", chicago.join("\n"), apa.join("\n"));
+        }
+        assert_eq!(chicago[0], "Ministry of Defence. “Strength Report.” March 2019. National Archives, FO 371.");
+        assert_eq!(chicago[5], "Smith, Jane B., and Ann Jones. *A History of Talks*. London: Press, 2019.");
+        assert_eq!(apa[5], "Smith, J. B., & Jones, A. (2019). *A history of talks*. London: Press.");
+        assert_eq!(apa[7], "World Bank. (2020). *Troops by year* [Dataset]. <https://a.example/data>");
+        assert_eq!(apa[4], "Jane Smith. (last seen in spring). *Troop numbers*. A Site. <https://a.example/x>");
+        for list in [&chicago, &apa] {
+            assert!(
+                list[1].contains("Kim Lee") && list[1].contains("Interview") && list[1].contains("2019"),
+                "{}",
+                list[1]
+            );
+            assert!(list[2].contains("press officer"), "{}", list[2]);
+            assert!(list.iter().all(|citation| !citation.contains("ahead of print")), "{list:?}");
         }
     }
 

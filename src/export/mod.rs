@@ -20,7 +20,7 @@ mod claim_review;
 mod clean;
 mod csv;
 #[cfg(test)]
-mod hostile;
+pub(crate) mod hostile;
 mod html;
 mod json;
 mod link;

@@ -10,7 +10,7 @@ use crate::text::bibliography::journal::Journal;
 use crate::text::bibliography::kinds::Words;
 use crate::text::bibliography::names::Name;
 use crate::text::bibliography::{Reference, When, when};
-use biblatex::{Bibliography, ChunksExt, Entry, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{Bibliography, Chunk, ChunksExt, Entry, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::HashMap;
 
 /// What a word stands for, by its small letters: what `@string` says.
@@ -131,6 +131,28 @@ fn expanded(field: &[Spanned<RawChunk>], known: &Abbreviations) -> Option<String
     Some(text)
 }
 
+/// The text without the commands that only say how it is set, which the library would leave in it.
+fn without_fonts(text: String) -> String {
+    const AROUND: [&str; 10] = [
+        "\\emph{",
+        "\\textit{",
+        "\\textbf{",
+        "\\textsc{",
+        "\\textrm{",
+        "\\texttt{",
+        "\\textsl{",
+        "\\mbox{",
+        "\\uppercase{",
+        "\\text{",
+    ];
+    const BEFORE: [&str; 6] = ["\\em ", "\\it ", "\\bf ", "\\sc ", "\\itshape ", "\\bfseries "];
+    if !text.contains('\\') {
+        return text;
+    }
+    let text = AROUND.iter().fold(text, |text, command| text.replace(command, "{"));
+    BEFORE.iter().fold(text, |text, command| text.replace(command, ""))
+}
+
 fn stands_for(word: &str, known: &Abbreviations) -> Option<String> {
     let word = word.to_lowercase();
     let is_month = word.len() == 3 && Date::parse(&format!("{word} 2000")).is_some();
@@ -140,7 +162,8 @@ fn stands_for(word: &str, known: &Abbreviations) -> Option<String> {
 /// The entry with its texts as they read. Fields by which one entry leads to another are left out.
 fn entry_of(entry: &RawEntry, known: &Abbreviations) -> Option<Entry> {
     let leads_on = |name: &str| ["crossref", "xdata", "ids", "xref"].contains(&name.to_lowercase().as_str());
-    let texts: Vec<Option<String>> = entry.fields.iter().map(|field| expanded(&field.value.v, known)).collect();
+    let texts: Vec<Option<String>> =
+        entry.fields.iter().map(|field| expanded(&field.value.v, known).map(without_fonts)).collect();
     let fields = entry.fields.iter().zip(&texts).filter(|(field, _)| !leads_on(field.key.v));
     let fields = fields.map(|(field, text)| {
         let chunk = unplaced(RawChunk::Normal(text.as_deref()?));
@@ -188,9 +211,36 @@ fn title(entry: &Entry) -> String {
 }
 
 fn names(entry: &Entry) -> Vec<Name> {
-    let people = ["author", "editor", "translator"].iter().find_map(|role| entry.get(role));
-    let people = people.and_then(|chunks| chunks.parse::<Vec<biblatex::Person>>().ok()).unwrap_or_default();
-    people.iter().filter_map(name).collect()
+    let people = ["author", "editor", "translator"].iter().find_map(|role| entry.get(role)).unwrap_or_default();
+    listed_names(people).iter().filter_map(|chunks| name_of(chunks)).collect()
+}
+
+/// The names of a list, between which `and` stands outside of braces.
+fn listed_names(chunks: &[Spanned<Chunk>]) -> Vec<Vec<Spanned<Chunk>>> {
+    let mut names = vec![Vec::new()];
+    for chunk in chunks {
+        let Chunk::Normal(text) = &chunk.v else {
+            names.last_mut().into_iter().for_each(|name| name.push(chunk.clone()));
+            continue;
+        };
+        for (place, part) in text.split(" and ").enumerate() {
+            if place > 0 {
+                names.push(Vec::new());
+            }
+            names.last_mut().into_iter().for_each(|name| name.push(unplaced(Chunk::Normal(part.to_owned()))));
+        }
+    }
+    names
+}
+
+/// What stands in braces as a whole is not taken apart.
+fn name_of(chunks: &[Spanned<Chunk>]) -> Option<Name> {
+    let whole = chunks.iter().all(|chunk| !matches!(&chunk.v, Chunk::Normal(text) if !text.trim().is_empty()));
+    if whole {
+        let text = chunks.format_verbatim().trim().to_owned();
+        return (!text.is_empty()).then_some(Name::Whole(text));
+    }
+    chunks.parse::<Vec<biblatex::Person>>().ok()?.first().and_then(name)
 }
 
 fn name(person: &biblatex::Person) -> Option<Name> {
