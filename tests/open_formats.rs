@@ -97,7 +97,12 @@ fn by_pandoc(desk: &Desk, from: &str, text: &str) -> Option<Vec<Value>> {
         eprintln!("SKIPPED: what pandoc makes of {from} was not looked at, for pandoc is not there");
         return None;
     };
-    assert!(output.status.success(), "{from}: {}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("Unknown input format") {
+        eprintln!("SKIPPED: this pandoc does not read {from}");
+        return None;
+    }
+    assert!(output.status.success(), "{from}: {said}");
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
@@ -106,7 +111,7 @@ fn pandoc_reads_every_list_of_sources() {
     let desk = Desk::new();
     desk.run(&["source", "import", "talks.tickmark", "library.bib"], 0);
     for (format, from) in [("csl-json", "csljson"), ("bibtex", "biblatex"), ("bibtex", "bibtex"), ("ris", "ris")] {
-        let Some(list) = by_pandoc(&desk, from, &desk.report(format, &[])) else { return };
+        let Some(list) = by_pandoc(&desk, from, &desk.report(format, &[])) else { continue };
         assert_eq!(list.len(), 3, "{from}");
         let by_title = |words: &str| list.iter().find(|item| item["title"].as_str().unwrap().contains(words)).unwrap();
         let paper = by_title("NATO");

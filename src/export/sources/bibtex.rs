@@ -79,16 +79,18 @@ fn when(when: Option<&When>) -> String {
     }
 }
 
-/// Text in which TeX and BibTeX see nothing but text. A brace is written as a command, since BibTeX counts braces that stand
-/// behind a backslash too; hyphens and marks that TeX would draw together are kept apart.
+/// Text in which TeX and BibTeX see nothing but text. BibTeX counts braces that stand behind a backslash too: where they do not
+/// match, they are written as commands, which fewer programs know. Hyphens and marks that TeX would draw together are kept
+/// apart.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = None;
+    let (mut before, matching) = (None, braces_match(text));
     for c in text.chars() {
         if before == Some(c) && matches!(c, '-' | '`' | '\'' | ',') {
             out.push_str("{}");
         }
         match c {
+            '{' | '}' if matching => out.extend(['\\', c]),
             '\\' => out.push_str("\\textbackslash{}"),
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),
@@ -102,6 +104,19 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// True where each brace has its other half, and none is deep within others.
+fn braces_match(text: &str) -> bool {
+    let mut depth = 0;
+    text.chars().all(|c| {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        (0..8).contains(&depth)
+    }) && depth == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,7 +125,8 @@ mod tests {
     fn text_means_nothing_to_tex() {
         for (text, expected) in [
             ("Profit & loss: 5 % of $3", "Profit \\& loss: 5 \\% of \\$3"),
-            ("{a}\\b", "\\textbraceleft{}a\\textbraceright{}\\textbackslash{}b"),
+            ("{a}\\b", "\\{a\\}\\textbackslash{}b"),
+            ("}a{", "\\textbraceright{}a\\textbraceleft{}"),
             ("a--b ``c''", "a-{}-b `{}`c'{}'"),
             ("서울 – Ελλάδα", "서울 – Ελλάδα"),
         ] {

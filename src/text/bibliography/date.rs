@@ -117,7 +117,7 @@ fn month(name: &str) -> Option<u32> {
         let whole = month.to_lowercase();
         whole == name || (name.len() == 3 && whole.starts_with(&name)) || (name == "sept" && whole == "september")
     };
-    MONTHS.iter().position(|month| fits(&month)).and_then(|place| u32::try_from(place + 1).ok())
+    MONTHS.iter().position(fits).and_then(|place| u32::try_from(place + 1).ok())
 }
 
 /// The parts followed by the signs for year, month and day.
