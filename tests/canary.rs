@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
-use tickmark::export::{Edition, Format, Options, export};
+use tickmark::export::{Edition, Format, Holds, Options, export};
 use tickmark::job::{Job, Outcome};
 use tickmark::model::{Person, Project};
 use tickmark::session::Session;
@@ -64,13 +64,14 @@ impl Desk {
     }
 }
 
-fn exports(project: &Project, with_confidential: bool) -> Vec<(String, String)> {
+/// Every export: what it is, what of a report it holds, and its text.
+fn exports(project: &Project, with_confidential: bool) -> Vec<(String, Holds, String)> {
     let offset = FixedOffset::east_opt(0).unwrap();
     let kinds = Edition::ALL.iter().flat_map(|edition| Format::ALL.iter().map(|format| (*edition, *format)));
     let made = kinds.map(|(edition, format)| {
         let options = Options { edition, with_confidential, ..Options::new(NOW, offset) };
         let exported = export(project, &options, format, &mut |_| true).unwrap();
-        (format!("{edition} as {format}"), String::from_utf8(exported.bytes).unwrap())
+        (format!("{edition} as {format}"), format.holds(), String::from_utf8(exported.bytes).unwrap())
     });
     made.collect()
 }
@@ -108,8 +109,14 @@ fn every_secret_is_in_the_story_and_most_are_in_conflict() {
 #[test]
 fn no_report_tells_a_secret_unless_asked_and_each_says_what_is_in_conflict() {
     let project = story();
-    for (what, text) in exports(&project, false) {
+    for (what, holds, text) in exports(&project, false) {
         assert_eq!(found_in(&text), None, "in the {what}");
+        if holds == Holds::Sources {
+            assert!(text.contains("Confidential source 1"), "the {what} does not mention the source");
+        }
+        if holds != Holds::Everything {
+            continue;
+        }
         // A call sheet says that there is a conflict, and none of the sides: they may be quotations.
         let wanted: &[&str] = match what.starts_with("call sheet") {
             true => &["Confidential source 1", "in conflict"],
@@ -124,11 +131,12 @@ fn no_report_tells_a_secret_unless_asked_and_each_says_what_is_in_conflict() {
             assert!(plain.contains(&wanted), "the {what} lacks {wanted:?}: {plain}");
         }
     }
-    for (what, text) in exports(&project, true) {
+    for (what, holds, text) in exports(&project, true) {
         // A call sheet has no passages, and the legal copy those of flagged claims only.
-        let fields: &[&str] = match what.split(" as ").next() {
-            Some("call sheet") => &["torn title"],
-            Some("legal copy") => &["their passage"],
+        let fields: &[&str] = match (holds, what.split(" as ").next()) {
+            (Holds::Reviews, _) => &[],
+            (Holds::Sources, _) | (_, Some("call sheet")) => &["torn title"],
+            (_, Some("legal copy")) => &["their passage"],
             _ => &["other passage", "their passage", "swapped passage", "torn title"],
         };
         for field in fields {

@@ -20,6 +20,7 @@ mod pack;
 mod passphrase;
 mod replies;
 mod report;
+mod schema;
 mod settle;
 mod sign_off;
 mod source;
@@ -190,6 +191,7 @@ enum Command {
     SignOff(sign_off::SignOff),
     History(history::History),
     Report(report::Report),
+    Schema(schema::Schema),
     Versions(versions::Versions),
     Pack(pack::Pack),
     Unpack(unpack::Unpack),
@@ -222,6 +224,7 @@ fn run(command: Command, checker: Checker) -> ExitCode {
         Command::SignOff(sign_off) => sign_off.run(&context),
         Command::History(history) => history.run(&context),
         Command::Report(report) => report.run(&context),
+        Command::Schema(schema) => Ok(schema.run()),
         Command::Versions(versions) => versions.run(&context),
         Command::Pack(pack) => pack.run(&context),
         Command::Unpack(unpack) => unpack.run(),

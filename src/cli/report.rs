@@ -3,7 +3,7 @@
 use super::output::warn;
 use super::vocabulary::words;
 use super::{Context, Output, find_source};
-use crate::export::{Edition, Format, Options};
+use crate::export::{CitationStyle, Edition, Format, Options};
 use crate::model::{Source, SourceId, SourceKind, typography};
 use crate::session::house::HousePlace;
 use crate::session::{Problem, Session};
@@ -31,6 +31,9 @@ pub(super) struct Report {
     /// The format; otherwise by the ending of FILE, or HTML.
     #[arg(long, value_parser = words(Format::ALL, Format::key))]
     format: Option<Format>,
+    /// The style that sources are cited in.
+    #[arg(long, default_value = "plain", value_name = "STYLE", value_parser = words(CitationStyle::ALL, CitationStyle::key))]
+    citations: CitationStyle,
     /// Say in the checking copy everything that was done, in order.
     #[arg(long)]
     audit_trail: bool,
@@ -56,6 +59,7 @@ impl Report {
             with_confidential: self.with_confidential,
             audit_trail: self.audit_trail,
             person: self.person(&session)?,
+            citations: self.citations,
             ..Options::new(context.now, context.now.with_timezone(&Local).offset().fix())
         };
         let format = self.format.or_else(|| by_ending(self.output.as_deref()?)).unwrap_or(Format::Html);

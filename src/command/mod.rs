@@ -39,6 +39,7 @@ pub enum Command {
     RenameStory,
     HowRead,
     Sources,
+    ImportSources,
     History,
     SignStory,
     Preferences,
@@ -199,7 +200,18 @@ impl Command {
     pub fn all() -> Vec<Self> {
         use Command::*;
         let mut all = vec![OpenArticle, OpenProject, PasteArticle, OpenSample, Save, SaveAs, Versions, TakeIn];
-        all.extend([Pack, RenameStory, HowRead, Sources, History, SignStory, ExportReport, CloseStory, Quit]);
+        all.extend([
+            Pack,
+            RenameStory,
+            HowRead,
+            Sources,
+            ImportSources,
+            History,
+            SignStory,
+            ExportReport,
+            CloseStory,
+            Quit,
+        ]);
         all.extend([Undo, Redo, CopyText, SelectAll, Find, SetAside, Preferences]);
         all.extend([UpdateDraft, ReviewDraft, FinishReview, CompareDrafts, NameDraft, TakeBackDraft]);
         all.extend([NothingToCheck, NextUnread, ShowUnread]);

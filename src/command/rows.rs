@@ -94,7 +94,8 @@ impl Command {
         use Command::*;
         match self {
             OpenArticle | OpenProject | PasteArticle | OpenSample | Save | SaveAs | Versions | TakeIn | Pack
-            | RenameStory | HowRead | Sources | History | SignStory | ExportReport | CloseStory | Quit => Menu::Story,
+            | RenameStory | HowRead | Sources | ImportSources | History | SignStory | ExportReport | CloseStory
+            | Quit => Menu::Story,
             UpdateDraft | ReviewDraft | FinishReview | CompareDrafts | NameDraft | TakeBackDraft | NothingToCheck
             | NextUnread | ShowUnread => Menu::Draft,
             Undo | Redo | CopyText | SelectAll | Find | SetAside | Preferences => Menu::Edit,
@@ -128,6 +129,10 @@ impl Command {
                 row("How it was read…", "See what was left out, and read the file in another way", None, story)
             }
             Self::Sources => row("Sources…", "Look through and change the sources of the story", ctrl("U"), story),
+            Self::ImportSources => {
+                let does = "Add the sources of a list from another program: BibTeX, RIS or CSL-JSON";
+                row("Import sources…", does, None, writable)
+            }
             Self::History => row("History…", "Look through what was done, when and by whom", ctrl("H"), story),
             Self::SignStory => {
                 row("Sign off the story…", "Stand by the story in your role, or see who does", None, story)

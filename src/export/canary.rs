@@ -1,7 +1,7 @@
 //! Proof that no format tells who a confidential source is, unless asked, and that each does when asked.
 
 use super::testing::Desk;
-use super::{Edition, Format};
+use super::{CitationStyle, Edition, Format, Holds};
 use crate::model::article::{Comment, TrackedChange, TrackedKind};
 use crate::model::{
     ClaimId, Decision, Draft, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status,
@@ -111,30 +111,43 @@ pub(super) fn found_in(text: &str) -> Option<String> {
     })
 }
 
-fn every_export(desk: &Desk, named: bool) -> Vec<(String, String)> {
+/// Every export: what it is, what of a report it holds, and all its text.
+fn every_export(desk: &Desk, named: bool) -> Vec<(String, Holds, String)> {
     let kinds = Edition::ALL.iter().flat_map(|edition| Format::ALL.iter().map(move |format| (*edition, *format)));
-    kinds.map(|(edition, format)| (format!("{edition} as {format}"), desk.export(edition, named, format))).collect()
+    kinds
+        .map(|(edition, format)| {
+            (format!("{edition} as {format}"), format.holds(), desk.export(edition, named, format))
+        })
+        .collect()
 }
 
 #[test]
 fn a_confidential_source_is_in_no_format_unless_asked_for() {
     let desk = story();
-    for (what, text) in every_export(&desk, false) {
+    for (what, holds, text) in every_export(&desk, false) {
         assert_eq!(found_in(&text), None, "in the {what}");
-        assert!(text.contains("Confidential source 1"), "the {what} does not mention the source");
-        assert!(text.contains("28,500 troops"), "the {what} lacks the claim");
+        if holds != Holds::Reviews {
+            assert!(text.contains("Confidential source 1"), "the {what} does not mention the source");
+        }
+        if holds == Holds::Everything {
+            assert!(text.contains("28,500 troops"), "the {what} lacks the claim");
+        }
     }
 }
 
 #[test]
 fn a_confidential_source_is_in_every_format_when_asked_for() {
     let desk = story();
-    for (what, text) in every_export(&desk, true) {
-        assert!(
-            text.contains("Title-Canary") || text.contains("Title\\-Canary"),
-            "the {what} does not name the source"
-        );
-        assert!(text.contains("goldcanary 16:10"), "the {what} does not tell where in the source");
+    for (what, holds, text) in every_export(&desk, true) {
+        if holds != Holds::Reviews {
+            assert!(
+                text.contains("Title-Canary") || text.contains("Title\\-Canary"),
+                "the {what} does not name the source"
+            );
+        }
+        if holds == Holds::Everything {
+            assert!(text.contains("goldcanary 16:10"), "the {what} does not tell where in the source");
+        }
         assert!(!text.contains("Confidential source 1"), "the {what} withholds the source");
     }
     let html = desk.export(Edition::CheckingCopy, true, Format::Html);
@@ -168,8 +181,33 @@ fn a_deleted_confidential_source_stays_unnamed() {
     let source = desk.source(details());
     desk.ask(Request::DeleteSource(source));
     desk.ask(Request::SetNote(claim, told()));
-    for (what, text) in every_export(&desk, false) {
+    for (what, _, text) in every_export(&desk, false) {
         assert!(!text.to_lowercase().contains("whocanary"), "the {what} names a deleted source");
+    }
+}
+
+/// Of what others said, the confidential source said the first; nothing of it may be reviewed.
+#[test]
+fn what_a_confidential_source_said_is_reviewed_only_when_asked_for() {
+    let mut desk = story();
+    let quoted = desk.project.claims_in_order().into_iter().find(|claim| claim.anchor.quote == "31 December");
+    let quoted = quoted.unwrap().id.clone();
+    desk.ask(Request::SetKind(quoted, crate::model::Kind::Quotation));
+    let reviews = |named| desk.export(Edition::CheckingCopy, named, Format::ClaimReview);
+    assert_eq!(found_in(&reviews(false)), None);
+    assert!(!reviews(false).contains("31 December"));
+    assert!(reviews(true).contains("Title-Canary"));
+}
+
+#[test]
+fn no_citation_tells_of_a_confidential_source_unless_asked() {
+    let desk = story();
+    for style in CitationStyle::ALL {
+        for named in [false, true] {
+            let options = super::Options { citations: *style, ..desk.options(Edition::CheckingCopy, named) };
+            let html = super::export(&desk.project, &options, Format::Html, &mut |_| true).unwrap().bytes;
+            assert_eq!(found_in(&String::from_utf8(html).unwrap()).is_some(), named, "{style}");
+        }
     }
 }
 

@@ -35,6 +35,11 @@ pub(super) fn is_skipped(c: char) -> bool {
     zero_width || is_directional(c) || (is_invisible_control(c) && !c.is_whitespace())
 }
 
+/// True for the characters that a report shows as they are in no case: nobody sees them, or they turn the text around them.
+pub(super) fn is_hidden(c: char) -> bool {
+    !is_plain(c) || (c.is_control() && c != '\n')
+}
+
 fn is_plain(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => true,

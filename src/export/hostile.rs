@@ -2,12 +2,12 @@
 
 use super::report::{Mark, Section};
 use super::testing::Desk;
-use super::{Edition, Format, House, Term};
+use super::{CitationStyle, Edition, Format, House, Term};
 use crate::model::draft::OriginalFile;
 use crate::model::{Decision, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status};
 use pulldown_cmark::{Event, Parser};
 
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
     "</style></title><img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
@@ -36,7 +36,7 @@ const HOSTILE: &[&str] = &[
     "a,b;c\"d\"\"e",
 ];
 
-fn story(text: &str) -> Desk {
+pub(crate) fn story(text: &str) -> Desk {
     let inner = format!("It says {text} here, and that is that.");
     let mut desk = Desk::new(&[&inner, "Some 28,500 troops.", text]);
     let claim = desk.claim(inner.trim());
@@ -95,7 +95,7 @@ fn house(text: &str) -> House {
 }
 
 /// What must still be readable: the text without what a reader does not see, in one line.
-fn readable(text: &str) -> String {
+pub(crate) fn readable(text: &str) -> String {
     super::clean::one_line(text)
 }
 
@@ -207,4 +207,56 @@ fn csv_has_no_formula_and_loses_nothing() {
         }
     };
     for_every_export(check, Format::Csv);
+}
+
+#[test]
+fn json_loses_nothing() {
+    for format in [Format::Json, Format::WebAnnotation, Format::CslJson, Format::ClaimReview] {
+        let check = |text: &str, out: &str, what: &str, _: Edition| {
+            let value: serde_json::Value = serde_json::from_str(out).unwrap_or_else(|error| panic!("{error}: {what}"));
+            let holds = |place: &str, wanted: usize| {
+                let found = strings(&value).iter().filter(|string| readable(string).contains(&readable(text))).count();
+                assert!(found >= wanted, "{format} lost it in {place}, {found} times: {what}\n{out}");
+            };
+            match format {
+                Format::Json => holds("the report", 15),
+                Format::WebAnnotation => holds("the annotations", 8),
+                Format::CslJson => holds("the sources", 4),
+                _ => {}
+            }
+        };
+        for_every_export(check, format);
+    }
+}
+
+/// Every string in a JSON value.
+fn strings(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => vec![text.clone()],
+        serde_json::Value::Array(list) => list.iter().flat_map(strings).collect(),
+        serde_json::Value::Object(map) => map.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn citations_lose_nothing_and_mean_nothing_to_a_browser() {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    for style in CitationStyle::ALL {
+        for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+            let desk = story(text);
+            let options = super::Options { citations: *style, ..desk.options(Edition::CheckingCopy, true) };
+            let export = |format| {
+                let bytes = super::export(&desk.project, &options, format, &mut |_| true).unwrap().bytes;
+                String::from_utf8(bytes).unwrap()
+            };
+            let html = export(Format::Html);
+            let page = dom_query::Document::from(&html[html.find("</style>").unwrap()..]);
+            assert_eq!(page.select("script, img, iframe, svg svg").length(), 0, "{style}: {text:?}");
+            for shown in [page.select("#sources").text().to_string(), export(Format::Markdown)] {
+                assert!(letters(&shown).contains(&letters(&readable(text))), "{style}: {text:?}\n{shown}");
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod calls;
 use super::clean::{clean, one_line};
 use super::link::link;
 use super::report::{
-    ArticleBlock, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Mark, Report, Section, SourceEntry,
+    ArticleBlock, ChangeEntry, CitationRun, ClaimEntry, DraftEntry, EvidenceEntry, Mark, Report, Section, SourceEntry,
 };
 use crate::model::BlockKind;
 use std::collections::HashSet;
@@ -264,9 +264,10 @@ fn sources(out: &mut String, report: &Report) {
 
 fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let details = entry.details;
-    put!(out, "- **S{}** {} · {}", entry.number, line(&details.title), details.kind);
+    put!(out, "- **S{}** {} · {}", entry.number, citation(entry), details.kind);
     entry.facts.iter().for_each(|(label, text)| put!(out, " · {label}: {}", line(text)));
     match link(&details.url) {
+        Some(_) if entry.cites_address() => {}
         Some(url) => put!(out, " · <{url}>"),
         None if details.url.trim().is_empty() => {}
         None => put!(out, " · {}", line(&details.url)),
@@ -278,6 +279,21 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let numbers: Vec<String> = entry.claims.iter().map(|claim| (claim + 1).to_string()).collect();
     let colon = if numbers.is_empty() { "" } else { ": " };
     put!(out, "  \n  {}{colon}{}\n", report.resting(entry), numbers.join(", "));
+}
+
+/// A citation in one line. A blank at the edge of what is set in italics would undo the setting.
+fn citation(entry: &SourceEntry) -> String {
+    let run = |run: &CitationRun| {
+        let text = inline(&clean(&run.text).replace('\n', " "));
+        let inner = text.trim();
+        match (link(&run.text), run.italic && !inner.is_empty()) {
+            (Some(url), _) if run.address => format!("<{url}>"),
+            (_, true) => text.replacen(inner, &format!("*{inner}*"), 1),
+            _ => text,
+        }
+    };
+    let runs: String = entry.citation.iter().map(run).collect();
+    guard(&runs.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn open(out: &mut String, report: &Report) {

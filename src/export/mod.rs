@@ -16,29 +16,36 @@ macro_rules! put {
     }};
 }
 
+mod annotation;
+mod cite;
+mod claim_review;
 mod clean;
 mod csv;
 #[cfg(test)]
-mod hostile;
+pub(crate) mod hostile;
 mod house;
 mod html;
+mod json;
 mod link;
 mod markdown;
 mod markup;
 mod options;
+mod places;
 mod preview;
 pub mod redact;
 pub mod report;
 mod scrub;
+mod sources;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
 
 #[cfg(test)]
 use house::PIXEL;
 pub use house::{House, Logo, LogoError, LogoKind, PageSize, Rgb, Term, is_readable};
-pub use options::{Choice, Edition, Format, Options};
+pub use json::schema;
+pub use options::{Choice, CitationStyle, Edition, Format, Holds, Options};
 pub use preview::{Line, Look, Preview, PreviewBody};
 
 use crate::import::ImportError;
@@ -95,6 +102,9 @@ pub fn export(
     format: Format,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
+    // What comes in no editions holds all that its format is made for.
+    let whole = Options { edition: Edition::CheckingCopy, ..options.clone() };
+    let options = if format.has_editions() { options } else { &whole };
     let redacted = Redacted::new(project, options.with_confidential);
     let report = Report::new(&redacted, options);
     if !watch(0.2) {
@@ -109,6 +119,12 @@ pub fn export(
             let original = options.original.as_deref().ok_or(ExportError::NoOriginal)?;
             markup::render(&redacted, &report, options, original, watch)
         }
+        Format::Json => plain(json::render(&report, options)),
+        Format::WebAnnotation => Ok(annotation::render(&report)),
+        Format::CslJson => plain(sources::csl::render(&report)),
+        Format::Bibtex => plain(sources::bibtex::render(&report)),
+        Format::Ris => plain(sources::ris::render(&report)),
+        Format::ClaimReview => Ok(claim_review::render(&report)),
     }
 }
 

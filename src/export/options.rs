@@ -45,6 +45,18 @@ words! {
         Csv = "csv", "CSV";
         /// The Word file that the article came in, with comments and tracked changes.
         DocxMarkup = "docx-markup", "Word, marked-up";
+        /// The whole report as JSON of our own, described by a JSON Schema.
+        Json = "json", "JSON";
+        /// The claims as annotations of the article, by the W3C.
+        WebAnnotation = "web-annotation", "Web Annotation";
+        /// The sources as CSL-JSON, for citation processors and reference managers.
+        CslJson = "csl-json", "CSL-JSON";
+        /// The sources as BibTeX.
+        Bibtex = "bibtex", "BibTeX";
+        /// The sources as RIS, for reference managers.
+        Ris = "ris", "RIS";
+        /// What others said, and what became of it, for search engines (schema.org).
+        ClaimReview = "claim-review", "ClaimReview";
     }
 }
 
@@ -56,6 +68,10 @@ impl Format {
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::DocxMarkup => "docx",
+            Self::Json | Self::CslJson | Self::ClaimReview => "json",
+            Self::WebAnnotation => "jsonld",
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
         }
     }
 
@@ -65,22 +81,38 @@ impl Format {
             Self::Html => "One page for any browser. It prints well, and needs no other file.",
             Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
             Self::Csv => "A row for each claim, for any spreadsheet.",
+            Self::DocxMarkup => {
+                "The writer’s own Word file, with a comment on each claim and your changes tracked. Replies can be read back."
+            }
+            Self::Json => "Everything, for programs; `tickmark schema` says what is in it.",
+            Self::WebAnnotation => "The claims as annotations of the article, by the W3C.",
+            Self::CslJson => "The sources, for citation processors and reference managers.",
+            Self::Bibtex => "The sources, for LaTeX and reference managers.",
+            Self::Ris => "The sources, for reference managers.",
+            Self::ClaimReview => "What others said and what became of it, for search engines.",
         }
     }
 
     /// What of a file of it is shown before it is written.
     pub(super) fn look(self) -> Look {
         match self {
-            Self::Html => Look::Page,
-            Self::Markdown => Look::Text,
+            Self::Html | Self::DocxMarkup => Look::Page,
             Self::Csv => Look::Table,
+            _ => Look::Text,
         }
     }
 
     /// True when it comes in editions; others hold what their format is made for.
     pub fn has_editions(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown | Self::Csv)
+    }
+
+    /// What of a report is in it.
+    pub fn holds(self) -> Holds {
         match self {
-            Self::Html | Self::Markdown | Self::Csv => true,
+            Self::CslJson | Self::Bibtex | Self::Ris => Holds::Sources,
+            Self::ClaimReview => Holds::Reviews,
+            _ => Holds::Everything,
         }
     }
 
@@ -97,6 +129,30 @@ impl Format {
             ending => ending.to_owned(),
         };
         Self::ALL.iter().copied().find(|format| format.ending() == ending)
+    }
+}
+
+/// What of a report is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Claims with all that was written on them, and their sources.
+    Everything,
+    /// The sources alone.
+    Sources,
+    /// Claims that somebody else made, and who made them.
+    Reviews,
+}
+
+words! {
+    /// The style that sources are cited in.
+    "style of citations"
+    pub enum CitationStyle {
+        /// The title, with what is known of the source beside it.
+        Plain = "plain", "plain";
+        /// The Chicago Manual of Style, notes and bibliography.
+        Chicago = "chicago", "Chicago";
+        /// The Publication Manual of the American Psychological Association.
+        Apa = "apa", "APA";
     }
 }
 
@@ -130,6 +186,8 @@ pub struct Options {
     /// SHA-256 of the project file that it is made from, 64 hexadecimal digits; empty when the project is in no file, or
     /// has changed since.
     pub project_sha256: String,
+    /// The style that sources are cited in.
+    pub citations: CitationStyle,
     /// Which claims the writer’s own file gets a comment for.
     pub choice: Choice,
     /// The person whose call sheet is made; without one, everybody’s.
@@ -150,6 +208,7 @@ impl Options {
             offset,
             audit_trail: true,
             project_sha256: String::new(),
+            citations: CitationStyle::Plain,
             choice: Choice::All,
             person: None,
             original: None,

@@ -90,6 +90,11 @@ impl Desk {
         Options { edition, with_confidential, house, ..Options::new(self.at, offset) }
     }
 
+    /// The file as it is written.
+    pub fn bytes(&self, edition: Edition, with_confidential: bool, format: Format) -> Vec<u8> {
+        export(&self.project, &self.options(edition, with_confidential), format, &mut |_| true).unwrap().bytes
+    }
+
     /// All text that the file holds.
     pub fn export(&self, edition: Edition, with_confidential: bool, format: Format) -> String {
         self.export_with(&self.options(edition, with_confidential), format)

@@ -71,6 +71,12 @@ pub enum ImportError {
     /// Its pages are pictures.
     #[error("its pages are pictures: there is no text in it")]
     Scanned,
+    /// It is no list of sources in a format that is read.
+    #[error("there are no sources in it that can be read: it is neither BibTeX nor RIS nor CSL-JSON")]
+    NoSources,
+    /// More sources than [`super::limits::SOURCES`].
+    #[error("there are too many sources in it: the limit is {}", super::limits::SOURCES)]
+    TooManySources,
     /// No encoding has this label.
     #[error("there is no character encoding called “{0}”")]
     UnknownEncoding(String),
@@ -100,6 +106,10 @@ impl ImportError {
             Self::Encrypted => "Open it with its password and save a copy without one.",
             Self::Locked => "Ask the author or the publisher for a copy without this protection.",
             Self::Scanned => "Run it through text recognition (OCR) first, or ask for the document it was made from.",
+            Self::NoSources => {
+                "Export the list from your reference manager as BibTeX, RIS or CSL-JSON, and choose that file."
+            }
+            Self::TooManySources => "Export only the sources of this story.",
             Self::UnknownEncoding(_) => "Name it as web pages do: utf-8, windows-1252, euc-kr, shift_jis, gbk, big5…",
         }
     }

@@ -38,6 +38,14 @@ pub const BLOCKS: usize = 200_000;
 pub const LISTED: usize = 100_000;
 /// Styles, and lists, that a document may define; what comes after them is passed over.
 pub const DEFINITIONS: usize = 50_000;
+/// Bytes of a list of sources.
+pub const SOURCES_BYTES: usize = 16 * 1024 * 1024;
+/// Sources of a list: far more than anybody brings into one story.
+pub const SOURCES: usize = 20_000;
+/// Characters of one text of a source; what is beyond them is cut off.
+pub const SOURCE_TEXT: usize = 10_000;
+/// How deep the braces of a BibTeX entry may be nested.
+pub const BRACES: usize = 32;
 /// Bytes at the start of a file in which its format and a declared encoding are looked for.
 pub const HEAD_BYTES: usize = 4096;
 
@@ -60,6 +68,14 @@ pub const ANSWER_BYTES: u64 = 96 * 1024 * 1024;
 pub fn check_size(bytes: &[u8], format: Format) -> Result<(), ImportError> {
     let limit = if format == Format::Pdf { PDF_BYTES } else { FILE_BYTES };
     if bytes.len() > limit { Err(ImportError::TooLarge { bytes: bytes.len(), limit }) } else { Ok(()) }
+}
+
+/// Passes a list of sources that is not too large.
+///
+/// # Errors
+/// When it has too many bytes.
+pub fn check_sources_size(bytes: usize) -> Result<(), ImportError> {
+    if bytes > SOURCES_BYTES { Err(ImportError::TooLarge { bytes, limit: SOURCES_BYTES }) } else { Ok(()) }
 }
 
 /// How long it may take to read a file of this format, in seconds.

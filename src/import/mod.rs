@@ -10,6 +10,7 @@
 //! - [`docx`], [`odt`], [`rtf`], [`epub`], [`pdf`]: documents, each read into a [`document`] with notes, comments and tracked
 //!   changes; [`package`] takes packed ones apart, [`xml`] reads their parts, [`line`] keeps marks at their words,
 //!   [`counting`] prints the numbers of lists.
+//! - [`sources`]: lists of sources that other programs keep.
 //! - [`head`]: headline, byline, dateline; [`furniture`]: what stands around an article; [`promotion`]: what stands in it
 //!   and speaks of the site; [`language`]: which language it is plainly in.
 
@@ -41,6 +42,7 @@ pub mod plain;
 pub mod promotion;
 pub mod recognise;
 pub mod rtf;
+pub mod sources;
 pub mod xml;
 
 pub use error::ImportError;

@@ -14,11 +14,11 @@ pub struct UnknownWord {
     pub known: String,
 }
 
-/// Declares an enum with `ALL`, `key()`, `word()`, `Display` (the word), `FromStr` (key or word) and serde (key).
+/// Declares an enum with `ALL`, `key()`, `word()`, `Display` (the word), `FromStr` (key or word), serde and JSON Schema (key).
 macro_rules! words {
     ($(#[$meta:meta])* $what:literal pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal, $word:literal;)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $key)] $variant,)* }
 
         impl $name {

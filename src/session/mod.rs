@@ -12,6 +12,7 @@
 //!   compared.
 //! - [`exporting`]: a report on its way to the disk; [`house`]: the style that its house wants.
 //! - [`offers`]: what the notes of the writer offer as claims.
+//! - [`sources_in`]: sources brought in from a list of another program.
 //! - [`recovery`]: what was not saved when the program stopped; `safety` and `journal` keep it.
 
 pub mod chronicle;
@@ -35,6 +36,7 @@ mod rows;
 mod safety;
 mod sample;
 pub mod saving;
+pub mod sources_in;
 pub mod update;
 pub mod versions;
 pub mod watching;

@@ -6,11 +6,13 @@
 //! - [`quotations`]: what stands between quotation marks.
 //! - [`offers`]: what the comments and notes of a writer offer as claims. [`reference`]: what such a note refers to.
 //! - [`coverage`]: which sentences hold a claim, were read, or neither.
+//! - [`bibliography`]: a source as bibliographies describe it.
 //! - [`relocate`]: what became of claims in a new draft.
 //! - [`compare`]: whether what a claim states occurs in a passage of its source. Never a verdict.
 
 mod abbreviations;
 mod alike;
+pub mod bibliography;
 pub mod compare;
 pub mod coverage;
 pub mod dates;

@@ -45,6 +45,8 @@ pub enum Action {
     RestoreVersion(Version, PathBuf),
     /// Take in another copy of the story.
     TakeIn(PathBuf),
+    /// Bring in the sources of a list.
+    ImportSources(PathBuf),
     /// Save the project there.
     SaveTo(PathBuf),
     /// Write the report as the export dialog says.
@@ -94,6 +96,8 @@ pub enum Browse {
     Copy,
     /// A new draft of the open story.
     Draft,
+    /// A list of sources, to bring in.
+    Sources,
     /// Where to save the project.
     SaveAs,
     /// Where to write the report.

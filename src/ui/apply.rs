@@ -89,6 +89,7 @@ impl Desk {
                 Dialog::SaveAs { path, .. }
                 | Dialog::OpenPath { path }
                 | Dialog::TakeIn { path }
+                | Dialog::ImportSources { path }
                 | Dialog::Draft { path },
             ) => Some(PathBuf::from(path)),
             Some(Dialog::Export(choice)) => Some(PathBuf::from(&choice.path)),
@@ -104,6 +105,7 @@ impl Desk {
                 Dialog::SaveAs { path, .. }
                 | Dialog::OpenPath { path }
                 | Dialog::TakeIn { path }
+                | Dialog::ImportSources { path }
                 | Dialog::Draft { path },
             ) => *path = chosen.display().to_string(),
             Some(Dialog::Export(choice)) => choice.path = chosen.display().to_string(),
@@ -148,6 +150,7 @@ impl Desk {
             Action::LookAtVersion(path) => self.leave_when_saved(ctx, Leaving::LookAt(path)),
             Action::RestoreVersion(version, path) => self.start_restoring_version(ctx, version, path),
             Action::TakeIn(path) => self.start_taking_in(ctx, &path),
+            Action::ImportSources(path) => self.start_importing_sources(ctx, &path),
             Action::UpdateDraft(path) => self.start_updating(ctx, &path),
             Action::BringIn => self.bring_in_anyway(ctx),
             Action::TakeReplies => self.take_replies(ctx),

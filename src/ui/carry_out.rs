@@ -38,6 +38,7 @@ impl Desk {
             Versions => self.show_versions(ctx),
             HowRead => self.show_how_read(ctx),
             TakeIn => self.start_choosing(ctx, Browse::Copy),
+            ImportSources => self.start_choosing(ctx, Browse::Sources),
             UpdateDraft => self.start_choosing(ctx, Browse::Draft),
             ReviewDraft => self.start_review(ctx),
             FinishReview => self.finish_review(),

@@ -46,6 +46,10 @@ impl Desk {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         for path in files.into_iter().map(|file| file.path().to_path_buf()) {
             let is_project = is_project(&path);
+            if self.session.is_some() && is_list_of_sources(&path) {
+                self.start_importing_sources(ctx, &path);
+                return;
+            }
             if self.selected.is_some() && packing::may_be_pack(&path) {
                 self.look_at_pack(ctx, path, true);
                 return;
@@ -62,6 +66,11 @@ impl Desk {
             }
         }
     }
+}
+
+/// True for a file that can be nothing but a list of sources, by its name.
+fn is_list_of_sources(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["bib", "ris"].iter().any(|list| ending.eq_ignore_ascii_case(list)))
 }
 
 /// What a file is likely to be, by its name.

@@ -3,7 +3,7 @@
 //! - [`desk`]: the state of the window, and drawing it; [`apply`]: what happens when a panel asks for something;
 //!   [`carry_out`]: each command; [`keys`]: the keyboard; [`leaving`]: coming to a story and leaving it; [`looking`]: what
 //!   was done before, and what of it is new; [`recovery`]: what was not saved; [`incoming`]: dropped files and pasted
-//!   addresses; [`taking_in`]: other copies of the story; [`updating`]: new drafts; [`reading`]: what of the text was read; [`versions`]: the story as it was; [`watching`]: the file on
+//!   addresses; [`taking_in`]: other copies of the story; [`updating`]: new drafts; [`importing`]: lists of sources; [`reading`]: what of the text was read; [`versions`]: the story as it was; [`watching`]: the file on
 //!   disk and who else has it open; [`packing`]: packs; [`clipboard`]: formatted text on it; [`slices`]: many steps at one
 //!   go, a few in each frame; [`work`]: reading, saving and exporting off the window's thread.
 //! - [`action`]: what panels ask for. Panels read the project and push actions; they cannot write.
@@ -30,6 +30,7 @@ pub mod evidence;
 mod export_preview;
 pub mod fonts;
 pub mod history;
+mod importing;
 mod incoming;
 mod keys;
 mod leaving;

@@ -6,6 +6,7 @@ use super::dialog::how_read::HowRead;
 use super::dialog::{Dialog, Leaving, Pasted};
 use super::export_preview::Previewing;
 use super::fonts;
+use super::importing::ImportingSources;
 use super::packing::{PackWorks, watched};
 use super::taking_in::TakingIn;
 use super::updating::Updating;
@@ -38,6 +39,7 @@ pub(super) struct Works {
     keeping: Option<Job<Result<(), Problem>>>,
     pub(super) taking_in: Option<TakingIn>,
     pub(super) updating: Option<Updating>,
+    pub(super) importing_sources: Option<ImportingSources>,
     /// What is being taken in is the project's own file.
     pub(super) from_disk: bool,
     pub(super) versions: VersionWorks,
@@ -59,13 +61,19 @@ impl Works {
         let copying = self.copying.as_ref().and_then(Job::shown);
         let taking_in = self.taking_in.as_ref().and_then(Job::shown);
         let updating = self.updating.as_ref().and_then(Job::shown);
-        reading.or(saving).or(exporting).or(copying).or(taking_in).or(updating).or_else(|| self.packs.shown())
+        let importing = self.importing_sources.as_ref().and_then(Job::shown);
+        let own = reading.or(saving).or(exporting).or(copying).or(taking_in).or(updating).or(importing);
+        own.or_else(|| self.packs.shown())
     }
 
     /// True while some work goes on that a person may wait for.
     pub(super) fn is_busy(&self) -> bool {
         let own = self.reading.is_some() || self.saving.is_some() || self.exporting.is_some();
-        own || self.copying.is_some() || self.taking_in.is_some() || self.updating.is_some() || self.packs.is_busy()
+        own || self.importing_sources.is_some()
+            || self.copying.is_some()
+            || self.taking_in.is_some()
+            || self.updating.is_some()
+            || self.packs.is_busy()
     }
 
     /// True while the project is on its way to the disk, or another copy on its way in.
@@ -85,6 +93,9 @@ impl Works {
             job.stop();
         }
         if let Some(job) = self.updating.take() {
+            job.stop();
+        }
+        if let Some(job) = self.importing_sources.take() {
             job.stop();
         }
         self.packs.stop();
@@ -218,6 +229,13 @@ impl Desk {
                 let future = dialog.add_filter("Articles", &all).add_filter("All files", &["*"]).pick_file();
                 Job::start("Choosing a file", wake, |_| chosen(pollster::block_on(future)))
             }
+            Browse::Sources => {
+                let future = dialog
+                    .add_filter("Lists of sources", &["bib", "ris", "json"])
+                    .add_filter("All files", &["*"])
+                    .pick_file();
+                Job::start("Choosing a list", wake, |_| chosen(pollster::block_on(future)))
+            }
             Browse::Copy => {
                 let future = dialog.add_filter("Tickmark projects", &["tickmark"]).pick_file();
                 Job::start("Choosing a copy", wake, |_| chosen(pollster::block_on(future)))
@@ -277,6 +295,7 @@ impl Desk {
         self.collect_copies(ctx);
         self.collect_taken_in(ctx);
         self.collect_update(ctx);
+        self.collect_sources();
         self.collect_versions();
         self.collect_packs(ctx);
         if let Some(Err(problem)) = finished(&mut self.works.keeping) {
@@ -356,6 +375,7 @@ impl Desk {
         match (path, browse) {
             (Some(path), Browse::Article | Browse::Project) => self.open(ctx, path),
             (Some(path), Browse::Copy) => self.start_taking_in(ctx, &path),
+            (Some(path), Browse::Sources) => self.start_importing_sources(ctx, &path),
             (Some(path), Browse::Draft) => self.start_updating(ctx, &path),
             (Some(path), Browse::SaveAs | Browse::Export | Browse::Pack | Browse::UnpackTo) => {
                 self.set_dialog_path(&path)
@@ -368,6 +388,10 @@ impl Desk {
             (None, Browse::Copy) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");
                 self.show_dialog(ctx, Dialog::TakeIn { path: folder.display().to_string() });
+            }
+            (None, Browse::Sources) if quick => {
+                let folder = self.folder.clone().unwrap_or_default().join("");
+                self.show_dialog(ctx, Dialog::ImportSources { path: folder.display().to_string() });
             }
             (None, Browse::Draft) if quick => {
                 let folder = self.folder.clone().unwrap_or_default().join("");

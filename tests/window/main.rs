@@ -9,6 +9,7 @@ mod exporting;
 mod hands;
 mod history;
 mod how_read;
+mod importing;
 mod leave;
 mod notes;
 mod packs;

@@ -1,16 +1,18 @@
 //! `tickmark source`: one file per command.
 
 mod add;
+mod import;
 mod list;
 
 use super::{Context, Output};
 use crate::session::Problem;
 use clap::Subcommand;
 
-/// Add sources of the story and list them.
+/// Add sources of the story, bring them in from other programs, and list them.
 #[derive(Debug, Subcommand)]
 pub(super) enum Source {
     Add(Box<add::Add>),
+    Import(import::Import),
     List(list::List),
 }
 
@@ -18,6 +20,7 @@ impl Source {
     pub(super) fn run(self, context: &Context) -> Result<Output, Problem> {
         match self {
             Self::Add(add) => add.run(context),
+            Self::Import(import) => import.run(context),
             Self::List(list) => list.run(context),
         }
     }

@@ -4,7 +4,7 @@ use super::claims::link;
 use super::escape::{Text, Value};
 use super::grouped;
 use crate::export::clean::one_line;
-use crate::export::report::{Report, SourceEntry};
+use crate::export::report::{CitationRun, Report, SourceEntry};
 use crate::model::Signature;
 use crate::model::claim::RECHECK_GLYPH;
 
@@ -73,7 +73,7 @@ pub(super) fn sources(out: &mut String, report: &Report) {
 fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let details = entry.details;
     put!(out, "<li id=\"source-{0}\"><span class=\"num\">S{0}</span><div>", entry.number);
-    put!(out, "<p><b dir=\"auto\">{}</b> · {}", Text(&details.title), details.kind);
+    put!(out, "<p>{} · {}", citation(entry), details.kind);
     let shown_confidential = details.confidential && report.tells_confidential;
     out.push_str(if shown_confidential { " · <b class=\"warn\">confidential</b></p>" } else { "</p>" });
     if !entry.facts.is_empty() {
@@ -81,7 +81,7 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
             |(label, text): &(&str, &str)| format!("<span class=\"soft\">{label}</span> <bdi>{}</bdi>", Text(text));
         put!(out, "<p class=\"facts-line\">{}</p>", entry.facts.iter().map(fact).collect::<Vec<_>>().join(" · "));
     }
-    if !details.url.trim().is_empty() {
+    if !details.url.trim().is_empty() && !entry.cites_address() {
         put!(out, "<p class=\"url\">{}</p>", address(&details.url));
     }
     for copy in entry.kept {
@@ -95,6 +95,19 @@ fn source(out: &mut String, report: &Report, entry: &SourceEntry) {
     let links: Vec<String> = entry.claims.iter().map(|claim| link(report, *claim)).collect();
     let colon = if links.is_empty() { "" } else { ": " };
     put!(out, "<p class=\"meta\">{}{colon}{}</p></div></li>\n", report.resting(entry), links.join(", "));
+}
+
+/// The title in bold where it stands alone; a citation as its style has it.
+fn citation(entry: &SourceEntry) -> String {
+    let run = |run: &CitationRun| match (run.italic, run.address) {
+        (_, true) => address(&run.text),
+        (true, false) => format!("<i>{}</i>", Text(&run.text)),
+        (false, false) => Text(&run.text).to_string(),
+    };
+    match entry.citation.as_slice() {
+        [title] if !title.address => format!("<b dir=\"auto\">{}</b>", run(title)),
+        runs => format!("<span class=\"citation\" dir=\"auto\">{}</span>", runs.iter().map(run).collect::<String>()),
+    }
 }
 
 /// A digest that is broken in its middle where it does not fit in a line.

@@ -17,7 +17,7 @@ pub(super) fn blocks<'a>(draft: &'a Draft, claims: &[&Claim]) -> Vec<ArticleBloc
         let runs = walk.runs(block, blocks.len());
         paragraph += usize::from(block.kind == BlockKind::Paragraph);
         let level = block.level.unwrap_or(1).max(1);
-        blocks.push(ArticleBlock { kind: block.kind, level, paragraph, runs });
+        blocks.push(ArticleBlock { kind: block.kind, level, paragraph, range: block.start..block.end, runs });
     }
     for (claim, place) in walk.last.into_iter().enumerate().rev() {
         if let Some(run) = place.and_then(|(block, run)| blocks.get_mut(block)?.runs.get_mut(run)) {

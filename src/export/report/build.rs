@@ -11,7 +11,7 @@ use super::{
     signed,
 };
 use crate::export::redact::{Done, Redacted};
-use crate::export::{Edition, Options};
+use crate::export::{Edition, Options, cite};
 use crate::model::source::SourceText;
 use crate::model::{Claim, ClaimId, Draft, Evidence, Project, Signatures, Source, SourceId, Standing};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -34,7 +34,8 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         return call_sheet(frame, calls, &in_order);
     }
     maker.list(&mut claims, &mut article, &in_order);
-    let sources = maker.sources(&mut claims);
+    let mut sources = maker.sources(&mut claims);
+    cite::cite(&mut sources, options.citations);
     let counted = |claim: &&ClaimEntry| claim.listed || options.edition != Edition::Legal;
     let count = |mark: Mark| (mark, claims.iter().filter(counted).filter(|claim| claim.mark == mark).count());
     let (must_fix, open) = (maker.groups(must_fix(&claims), &claims), maker.groups(open(&claims), &claims));
@@ -46,6 +47,7 @@ pub(super) fn report<'a>(redacted: &'a Redacted<'a>, options: &Options) -> Repor
         counts: Mark::ALL.into_iter().map(count).collect(),
         sign_offs: signed::of_story(&maker.signatures, &maker.claims, options.offset),
         must_fix,
+        text: draft.map_or("", |draft| &draft.text),
         article,
         open,
         claims,
@@ -141,6 +143,7 @@ impl<'a, 'o> Maker<'a, 'o> {
             counts: Vec::new(),
             sign_offs: Vec::new(),
             must_fix: Vec::new(),
+            text: "",
             article: Vec::new(),
             claims: Vec::new(),
             sources: Vec::new(),
@@ -169,6 +172,12 @@ impl<'a, 'o> Maker<'a, 'o> {
             id: &claim.id.0,
             quote: &claim.anchor.quote,
             place: String::new(),
+            range: self
+                .redacted
+                .project()
+                .draft()
+                .filter(|draft| claim.anchor.holds(draft))
+                .map(|_| claim.anchor.range()),
             in_article: false,
             kind: claim.kind,
             risk: claim.risk,
@@ -251,7 +260,15 @@ fn source_entry(index: usize, source: &Source, everything: bool) -> SourceEntry<
     facts.extend(details.gathering.map(|gathering| ("how", gathering.word())));
     facts.extend(details.rank.map(|rank| ("rank", rank.word())));
     facts.retain(|(_, text)| !text.trim().is_empty());
-    SourceEntry { number: index + 1, details, facts, kept: &source.kept, claims: Vec::new() }
+    SourceEntry {
+        id: &source.id.0,
+        number: index + 1,
+        details,
+        citation: Vec::new(),
+        facts,
+        kept: &source.kept,
+        claims: Vec::new(),
+    }
 }
 
 /// Says where each claim stands.

@@ -22,6 +22,7 @@ use crate::model::claim::RECHECK_GLYPH;
 use crate::model::source::SourceDetails;
 use crate::model::{BlockKind, Decision, Flag, KeptCopy, Kind, Risk, Standing, Status};
 use chrono::{DateTime, Utc};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A report. Claims and sources are referred to by their index in [`Report::claims`] and [`Report::sources`].
@@ -65,6 +66,8 @@ pub struct Report<'a> {
     pub sign_offs: Vec<SignOffEntry>,
     /// What must be fixed before the story can run; a claim is in the first group that fits.
     pub must_fix: Vec<Group>,
+    /// The whole text of the draft that is checked, as it was received.
+    pub text: &'a str,
     /// The article, asides left out.
     pub article: Vec<ArticleBlock<'a>>,
     /// All claims in order of the text; the number of each is its index plus one. None in a call sheet, which must not
@@ -182,6 +185,8 @@ pub struct ArticleBlock<'a> {
     /// Number of the paragraph, counted from 1 over what a reader takes for paragraphs; of any other block, that of the
     /// paragraph before it, or 0.
     pub paragraph: usize,
+    /// Where it stands in [`Report::text`], in bytes.
+    pub range: Range<usize>,
     /// Its text, cut wherever a claim begins or ends.
     pub runs: Vec<Run<'a>>,
 }
@@ -207,6 +212,8 @@ pub struct ClaimEntry<'a> {
     pub quote: &'a str,
     /// Where it stands: `headline`, `paragraph 3`, `caption after paragraph 3`, or why it stands nowhere.
     pub place: String,
+    /// Where it stands in [`Report::text`], in bytes; absent when it stands nowhere.
+    pub range: Option<Range<usize>>,
     /// It is marked in [`Report::article`].
     pub in_article: bool,
     /// What it states.
@@ -292,16 +299,31 @@ pub struct EvidenceEntry<'a> {
 /// A source.
 #[derive(Debug)]
 pub struct SourceEntry<'a> {
+    /// Its identifier.
+    pub id: &'a str,
     /// Its number, counted from 1 over all sources of the story.
     pub number: usize,
     /// What is known about it.
     pub details: &'a SourceDetails,
+    /// Its citation in the style that was chosen; in plain style its title, and the facts say the rest.
+    pub citation: Vec<CitationRun>,
     /// Its fields in words: a label and what it says, those that say nothing left out; the address not among them.
     pub facts: Vec<(&'static str, &'a str)>,
     /// Copies kept with the project.
     pub kept: &'a [KeptCopy],
     /// The claims that rest on it.
     pub claims: Vec<usize>,
+}
+
+/// A stretch of a citation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CitationRun {
+    /// The text.
+    pub text: String,
+    /// It is set in italics, as titles are.
+    pub italic: bool,
+    /// It is the address of the source, which then need not be printed once more.
+    pub address: bool,
 }
 
 /// A draft.
@@ -408,6 +430,13 @@ impl<'a> Report<'a> {
     /// What stands in place of the calls when there are none.
     pub fn no_calls(&self) -> &'static str {
         calls::NOBODY
+    }
+}
+
+impl SourceEntry<'_> {
+    /// True when the citation has the address.
+    pub fn cites_address(&self) -> bool {
+        self.citation.iter().any(|run| run.address)
     }
 }
 

@@ -92,6 +92,11 @@ pub enum Dialog {
         /// The path.
         path: String,
     },
+    /// Which list of sources to bring in, where the desktop has no dialog of its own.
+    ImportSources {
+        /// The path.
+        path: String,
+    },
     /// Which file is the new draft, where the desktop has no dialog of its own.
     Draft {
         /// The path.
@@ -200,6 +205,11 @@ pub fn show(
                 let label = "Another copy of this story";
                 let go = files::path_form(ui, "Take in a copy", label, path, "Take in", Browse::Copy, actions);
                 actions.extend(go.then(|| Action::TakeIn(PathBuf::from(path.trim()))));
+            }
+            Dialog::ImportSources { path } => {
+                let label = "List of sources (BibTeX, RIS or CSL-JSON)";
+                let go = files::path_form(ui, "Import sources", label, path, "Import", Browse::Sources, actions);
+                actions.extend(go.then(|| Action::ImportSources(PathBuf::from(path.trim()))));
             }
             Dialog::Draft { path } => {
                 let go = files::path_form(ui, "Update draft", "The new draft", path, "Update", Browse::Draft, actions);
