@@ -3,6 +3,7 @@
 //! - [`options`]: what a person chooses about an export.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
+//! - [`flow`]: the tree as it is set on pages, for the formats that have pages.
 //! - one module per format, which sees the tree only.
 
 #[cfg(test)]
@@ -16,12 +17,14 @@ macro_rules! put {
 
 mod clean;
 mod csv;
+pub mod flow;
 #[cfg(test)]
 mod hostile;
 mod html;
 mod link;
 mod markdown;
 mod options;
+mod pdf;
 pub mod redact;
 pub mod report;
 mod scrub;
@@ -33,6 +36,7 @@ pub use self::csv::COLUMNS as CSV_COLUMNS;
 pub use options::{Choice, Edition, Format, Options};
 
 use crate::model::Project;
+use flow::Flow;
 use redact::Redacted;
 use report::Report;
 use thiserror::Error;
@@ -52,6 +56,9 @@ pub enum ExportError {
     /// It was stopped.
     #[error("the export was stopped")]
     Stopped,
+    /// The library that makes files of this format refused.
+    #[error("the {0} file could not be made: {1}")]
+    Refused(Format, String),
 }
 
 impl ExportError {
@@ -59,6 +66,7 @@ impl ExportError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Stopped => "start it again",
+            Self::Refused(..) => "choose another format",
         }
     }
 }
@@ -81,6 +89,7 @@ pub fn export(
     let plain = |bytes: Vec<u8>| Ok(Exported { bytes, notices: Vec::new() });
     match format {
         Format::Html => plain(html::render(&report)),
+        Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
     }

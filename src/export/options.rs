@@ -22,6 +22,8 @@ words! {
     pub enum Format {
         /// One HTML file that needs no other and can be printed.
         Html = "html", "HTML";
+        /// PDF, tagged and fit for an archive.
+        Pdf = "pdf", "PDF";
         /// Markdown (CommonMark with tables).
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
@@ -34,6 +36,7 @@ impl Format {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Markdown => "md",
             Self::Csv => "csv",
         }
