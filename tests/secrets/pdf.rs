@@ -355,3 +355,15 @@ fn places(pdf: &Pdf) -> HashMap<u32, usize> {
     let numbers = pdf.pages().iter().enumerate();
     numbers.filter_map(|(at, page)| Some((page.raw().obj_id()?.obj_number, at))).collect()
 }
+
+/// What the file may do when somebody asks it to: the kind of each action, and the address where it has one.
+pub fn actions(bytes: &[u8]) -> Vec<(String, String)> {
+    let pdf = Pdf::new(bytes.to_vec()).unwrap();
+    let dicts = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+    let actions = dicts.flat_map(|dict| ["A", "AA", "OpenAction"].map(|key| dict.get::<Dict<'_>>(key)));
+    let actions = actions.flatten().filter_map(|action| {
+        let kind = name_of(&action, "S")?;
+        Some((kind, string_of(&action, "URI").unwrap_or_default()))
+    });
+    actions.collect()
+}

@@ -16,7 +16,9 @@ use std::ops::Range;
 
 /// Size of raised letters, as a share of those around them.
 const RAISED: f32 = 0.62;
-/// How far they are raised, as a share of the size of those around them.
+/// Size of checksums, as a share of the letters around them.
+const DIGEST: f32 = 0.9;
+/// How far raised letters are raised, as a share of the size of those around them.
 const RAISE: f32 = 0.38;
 
 /// Sets text.
@@ -141,19 +143,27 @@ impl Setter {
 
 /// What of a look decides on the letters.
 fn letters(look: Look) -> Look {
-    let Look { article, bold, raised, mark, digest, added, .. } = look;
+    let Look { article, bold, soft, raised, mark, digest, added, .. } = look;
     let bold = bold || added || raised && mark.is_some();
-    Look { article, bold, raised, digest, ..Look::default() }
+    Look { article, bold, soft, raised, digest, ..Look::default() }
 }
 
 fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'static, 'static, ()> {
     let face = if look.raised { Face::Sans } else { kind.face };
     let korean = language.is_some_and(|language| language.as_str().starts_with("ko"));
+    let heavy = look.bold || kind.bold && !look.soft;
     let figures = if look.digest || look.raised { "\"tnum\"" } else { "" };
     TextStyle {
         font_family: FontFamily::List(Cow::Borrowed(fonts::families(face))),
-        font_size: if look.raised { kind.size * RAISED } else { kind.size },
-        font_weight: FontWeight::new(if kind.bold || look.bold { 600.0 } else { 400.0 }),
+        font_size: kind.size
+            * if look.raised {
+                RAISED
+            } else if look.digest {
+                DIGEST
+            } else {
+                1.0
+            },
+        font_weight: FontWeight::new(if heavy { 600.0 } else { 400.0 }),
         font_style: if kind.italic && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
         font_features: FontFeatures::Source(Cow::Borrowed(figures)),
         locale: if look.article { language } else { Language::parse("en").ok() },

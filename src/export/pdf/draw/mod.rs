@@ -4,7 +4,7 @@ mod line;
 mod marks;
 
 use super::compose::Composed;
-use super::look::{FOOT, FURNITURE, HEAD, Ink, LEFT, PAGE, RIGHT};
+use super::look::{FOOT, FURNITURE, HEAD, Ink, LEFT, PAGE, RIGHT, TOP};
 use super::set::{Paragraph, Setter};
 use super::strip::{Part, Placed};
 use super::tree::{Element, Tree};
@@ -125,7 +125,9 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
         let parts = self.pages[number]
             .iter()
             .flat_map(|placed| self.composed.strips[placed.strip].parts.iter().map(move |part| (placed.top, part)));
-        let blocks: Vec<(f32, &Part)> = parts.filter(|(_, part)| matches!(part, Part::Block { .. })).collect();
+        // A rule above a strip parts it from the one before; at the top of a page there is none.
+        let is_drawn = |(top, part): &(f32, &Part)| matches!(part, Part::Block { y, .. } if *y >= 0.0 || *top > TOP);
+        let blocks: Vec<(f32, &Part)> = parts.filter(is_drawn).collect();
         if blocks.is_empty() {
             return;
         }
