@@ -27,6 +27,7 @@ pub mod report;
 mod scrub;
 #[cfg(test)]
 mod testing;
+mod xlsx;
 
 pub use self::csv::COLUMNS as CSV_COLUMNS;
 
@@ -52,6 +53,9 @@ pub enum ExportError {
     /// It was stopped.
     #[error("the export was stopped")]
     Stopped,
+    /// The library that makes files of this format refused.
+    #[error("the {0} file could not be made: {1}")]
+    Refused(Format, String),
 }
 
 impl ExportError {
@@ -59,6 +63,7 @@ impl ExportError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Stopped => "start it again",
+            Self::Refused(..) => "choose another format",
         }
     }
 }
@@ -83,6 +88,7 @@ pub fn export(
         Format::Html => plain(html::render(&report)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
+        Format::Xlsx => xlsx::render(&report, options),
     }
 }
 

@@ -26,6 +26,8 @@ words! {
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
         Csv = "csv", "CSV";
+        /// An Excel workbook: the claims, sources and lists of the report, a sheet each.
+        Xlsx = "xlsx", "Excel";
     }
 }
 
@@ -36,6 +38,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 

@@ -1,5 +1,10 @@
 //! A story in mid-check, built as a person would: by requests.
 
+#[path = "../../tests/secrets/package.rs"]
+mod package;
+
+pub use package::package_text;
+
 use super::{Edition, Format, Options, export};
 use crate::model::request::EvidenceDetails;
 use crate::model::rules::plan;
@@ -95,6 +100,14 @@ impl Desk {
 
     /// All text that the file holds.
     pub fn export(&self, edition: Edition, with_confidential: bool, format: Format) -> String {
-        String::from_utf8(self.bytes(edition, with_confidential, format)).unwrap()
+        all_text(format, &self.bytes(edition, with_confidential, format))
+    }
+}
+
+/// All text that a file of this format holds, in its properties, names and links too.
+pub fn all_text(format: Format, bytes: &[u8]) -> String {
+    match format {
+        Format::Xlsx => package_text(bytes),
+        _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }

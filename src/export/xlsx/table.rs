@@ -1,0 +1,64 @@
+//! A sheet as plain data.
+
+use crate::export::report::{Mark, Moment};
+use std::borrow::Cow;
+
+/// A sheet: a row of headings, and a row for each thing that it lists.
+pub(super) struct Table<'a> {
+    /// Its name: at most 31 characters, none of `[]:*?/\`, no apostrophe at either end.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// How many columns stay in sight.
+    pub frozen: u16,
+    /// Its rows, as many cells each as there are columns.
+    pub rows: Vec<Vec<Cell<'a>>>,
+    /// What it says when it has no rows.
+    pub empty: &'static str,
+}
+
+/// A column: its heading, and how wide it is, in characters.
+pub(super) struct Column(pub &'static str, pub f64);
+
+/// A cell.
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Text, which may have lines.
+    Text(Cow<'a, str>),
+    /// A number.
+    Number(usize),
+    /// A time, shown where the reader is.
+    Time(&'a Moment),
+    /// An address.
+    Address(&'a str),
+    /// How a claim stands, in the look of its mark.
+    Mark(Mark, String),
+}
+
+impl<'a> Cell<'a> {
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub fn yes(is: bool) -> Self {
+        if is { Self::text("yes") } else { Self::Empty }
+    }
+
+    pub fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Self {
+        let lines: Vec<T> = lines.into_iter().collect();
+        Self::text(lines.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n"))
+    }
+
+    pub fn number(number: Option<usize>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+
+    pub fn time(moment: Option<&'a Moment>) -> Self {
+        moment.map_or(Self::Empty, Self::Time)
+    }
+
+    pub fn mark(mark: Mark) -> Self {
+        Self::Mark(mark, format!("{} {}", mark.glyph(), mark.word()))
+    }
+}
