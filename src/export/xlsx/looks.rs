@@ -28,7 +28,7 @@ impl Looks {
         Self {
             heading: heading(),
             guarded: text.clone().set_quote_prefix(),
-            number: base().set_align(FormatAlign::Right),
+            number: base().set_align(FormatAlign::Right).set_indent(1),
             time: base().set_num_format("d mmm yyyy, hh:mm").set_align(FormatAlign::Left),
             address: text.clone().set_font_color(ACCENT).set_underline(FormatUnderline::Single),
             empty: base().set_italic().set_font_color(SOFT),

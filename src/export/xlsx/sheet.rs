@@ -46,6 +46,10 @@ impl Limits {
     }
 }
 
+/// Height of a line, and of the highest row, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+
 /// The sheet that holds what no cell can.
 const LONG_TEXTS: &str = "Long texts";
 
@@ -105,6 +109,11 @@ impl<'a> Writer<'a> {
             for ((column, cell), Column(heading, _)) in (0..).zip(cells).zip(&table.columns) {
                 let place = Place { row, column, key: &key, sheet: name, heading };
                 self.cells.write(sheet, &place, cell, &mut links)?;
+            }
+            let lines = cells.iter().zip(&table.columns).map(|(cell, Column(_, width))| cell.height(*width)).max();
+            // Not every program finds out by itself how high a row must be.
+            if let Some(lines) = lines.filter(|lines| *lines > 1) {
+                sheet.set_row_height(row, (LINE * lines as f64).min(HIGHEST))?;
             }
         }
         Ok(())

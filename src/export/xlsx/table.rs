@@ -61,4 +61,31 @@ impl<'a> Cell<'a> {
     pub fn mark(mark: Mark) -> Self {
         Self::Mark(mark, format!("{} {}", mark.glyph(), mark.word()))
     }
+
+    /// How many lines it takes in a column of this width, about.
+    pub fn height(&self, width: f64) -> usize {
+        let Self::Text(text) = self else { return 1 };
+        // Lines end between words, which leaves some of the width.
+        let room = (width * 0.94).max(1.0);
+        text.split('\n').map(|line| ((columns(line) as f64 / room).ceil() as usize).max(1)).sum()
+    }
+}
+
+/// The width of a line in characters; letters of East Asia take two.
+fn columns(line: &str) -> usize {
+    let is_wide = |c: &char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
+    line.chars().count() + line.chars().filter(is_wide).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_text() {
+        for (text, expected) in [("", 1), ("one", 1), ("a\nb\n", 3), (&*"word ".repeat(10), 6), (&*"가".repeat(10), 3)]
+        {
+            assert_eq!(Cell::text(text).height(10.0), expected, "{text:?}");
+        }
+    }
 }
