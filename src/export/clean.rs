@@ -35,7 +35,8 @@ pub(super) fn is_skipped(c: char) -> bool {
     zero_width || is_directional(c) || (is_invisible_control(c) && !c.is_whitespace())
 }
 
-fn is_plain(c: char) -> bool {
+/// True for what may stand in any file as it is.
+pub(super) fn is_plain(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => true,
         '\u{2028}' | '\u{2029}' => false,

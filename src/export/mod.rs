@@ -30,6 +30,7 @@ pub mod report;
 mod scrub;
 #[cfg(test)]
 mod testing;
+mod xlsx;
 
 pub use self::csv::COLUMNS as CSV_COLUMNS;
 
@@ -92,6 +93,7 @@ pub fn export(
         Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
+        Format::Xlsx => xlsx::render(&report, options),
     }
 }
 

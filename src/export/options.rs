@@ -28,6 +28,8 @@ words! {
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
         Csv = "csv", "CSV";
+        /// An Excel workbook: the claims, sources and lists of the report, a sheet each.
+        Xlsx = "xlsx", "Excel";
     }
 }
 
@@ -39,6 +41,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 

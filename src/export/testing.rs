@@ -1,7 +1,11 @@
 //! A story in mid-check, built as a person would: by requests.
 
+#[path = "../../tests/secrets/package.rs"]
+mod package;
 #[path = "../../tests/secrets/pdf.rs"]
 pub mod pdf;
+
+pub use package::package_text;
 
 use super::{Edition, Format, Options, export};
 use crate::model::request::EvidenceDetails;
@@ -106,6 +110,7 @@ impl Desk {
 pub fn all_text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Pdf => pdf::pdf_text(bytes),
+        Format::Xlsx => package_text(bytes),
         _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }
