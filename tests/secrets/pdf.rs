@@ -14,10 +14,8 @@ use std::rc::Rc;
 pub struct Element {
     /// Its type, such as `P`.
     pub kind: String,
-    /// Its language, title and alternative text.
-    pub language: Option<String>,
+    /// Its title.
     pub title: Option<String>,
-    pub alt: Option<String>,
     /// Scope of a cell of headings, from its attributes.
     pub scope: Option<String>,
     pub children: Vec<Child>,
@@ -166,9 +164,7 @@ fn element(dict: &Dict<'_>, page: Option<usize>, places: &HashMap<u32, usize>) -
     let page = own.or(page);
     let mut made = Element {
         kind: name_of(dict, "S").unwrap_or_default(),
-        language: string_of(dict, "Lang"),
         title: string_of(dict, "T"),
-        alt: string_of(dict, "Alt"),
         scope: scope(dict),
         children: Vec::new(),
     };

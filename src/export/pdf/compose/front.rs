@@ -58,7 +58,7 @@ impl<'a> Composer<'a, '_> {
             let item = self.out.tree.add(list, Tag::LI);
             let element = self.out.tree.add(item, Tag::LBody);
             let (ink, number) = if *claims == 0 { (SOFT, SOFT) } else { (ink_of(*mark), COUNT.ink) };
-            let number = self.own(&grouped(*claims), Type { ink: number, ..COUNT }, element);
+            let number = self.own(&format!("{} ", grouped(*claims)), Type { ink: number, ..COUNT }, element);
             let label = self.own(&format!("{} {word}", mark.glyph()), Type { ink, ..COUNT_LABEL }, element);
             cells.push((number, label));
         }

@@ -127,6 +127,6 @@ fn letters(surface: &mut Surface, set: &Paragraph, piece: &Piece, at: Point) {
     };
     surface.set_stroke(None);
     surface.set_fill(fill(ink));
-    let start = Point::from_xy(at.x + piece.x, at.y - piece.raise);
+    let start = Point::from_xy(at.x + piece.start, at.y - piece.raise);
     surface.draw_glyphs(start, &piece.glyphs, piece.font.clone(), &set.words.said, piece.size, false);
 }
