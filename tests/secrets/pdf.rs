@@ -296,13 +296,13 @@ fn drawn(page: &Page<'_>) -> Vec<Drawn> {
             }
             TypedInstruction::ShowText(show) => {
                 let text = shown(font.as_deref(), show.0.as_bytes());
-                open.last_mut().expect("letters outside of marked content").text += &text;
+                open.last_mut().unwrap().text += &text;
             }
             TypedInstruction::ShowTexts(show) => {
                 for part in show.0.iter::<Object<'_>>() {
                     if let Object::String(part) = part {
                         let text = shown(font.as_deref(), part.as_bytes());
-                        open.last_mut().expect("letters outside of marked content").text += &text;
+                        open.last_mut().unwrap().text += &text;
                     }
                 }
             }
