@@ -40,7 +40,8 @@ pub(super) fn is_hidden(c: char) -> bool {
     !is_plain(c) || (c.is_control() && c != '\n')
 }
 
-fn is_plain(c: char) -> bool {
+/// True for what may stand in any file as it is.
+pub(super) fn is_plain(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => true,
         '\u{2028}' | '\u{2029}' => false,

@@ -108,8 +108,6 @@ fn call_row(call: &Call, ask: &Ask) -> [String; CALL_COLUMNS.len()] {
 fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.len()] {
     let number = |claim: usize| (claim + 1).to_string();
     let change = entry.change.as_ref();
-    let numbers: BTreeSet<usize> =
-        entry.evidence.iter().filter_map(|piece| Some(report.sources.get(piece.source?)?.number)).collect();
     [
         entry.id.to_owned(),
         number(claim),
@@ -121,7 +119,7 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
         entry.by.clone().unwrap_or_default(),
         entry.at.as_ref().map(|at| at.utc.format("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default(),
         entry.evidence.iter().map(evidence).collect::<Vec<_>>().join("\n"),
-        numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+        sources(report, entry),
         entry.note.to_owned(),
         entry.question.to_owned(),
         entry.answer.to_owned(),
@@ -141,13 +139,21 @@ fn row(report: &Report, claim: usize, entry: &ClaimEntry) -> [String; COLUMNS.le
     ]
 }
 
+/// The numbers of the sources that it rests on.
+pub(super) fn sources(report: &Report, entry: &ClaimEntry) -> String {
+    let number = |piece: &EvidenceEntry| Some(report.sources.get(piece.source?)?.number);
+    let numbers: BTreeSet<usize> = entry.evidence.iter().filter_map(number).collect();
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// Who signed the claim off in a role; empty when nobody did.
-fn signed(entry: &ClaimEntry, role: Role) -> String {
+pub(super) fn signed(entry: &ClaimEntry, role: Role) -> String {
     let given = entry.sign_offs.iter().find(|entry| entry.role == role && entry.signature.signed().is_some());
     given.map(|entry| entry.words.clone()).unwrap_or_default()
 }
 
-fn evidence(piece: &EvidenceEntry) -> String {
+/// A piece of evidence in a line of its own.
+pub(super) fn evidence(piece: &EvidenceEntry) -> String {
     let mut out = piece.title.to_owned();
     if !piece.locator.is_empty() {
         out += &format!(", {}", piece.locator);
@@ -162,9 +168,13 @@ fn evidence(piece: &EvidenceEntry) -> String {
 /// The cell without control characters, and such that no spreadsheet takes it for a formula.
 fn safe(cell: &str) -> Cow<'_, str> {
     let cell = clean(cell);
+    if is_formula(&cell) { format!("'{cell}").into() } else { cell }
+}
+
+/// True for text that a spreadsheet would take for a formula when somebody types it.
+pub(super) fn is_formula(cell: &str) -> bool {
     let first = cell.chars().find(|c| !c.is_whitespace() && !is_skipped(*c));
-    let formula = first.is_some_and(|c| "=+-@＝＋－＠".contains(c)) || cell.starts_with('\t');
-    if formula { format!("'{cell}").into() } else { cell }
+    first.is_some_and(|c| "=+-@＝＋－＠".contains(c)) || cell.starts_with('\t')
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub(crate) const HOSTILE: &[&str] = &[
     "⟦9⟧ ✓ ✗ 서울 東京 Ελλάδα Москва שלום",
     "%s %n {} {0} ${x} {{x}}",
     "a,b;c\"d\"\"e",
+    "<r><t>markup</t></r>",
+    "_x0041_ &amp;#x41;",
+    "https://",
+    "mailto:a@b@c",
 ];
 
 pub(crate) fn story(text: &str) -> Desk {
@@ -257,6 +261,61 @@ fn citations_lose_nothing_and_mean_nothing_to_a_browser() {
             for shown in [page.select("#sources").text().to_string(), export(Format::Markdown)] {
                 assert!(letters(&shown).contains(&letters(&readable(text))), "{style}: {text:?}\n{shown}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_pdf_does_nothing_and_loses_nothing() {
+    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for edition in Edition::ALL {
+            let what = format!("{text:?} in the {edition}");
+            let bytes = story(text).bytes(*edition, true, Format::Pdf);
+            for (kind, address) in super::testing::pdf::actions(&bytes) {
+                // Attributes of elements have no kind of action.
+                assert!(kind == "GoTo" || kind == "URI", "{kind}: {what}");
+                assert!(kind == "GoTo" || super::link::link(&address).is_some(), "{address}: {what}");
+            }
+            let shown = readable(&super::testing::all_text(Format::Pdf, &bytes));
+            let wanted = readable(text);
+            assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
+        }
+    }
+}
+
+/// The markup of a part of a package.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+/// Every part that tells where something outside of the package is.
+fn targets(bytes: &[u8]) -> Vec<String> {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let rels = names.iter().filter(|name| name.ends_with(".rels")).map(|name| part(bytes, name)).collect::<String>();
+    let outside = rels.split("<Relationship ").filter(|rel| rel.contains("TargetMode=\"External\""));
+    let target = |rel: &str| rel.split_once("Target=\"").unwrap().1.split_once('"').unwrap().0.replace("&amp;", "&");
+    outside.map(target).collect()
+}
+
+#[test]
+fn a_workbook_has_no_formula_and_loses_nothing() {
+    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for edition in Edition::ALL {
+            let what = format!("{text:?} in the {edition}");
+            let bytes = story(text).bytes(*edition, true, Format::Xlsx);
+            for sheet in 1..=5 {
+                let sheet = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
+                assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "{what}: a formula");
+            }
+            assert!(targets(&bytes).iter().all(|target| super::link::link(target).is_some()), "{what}");
+            let strings = part(&bytes, "xl/sharedStrings.xml");
+            assert!(!strings.contains("<r>"), "{what}: markup of others");
+            let shown = readable(&super::testing::all_text(Format::Xlsx, &bytes));
+            // What looks like an escaped character is escaped itself (ISO/IEC 29500-1, section 22.4.2.4).
+            let wanted = readable(text).replace("_x0041_", "_x005F_x0041_");
+            assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
 //! - [`preview`]: how a file begins, for whoever is about to write it.
+//! - [`flow`]: the tree as it is set on pages, for the formats that have pages.
 //! - one module per format, which sees the tree only.
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod cite;
 mod claim_review;
 mod clean;
 mod csv;
+pub mod flow;
 #[cfg(test)]
 pub(crate) mod hostile;
 mod house;
@@ -30,6 +32,7 @@ mod link;
 mod markdown;
 mod markup;
 mod options;
+mod pdf;
 mod places;
 mod preview;
 pub mod redact;
@@ -38,6 +41,7 @@ mod scrub;
 mod sources;
 #[cfg(test)]
 pub(crate) mod testing;
+mod xlsx;
 
 pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
 
@@ -50,6 +54,7 @@ pub use preview::{Line, Look, Preview, PreviewBody};
 
 use crate::import::ImportError;
 use crate::model::Project;
+use flow::Flow;
 use redact::Redacted;
 use report::Report;
 use thiserror::Error;
@@ -78,6 +83,9 @@ pub enum ExportError {
     /// The file that the article came in cannot be read any more.
     #[error("the file that the article came in could not be read: {0}")]
     Original(#[from] ImportError),
+    /// The library that makes files of this format refused.
+    #[error("the {0} file could not be made: {1}")]
+    Refused(Format, String),
 }
 
 impl ExportError {
@@ -88,6 +96,7 @@ impl ExportError {
             Self::NoArticle => "bring an article in first",
             Self::NoOriginal => "put the folder with the kept files beside the project, or export another format",
             Self::Original(error) => error.hint(),
+            Self::Refused(..) => "choose another format",
         }
     }
 }
@@ -113,8 +122,10 @@ pub fn export(
     let plain = |bytes: Vec<u8>| Ok(Exported { bytes, notices: Vec::new() });
     match format {
         Format::Html => plain(html::render(&report)),
+        Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
+        Format::Xlsx => xlsx::render(&report, options),
         Format::DocxMarkup => {
             let original = options.original.as_deref().ok_or(ExportError::NoOriginal)?;
             markup::render(&redacted, &report, options, original, watch)

@@ -39,10 +39,14 @@ words! {
     pub enum Format {
         /// One HTML file that needs no other and can be printed.
         Html = "html", "HTML";
+        /// PDF, tagged and fit for an archive.
+        Pdf = "pdf", "PDF";
         /// Markdown (CommonMark with tables).
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
         Csv = "csv", "CSV";
+        /// An Excel workbook: the claims, sources and lists of the report, a sheet each.
+        Xlsx = "xlsx", "Excel";
         /// The Word file that the article came in, with comments and tracked changes.
         DocxMarkup = "docx-markup", "Word, marked-up";
         /// The whole report as JSON of our own, described by a JSON Schema.
@@ -65,8 +69,10 @@ impl Format {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::DocxMarkup => "docx",
             Self::Json | Self::CslJson | Self::ClaimReview => "json",
             Self::WebAnnotation => "jsonld",
@@ -81,6 +87,8 @@ impl Format {
             Self::Html => "One page for any browser. It prints well, and needs no other file.",
             Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
             Self::Csv => "A row for each claim, for any spreadsheet.",
+            Self::Pdf => "Pages to file, to send and to print; made for screen readers and archives too.",
+            Self::Xlsx => "A workbook for Excel or LibreOffice: claims, sources and lists, a sheet each.",
             Self::DocxMarkup => {
                 "The writer’s own Word file, with a comment on each claim and your changes tracked. Replies can be read back."
             }
@@ -96,15 +104,15 @@ impl Format {
     /// What of a file of it is shown before it is written.
     pub(super) fn look(self) -> Look {
         match self {
-            Self::Html | Self::DocxMarkup => Look::Page,
-            Self::Csv => Look::Table,
+            Self::Html | Self::Pdf | Self::DocxMarkup => Look::Page,
+            Self::Csv | Self::Xlsx => Look::Table,
             _ => Look::Text,
         }
     }
 
     /// True when it comes in editions; others hold what their format is made for.
     pub fn has_editions(self) -> bool {
-        matches!(self, Self::Html | Self::Markdown | Self::Csv)
+        matches!(self, Self::Html | Self::Pdf | Self::Markdown | Self::Csv | Self::Xlsx)
     }
 
     /// What of a report is in it.

@@ -1,5 +1,12 @@
 //! A story in mid-check, built as a person would: by requests.
 
+#[path = "../../tests/secrets/package.rs"]
+mod package;
+#[path = "../../tests/secrets/pdf.rs"]
+pub mod pdf;
+
+pub use package::package_text;
+
 use super::{Edition, Format, House, Options, export};
 use crate::model::request::EvidenceDetails;
 use crate::model::rules::plan;
@@ -102,6 +109,15 @@ impl Desk {
 
     /// The same with other options.
     pub fn export_with(&self, options: &Options, format: Format) -> String {
-        String::from_utf8(export(&self.project, options, format, &mut |_| true).unwrap().bytes).unwrap()
+        all_text(format, &export(&self.project, options, format, &mut |_| true).unwrap().bytes)
+    }
+}
+
+/// All text that a file of this format holds, in its properties, names and links too.
+pub fn all_text(format: Format, bytes: &[u8]) -> String {
+    match format {
+        Format::Pdf => pdf::pdf_text(bytes),
+        Format::Xlsx => package_text(bytes),
+        _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }

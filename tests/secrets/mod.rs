@@ -1,7 +1,14 @@
 //! A story with forty secrets: one in every field that could tell who a confidential source is, and all that can stand
 //! elsewhere named everywhere it should not be. Two people wrote it without knowing of each other, and it was merged.
 
+#[path = "package.rs"]
+mod package;
+#[path = "pdf.rs"]
+#[allow(dead_code, reason = "the library’s own tests use the rest")]
+mod pdf;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use tickmark::export::Format;
 use tickmark::import;
 use tickmark::model::article::{Comment, TrackedChange, TrackedKind};
 use tickmark::model::merge::merge;
@@ -282,4 +289,13 @@ pub fn story() -> Project {
     ours.edit_evidence(&third, &swapped, there(&torn));
     theirs.edit_evidence(&third, &swapped, there(&public));
     merge(&ours.project, &theirs.project).unwrap()
+}
+
+/// All text that a file of this format holds, in its properties, names and links too.
+pub fn all_text(format: Format, bytes: &[u8]) -> String {
+    match format {
+        Format::Pdf => pdf::pdf_text(bytes),
+        Format::Xlsx => package::package_text(bytes),
+        _ => String::from_utf8(bytes.to_vec()).unwrap(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::escape::{Text, Value};
 use super::language;
-use crate::export::report::{ArticleBlock, Report, Run};
+use crate::export::report::{ArticleBlock, NO_TEXT, Report, Run};
 use crate::model::BlockKind;
 
 /// Claims that overlap have their lines in so many lanes; more share the last.
@@ -11,7 +11,7 @@ const LANES: usize = 4;
 /// The section of the article.
 pub(super) fn article(out: &mut String, report: &Report) {
     if report.article.is_empty() {
-        out.push_str("<p class=\"empty\">There is no text yet.</p>\n");
+        put!(out, "<p class=\"empty\">{NO_TEXT}</p>\n");
     } else if report.total() > 0 {
         legend(out, report);
     }
@@ -75,7 +75,8 @@ fn run(out: &mut String, report: &Report, run: &Run) {
     for claim in run.ends.iter().rev() {
         let (number, entry) = (claim + 1, &report.claims[*claim]);
         let (mark, glyph) = (entry.mark.key(), entry.mark.glyph());
-        let name = format!("claim {number}, {}", Value(&entry.status));
+        let name = entry.name(*claim);
+        let name = Value(&name);
         let sign = format!("{number}<span class=\"sign\">{glyph}</span>");
         match entry.listed {
             true => put!(

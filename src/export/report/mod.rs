@@ -10,10 +10,12 @@ mod groups;
 mod section;
 mod signed;
 mod speech;
+mod words;
 
 pub use calls::{ANSWERS, Ask, Call, Wording};
 pub use section::Section;
 pub use signed::SignOffEntry;
+pub use words::{Fact, NO_DRAFTS, NO_SOURCES, NO_TEXT, NOTHING_OPEN, Said, TAKE_OUT, WITHHELD, Weight, grouped};
 
 use super::house::Term;
 use super::redact::{Done, Redacted};

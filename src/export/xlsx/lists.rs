@@ -1,0 +1,155 @@
+//! The sheets that list sources, sign-offs, drafts and what was done, and the one that says what file this is.
+
+use super::table::{Cell, Column, Table};
+use crate::export::report::{DraftEntry, Report, SignOffEntry, SourceEntry};
+use crate::model::source::SourceText;
+
+/// Every source that this edition lists.
+pub(super) fn sources<'a>(report: &'a Report<'a>) -> Table<'a> {
+    const COLUMNS: [(&str, f64); 13] = [
+        ("No.", 6.0),
+        ("Kind", 13.0),
+        ("Title", 44.0),
+        ("Who", 26.0),
+        ("Where", 22.0),
+        ("When", 16.0),
+        ("Link", 40.0),
+        ("Contact", 24.0),
+        ("Terms", 24.0),
+        ("How", 14.0),
+        ("Rank", 12.0),
+        ("Kept copies", 70.0),
+        ("Claims", 22.0),
+    ];
+    Table {
+        name: "Sources",
+        columns: COLUMNS.map(|(heading, width)| Column(heading, width)).into_iter().collect(),
+        frozen: 3,
+        rows: report.sources.iter().map(|entry| source(report, entry)).collect(),
+        empty: "No claim in this copy rests on a source.",
+    }
+}
+
+fn source<'a>(report: &Report, entry: &'a SourceEntry<'a>) -> Vec<Cell<'a>> {
+    let fact = |label: &str| {
+        let fact = entry.facts.iter().find(|(name, _)| *name == label);
+        fact.map_or(Cell::Empty, |(_, text)| Cell::text(*text))
+    };
+    let confidential = entry.details.confidential && report.tells_confidential;
+    let kind = entry.details.kind.word();
+    let numbers: Vec<String> = entry.claims.iter().map(|claim| (claim + 1).to_string()).collect();
+    vec![
+        Cell::Number(entry.number),
+        if confidential { Cell::text(format!("{kind}, confidential")) } else { Cell::text(kind) },
+        Cell::text(&*entry.details.title),
+        fact(SourceText::Who.word()),
+        fact(SourceText::Place.word()),
+        fact(SourceText::When.word()),
+        Cell::Address(&entry.details.url),
+        fact(SourceText::Contact.word()),
+        fact(SourceText::Terms.word()),
+        fact("how"),
+        fact("rank"),
+        Cell::lines(entry.kept.iter().map(|copy| format!("{} · SHA-256 {}", copy.name, copy.sha256))),
+        Cell::text(numbers.join(", ")),
+    ]
+}
+
+/// Who signed the story off.
+pub(super) fn sign_offs<'a>(report: &'a Report<'a>) -> Table<'a> {
+    let row = |entry: &'a SignOffEntry| {
+        let by = entry.signature.signed().map(|signed| signed.by.to_string());
+        vec![
+            Cell::text(entry.role.word()),
+            Cell::text(entry.signature.key().replace('-', " ")),
+            Cell::text(by.unwrap_or_default()),
+            Cell::text(&*entry.words),
+        ]
+    };
+    Table {
+        name: "Sign-offs",
+        columns: vec![Column("Role", 16.0), Column("State", 12.0), Column("Who", 24.0), Column("In words", 70.0)],
+        frozen: 0,
+        rows: report.sign_offs.iter().map(row).collect(),
+        empty: "Nobody has signed.",
+    }
+}
+
+/// The drafts, oldest first.
+pub(super) fn drafts<'a>(report: &'a Report<'a>) -> Table<'a> {
+    let row = |draft: &'a DraftEntry<'a>| {
+        let state = match (draft.withdrawn, Some(draft.number) == report.draft) {
+            (true, _) => "taken back",
+            (_, true) => "checked here",
+            _ => "",
+        };
+        vec![
+            Cell::Number(draft.number as usize),
+            Cell::text(draft.label),
+            Cell::Time(&draft.received),
+            Cell::text(state),
+            Cell::text(if draft.file.is_empty() { "pasted text" } else { draft.file }),
+            Cell::Number(draft.words),
+            Cell::text(&*draft.became),
+            Cell::text(draft.sha256),
+        ]
+    };
+    let columns = [
+        ("No.", 6.0),
+        ("Label", 22.0),
+        ("Received", 18.0),
+        ("State", 14.0),
+        ("File", 34.0),
+        ("Words", 10.0),
+        ("What it did to the claims", 48.0),
+        ("SHA-256", 68.0),
+    ];
+    Table {
+        name: "Drafts",
+        columns: columns.map(|(heading, width)| Column(heading, width)).into_iter().collect(),
+        frozen: 0,
+        rows: report.drafts.iter().map(row).collect(),
+        empty: "No draft has been received.",
+    }
+}
+
+/// Everything that was done, oldest first.
+pub(super) fn history<'a>(report: &'a Report<'a>) -> Table<'a> {
+    let rows = report.history.iter();
+    Table {
+        name: "History",
+        columns: vec![Column("When", 18.0), Column("Who", 22.0), Column("What", 110.0)],
+        frozen: 0,
+        rows: rows.map(|(at, done)| vec![Cell::Time(at), Cell::text(&*done.by), Cell::text(&*done.what)]).collect(),
+        empty: "",
+    }
+}
+
+/// Which report this is, and how far the check has come.
+pub(super) fn about<'a>(report: &'a Report<'a>) -> Table<'a> {
+    let draft = report.current_draft();
+    let checkers = if report.checkers.is_empty() { "nobody yet".to_owned() } else { report.checkers.join(", ") };
+    let facts = [
+        ("Story", Cell::text(report.title)),
+        ("Edition", Cell::text(report.edition_title())),
+        ("Byline", Cell::text(report.byline.unwrap_or_default())),
+        ("Published", Cell::text(report.published.join(" · "))),
+        ("Draft", Cell::number(draft.map(|draft| draft.number as usize))),
+        ("Checked by", Cell::text(checkers)),
+        ("Confidential", Cell::text(&*report.confidential)),
+        ("Made", Cell::Time(&report.made)),
+        ("All times", Cell::text(&*report.zone)),
+        ("Progress", Cell::text(report.progress())),
+    ];
+    let says =
+        |cell: &Cell| !matches!(cell, Cell::Empty) && !matches!(cell, Cell::Text(text) if text.trim().is_empty());
+    let facts = facts.into_iter().filter(|(_, cell)| says(cell));
+    let counts = report.counts.iter().map(|(mark, count)| vec![Cell::mark(*mark), Cell::Number(*count)]);
+    Table {
+        name: "Report",
+        columns: vec![Column("About", 18.0), Column("This report", 70.0)],
+        frozen: 0,
+        rows: facts.map(|(label, cell)| vec![Cell::text(label), cell]).chain(counts).collect(),
+        empty: "",
+    }
+}
