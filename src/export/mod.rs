@@ -3,6 +3,7 @@
 //! - [`options`]: what a person chooses about an export.
 //! - [`redact`]: the project without what confidential sources must not have told.
 //! - [`report`]: the one tree. It is made from a redacted project and from nothing else.
+//! - [`flow`]: the tree as it is set on pages, for the formats that have pages.
 //! - one module per format, which sees the tree only.
 
 #[cfg(test)]
@@ -16,12 +17,15 @@ macro_rules! put {
 
 mod clean;
 mod csv;
+mod docx;
+pub mod flow;
 #[cfg(test)]
 mod hostile;
 mod html;
 mod link;
 mod markdown;
 mod options;
+mod pdf;
 pub mod redact;
 pub mod report;
 mod scrub;
@@ -30,10 +34,12 @@ mod testing;
 mod xlsx;
 
 pub use self::csv::COLUMNS as CSV_COLUMNS;
+pub use docx::article as docx_of_article;
 
 pub use options::{Choice, Edition, Format, Options};
 
 use crate::model::Project;
+use flow::Flow;
 use redact::Redacted;
 use report::Report;
 use thiserror::Error;
@@ -86,6 +92,8 @@ pub fn export(
     let plain = |bytes: Vec<u8>| Ok(Exported { bytes, notices: Vec::new() });
     match format {
         Format::Html => plain(html::render(&report)),
+        Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
+        Format::Docx => docx::render(&Flow::new(&report), options),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
         Format::Xlsx => xlsx::render(&report, options),

@@ -22,6 +22,10 @@ words! {
     pub enum Format {
         /// One HTML file that needs no other and can be printed.
         Html = "html", "HTML";
+        /// PDF, tagged and fit for an archive.
+        Pdf = "pdf", "PDF";
+        /// A Word document, made to be worked on.
+        Docx = "docx", "Word";
         /// Markdown (CommonMark with tables).
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
@@ -36,6 +40,8 @@ impl Format {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",

@@ -3,6 +3,8 @@
 
 #[path = "package.rs"]
 mod package;
+#[path = "pdf.rs"]
+mod pdf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tickmark::export::Format;
@@ -291,7 +293,8 @@ pub fn story() -> Project {
 /// All text that a file of this format holds, in its properties, names and links too.
 pub fn all_text(format: Format, bytes: &[u8]) -> String {
     match format {
-        Format::Xlsx => package::package_text(bytes),
+        Format::Pdf => pdf::pdf_text(bytes),
+        Format::Docx | Format::Xlsx => package::package_text(bytes),
         _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }

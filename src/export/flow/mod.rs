@@ -1,5 +1,22 @@
 //! A report as it is set on pages, the same for PDF and Word: what stands where, in which words, and what it is.
 //! How that looks is the business of each format.
+//!
+//! - [`build`](Flow::new): from the report tree, a file for each part of it.
+//! - [`run`]: stretches of text.
+
+mod article;
+mod build;
+mod claims;
+mod front;
+mod lists;
+mod must_fix;
+mod run;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use run::{Link, Look, Run};
 
 use super::report::{Direction, Mark};
 use crate::model::BlockKind;
@@ -26,24 +43,64 @@ pub enum Block<'a> {
     /// The title of the report; there is one.
     Title(Vec<Run<'a>>),
     /// A heading.
-    Heading {
-        /// 1 for a section, 2 for a group in it, 3 for an entry.
-        level: u8,
-        /// What links inside the report lead to; the same at most once.
-        id: String,
-        /// Its words.
-        runs: Vec<Run<'a>>,
-    },
+    Heading(Heading<'a>),
     /// A paragraph.
     Paragraph(Paragraph<'a>),
-    /// Labels, each with what there is to say about it.
-    Facts(Vec<Fact<'a>>),
+    /// How many claims count for each mark, in the order of [`Mark::ALL`].
+    Counts(Vec<Count<'a>>),
+    /// Labels or numbers, each with what there is to say about it.
+    List(List<'a>),
     /// A table.
     Table(Table<'a>),
-    /// Where the contents go: the headings of level 1, each with its page.
+    /// Where the contents go: the headings of sections, each with its page.
     Contents,
     /// What follows begins on a new page.
     PageBreak,
+}
+
+/// How many claims count for a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count<'a> {
+    /// The mark.
+    pub mark: Mark,
+    /// What it is called.
+    pub word: Cow<'a, str>,
+    /// How many.
+    pub claims: usize,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading<'a> {
+    /// What it is a heading of.
+    pub kind: HeadingKind,
+    /// What links inside the report lead to; no two things have the same.
+    pub id: String,
+    /// Number and sign of a claim; empty for others.
+    pub label: Vec<Run<'a>>,
+    /// Its words.
+    pub runs: Vec<Run<'a>>,
+}
+
+/// What a heading is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingKind {
+    /// A section of the report.
+    Section,
+    /// A group in a section.
+    Group,
+    /// The entry of a claim; it stands in a section as a group does.
+    Entry,
+}
+
+impl HeadingKind {
+    /// How deep it stands: 1 for a section, 2 for what is in it.
+    pub fn level(self) -> u8 {
+        match self {
+            Self::Section => 1,
+            Self::Group | Self::Entry => 2,
+        }
+    }
 }
 
 /// A paragraph.
@@ -51,12 +108,17 @@ pub enum Block<'a> {
 pub struct Paragraph<'a> {
     /// What it is.
     pub style: Style,
-    /// What links inside the report lead to; the same at most once.
-    pub id: Option<String>,
     /// Number in the margin, that of a paragraph of the article.
     pub number: Option<usize>,
     /// Its words.
     pub runs: Vec<Run<'a>>,
+}
+
+impl<'a> Paragraph<'a> {
+    /// A paragraph without a number.
+    pub fn new(style: Style, runs: Vec<Run<'a>>) -> Self {
+        Self { style, number: None, runs }
+    }
 }
 
 /// What a paragraph is.
@@ -66,23 +128,52 @@ pub enum Style {
     Lead,
     /// The line below the title: byline, section and date as printed.
     Byline,
+    /// How far the check has come, in a sentence.
+    Progress,
     /// Plain words of the report.
     Plain,
     /// Smaller words that only help: who, when, where.
     Small,
+    /// That there is nothing to show.
+    Empty,
+    /// What the lines under the claims mean.
+    Legend,
+    /// Words of the article, and those to be put in their place.
+    Quote,
     /// Words of a source.
     Passage,
-    /// An item of a list.
-    Item,
-    /// A block of the article, with the level of a heading or list item, from 1.
+    /// A block of the article, with the level of a heading or list item. Headings have the levels 3 to 6, one deeper than the
+    /// one before at most; list items are counted from 1.
     Article(BlockKind, u8),
 }
 
-/// A label, and what there is to say about it.
+/// Labels or numbers, each with what there is to say about it.
 #[derive(Clone, Debug)]
-pub struct Fact<'a> {
-    /// The label.
-    pub label: Cow<'a, str>,
+pub struct List<'a> {
+    /// What it lists.
+    pub kind: ListKind,
+    /// What is listed.
+    pub items: Vec<Item<'a>>,
+}
+
+/// What a list lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// Facts, each behind its label.
+    Facts,
+    /// Entries of some lines, each behind its number.
+    Rows,
+    /// Entries of one line, each behind its number.
+    Lines,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// What links inside the report lead to; no two things have the same.
+    pub id: Option<String>,
+    /// Its label or number.
+    pub label: Vec<Run<'a>>,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph<'a>>,
 }
@@ -92,54 +183,21 @@ pub struct Fact<'a> {
 pub struct Table<'a> {
     /// What the table shows, for those who cannot see it.
     pub summary: &'static str,
-    /// The columns: a heading, and the share of the width.
-    pub columns: Vec<(&'static str, f32)>,
-    /// The rows, as many cells each as there are columns. The first cell of a row is its heading.
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The first cell of each row is its heading.
+    pub has_row_headings: bool,
+    /// The rows, as many cells each as there are columns.
     pub rows: Vec<Vec<Vec<Run<'a>>>>,
 }
 
-/// A stretch of text that looks the same from its first character to its last. Line feeds in it end lines.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run<'a> {
-    /// The text, without what may not be in a file.
-    pub text: Cow<'a, str>,
-    /// How it looks.
-    pub look: Look,
-    /// Where it leads.
-    pub link: Option<Link>,
-    /// The claims of the article that it lies in, each with its lane: lines of claims that overlap are drawn beneath each
-    /// other.
-    pub claims: Vec<(Mark, usize)>,
-}
-
-/// How a run looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Look {
-    /// In the letters of the article, and in its language and direction.
-    pub article: bool,
-    /// Bold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
-    /// In a quieter colour.
-    pub soft: bool,
-    /// Small and raised.
-    pub raised: bool,
-    /// Words to be taken out.
-    pub removed: bool,
-    /// Words to be put in.
-    pub added: bool,
-    /// In the colour of a mark.
-    pub mark: Option<Mark>,
-    /// In letters of equal width: a checksum.
-    pub mono: bool,
-}
-
-/// Where a run leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// To an address that a report may link to.
-    Web(String),
-    /// To a place in the report.
-    Inside(String),
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Its share of the width; all shares together are 1.
+    pub share: f32,
+    /// It holds figures, which end at its right edge.
+    pub figures: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::escape::Text;
 use super::language;
-use crate::export::report::{ArticleBlock, Report, Run};
+use crate::export::report::{ArticleBlock, NO_TEXT, Report, Run};
 use crate::model::BlockKind;
 
 /// Claims that overlap have their lines in so many lanes; more share the last.
@@ -12,7 +12,7 @@ const LANES: usize = 4;
 pub(super) fn article(out: &mut String, report: &Report) {
     out.push_str("<section id=\"article\" aria-labelledby=\"article-h\">\n<h2 id=\"article-h\">The article</h2>\n");
     if report.article.is_empty() {
-        out.push_str("<p class=\"empty\">There is no text yet.</p>\n");
+        put!(out, "<p class=\"empty\">{NO_TEXT}</p>\n");
     } else if !report.claims.is_empty() {
         legend(out, report);
     }
@@ -76,7 +76,7 @@ fn run(out: &mut String, report: &Report, run: &Run) {
     for claim in run.ends.iter().rev() {
         let (number, entry) = (claim + 1, &report.claims[*claim]);
         let (mark, glyph) = (entry.mark.key(), entry.mark.glyph());
-        let name = format!("claim {number}, {}", entry.status_words());
+        let name = entry.name(*claim);
         let sign = format!("{number}<span class=\"sign\">{glyph}</span>");
         match entry.listed {
             true => put!(

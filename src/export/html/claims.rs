@@ -2,9 +2,8 @@
 
 use super::escape::Text;
 use super::language;
-use crate::export::Edition;
-use crate::export::report::{ChangeEntry, ClaimEntry, EvidenceEntry, Report};
-use crate::model::{Decision, Risk};
+use crate::export::report::{ChangeEntry, ClaimEntry, EvidenceEntry, Report, TAKE_OUT, WITHHELD, Weight};
+use crate::model::Decision;
 
 /// The section of what must be fixed; nothing when there is nothing to fix.
 pub(super) fn must_fix(out: &mut String, report: &Report) {
@@ -46,8 +45,8 @@ fn number(entry: &ClaimEntry, claim: usize) -> String {
     let (number, mark, glyph) = (claim + 1, entry.mark.key(), entry.mark.glyph());
     let target = if entry.listed { "claim" } else { "at" };
     format!(
-        "<a class=\"num {mark}\" href=\"#{target}-{number}\" aria-label=\"claim {number}, {}\">{number}<b>{glyph}</b></a>",
-        entry.status_words()
+        "<a class=\"num {mark}\" href=\"#{target}-{number}\" aria-label=\"{}\">{number}<b>{glyph}</b></a>",
+        entry.name(claim)
     )
 }
 
@@ -55,41 +54,33 @@ fn number(entry: &ClaimEntry, claim: usize) -> String {
 fn wording(out: &mut String, report: &Report, quote: &str, change: &ChangeEntry) {
     put!(out, "<p class=\"quote\"{}><del>{}</del> ", language(report), Text(quote));
     match change.wording.trim().is_empty() {
-        true => out.push_str("<span class=\"soft\" lang=\"en\">→ take out</span></p>"),
+        true => put!(out, "<span class=\"soft\" lang=\"en\">{TAKE_OUT}</span></p>"),
         false => put!(out, "<span class=\"arrow\">→</span> <ins>{}</ins></p>", Text(change.wording)),
     }
 }
 
 fn decided(change: &ChangeEntry) -> String {
-    let (by, at) = (Text(&change.by), &change.at.local);
-    let reason = if change.reason.is_empty() { String::new() } else { format!(": {}", Text(change.reason)) };
-    format!("<b>change {}</b> · {by}, {at}{reason}", change.decision)
+    let (decision, who) = change.decided();
+    format!("<b>{decision}</b> · {}", Text(&who))
 }
 
 fn status_line(entry: &ClaimEntry) -> String {
     let words = format!("<b class=\"{}\">{} {}</b>", entry.mark.key(), entry.mark.glyph(), entry.status_words());
-    match (&entry.by, &entry.at) {
-        (Some(by), Some(at)) => format!("{words} · {}, {}", Text(by), at.local),
-        _ => words,
-    }
+    let set_by = entry.set_by();
+    if set_by.is_empty() { words } else { format!("{words} · {}", Text(&set_by)) }
 }
 
 /// Kind, risk, flags and place, each behind a dot.
 fn aspects(entry: &ClaimEntry) -> String {
-    let mut out = format!(" · {}", entry.kind);
-    match entry.risk {
-        Risk::High => out.push_str(" · <b>high risk</b>"),
-        Risk::Low => out.push_str(" · low risk"),
-        Risk::Normal => {}
+    let mut out = String::new();
+    for said in entry.aspects() {
+        let text = Text(&said.text);
+        match said.weight {
+            Weight::Plain => put!(&mut out, " · {text}"),
+            Weight::Strong => put!(&mut out, " · <b>{text}</b>"),
+            Weight::Alarm => put!(&mut out, " · <b class=\"wrong\">{text}</b>"),
+        }
     }
-    if entry.standing.conflicting {
-        out.push_str(" · <b class=\"wrong\">conflicting evidence</b>");
-    }
-    if entry.standing.in_conflict {
-        out.push_str(" · <b class=\"wrong\">in conflict</b>");
-    }
-    entry.flags.iter().for_each(|flag| put!(&mut out, " · <b>flag: {flag}</b>"));
-    put!(&mut out, " · {}", entry.place);
     out
 }
 
@@ -101,11 +92,7 @@ pub(super) fn claims(out: &mut String, report: &Report) {
         report.claims_heading()
     );
     if report.listed().next().is_none() {
-        let empty = match (report.claims.is_empty(), report.edition) {
-            (true, _) | (_, Edition::CheckingCopy) => "No claims have been marked yet.",
-            (false, Edition::CheckedCopy) => "No change is suggested, and no question is open.",
-        };
-        put!(out, "<p class=\"empty\">{empty}</p>\n");
+        put!(out, "<p class=\"empty\">{}</p>\n", report.no_claims());
     }
     report.listed().for_each(|(claim, entry)| self::claim(out, report, claim, entry));
     out.push_str("</section>\n");
@@ -197,11 +184,10 @@ fn evidence(out: &mut String, report: &Report, piece: &EvidenceEntry) {
     }
     put!(out, " · <b class=\"{0}\">{0}</b></p>", piece.stance);
     if piece.withheld {
-        out.push_str("<p class=\"soft\">Where in it and what it says are left out of this copy.</p>");
+        put!(out, "<p class=\"soft\">{WITHHELD}</p>");
     } else if !piece.passage.trim().is_empty() {
         let passage = piece.passage.trim();
-        let class =
-            if passage.starts_with(['"', '“', '„', '«', '「', '『', '‘', '\'']) { "t" } else { "t bare" };
+        let class = if piece.is_bare() { "t bare" } else { "t" };
         put!(out, "<blockquote class=\"{class}\" dir=\"auto\">{}</blockquote>", Text(passage));
     }
     out.push_str("</li>\n");

@@ -2,9 +2,8 @@
 
 use super::claims::link;
 use super::escape::{Text, Value};
-use super::grouped;
 use crate::export::clean::one_line;
-use crate::export::report::{Report, SourceEntry};
+use crate::export::report::{NO_DRAFTS, NO_SOURCES, NOTHING_OPEN, Report, SourceEntry, grouped};
 use crate::model::Signature;
 use crate::model::claim::RECHECK_GLYPH;
 
@@ -66,7 +65,7 @@ pub(super) fn sign_offs(out: &mut String, report: &Report) {
 pub(super) fn sources(out: &mut String, report: &Report) {
     out.push_str("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
     if report.sources.is_empty() {
-        out.push_str("<p class=\"empty\">No claim in this copy rests on a source.</p>\n");
+        put!(out, "<p class=\"empty\">{NO_SOURCES}</p>\n");
     } else {
         out.push_str("<ul class=\"rows\">\n");
         report.sources.iter().for_each(|entry| source(out, report, entry));
@@ -120,7 +119,7 @@ fn address(url: &str) -> String {
 pub(super) fn open(out: &mut String, report: &Report) {
     out.push_str("<section id=\"open\" aria-labelledby=\"open-h\">\n<h2 id=\"open-h\">Still open</h2>\n");
     if report.open.is_empty() {
-        out.push_str("<p class=\"empty\">Nothing is open.</p>\n");
+        put!(out, "<p class=\"empty\">{NOTHING_OPEN}</p>\n");
     }
     for group in &report.open {
         let (label, count) = (group.label, group.claims.len());
@@ -138,16 +137,15 @@ pub(super) fn open(out: &mut String, report: &Report) {
 pub(super) fn drafts(out: &mut String, report: &Report) {
     out.push_str("<section id=\"drafts\" aria-labelledby=\"drafts-h\">\n<h2 id=\"drafts-h\">Drafts</h2>\n");
     if report.drafts.is_empty() {
-        out.push_str("<p class=\"empty\">No draft has been received.</p>\n</section>\n");
+        put!(out, "<p class=\"empty\">{NO_DRAFTS}</p>\n</section>\n");
         return;
     }
     out.push_str("<table>\n<thead><tr><th scope=\"col\">Draft</th><th scope=\"col\">Received</th><th scope=\"col\">File</th><th scope=\"col\" class=\"figure\">Words</th></tr></thead>\n<tbody>\n");
     for draft in &report.drafts {
         let label = if draft.label.is_empty() { String::new() } else { format!(" {}", Text(draft.label)) };
-        let state = match (draft.withdrawn, Some(draft.number) == report.draft) {
-            (true, _) => " <span class=\"soft\">taken back</span>",
-            (_, true) => " <span class=\"soft\">checked here</span>",
-            _ => "",
+        let state = match draft.state(report.draft) {
+            "" => String::new(),
+            state => format!(" <span class=\"soft\">{state}</span>"),
         };
         put!(
             out,
@@ -156,7 +154,7 @@ pub(super) fn drafts(out: &mut String, report: &Report) {
             draft.received.local
         );
         match draft.file.is_empty() {
-            true => out.push_str("pasted text"),
+            true => out.push_str(draft.file_name()),
             false => put!(out, "<bdi>{}</bdi><br><code>{}</code>", Text(draft.file), digest(draft.sha256)),
         }
         if !draft.became.is_empty() {

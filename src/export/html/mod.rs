@@ -8,7 +8,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use super::report::{Direction, Report};
+use super::report::{Direction, Report, Weight};
 use escape::{Text, Value};
 
 /// Renders the report.
@@ -28,12 +28,7 @@ pub(super) fn render(report: &Report) -> Vec<u8> {
     lists::drafts(&mut out, report);
     lists::history(&mut out, report);
     out.push_str("</main>\n");
-    put!(
-        &mut out,
-        "<footer><p>Made with Tickmark {} on {}.</p></footer>\n",
-        env!("CARGO_PKG_VERSION"),
-        report.made.local
-    );
+    put!(&mut out, "<footer><p>{}</p></footer>\n", report.made_with());
     out.push_str("</body>\n</html>\n");
     out.into_bytes()
 }
@@ -63,24 +58,19 @@ fn language(report: &Report) -> String {
 fn header(out: &mut String, report: &Report) {
     put!(out, "<header>\n<p class=\"edition\">{}</p>\n", report.edition_title());
     put!(out, "<h1{}>{}</h1>\n", language(report), Text(report.title));
-    let printed: Vec<String> =
-        report.byline.iter().chain(&report.published).map(|text| Text(text).to_string()).collect();
+    let printed: Vec<String> = report.printed().map(|text| Text(text).to_string()).collect();
     if !printed.is_empty() {
         put!(out, "<p class=\"byline\"{}>{}</p>\n", language(report), printed.join(" · "));
     }
     out.push_str("<dl class=\"facts\">\n");
-    if let Some(draft) = report.current_draft() {
-        let label = if draft.label.is_empty() { String::new() } else { format!(", {}", Text(draft.label)) };
-        let file = if draft.file.is_empty() { "pasted text" } else { draft.file };
-        put!(out, "<dt>Draft</dt><dd>{}{label} · {} · {} words</dd>\n", draft.number, Text(file), grouped(draft.words));
+    for fact in report.facts() {
+        let warning = if fact.said.weight == Weight::Alarm { " class=\"warn\"" } else { "" };
+        put!(out, "<dt>{}</dt><dd{warning}>{}", fact.label, Text(&fact.said.text));
+        if !fact.more.is_empty() {
+            put!(out, " <span class=\"soft\">{}</span>", fact.more);
+        }
+        out.push_str("</dd>\n");
     }
-    let checkers = if report.checkers.is_empty() { "nobody yet".to_owned() } else { report.checkers.join(", ") };
-    put!(out, "<dt>Checked by</dt><dd>{}</dd>\n", Text(&checkers));
-    if !report.confidential.is_empty() {
-        let named = if report.tells_confidential { " class=\"warn\"" } else { "" };
-        put!(out, "<dt>Confidential</dt><dd{named}>{}</dd>\n", report.confidential);
-    }
-    put!(out, "<dt>Made</dt><dd>{} <span class=\"soft\">(all times {})</span></dd>\n", report.made.local, report.zone);
     out.push_str("</dl>\n</header>\n");
 }
 
@@ -100,17 +90,4 @@ fn contents(out: &mut String, report: &Report) {
         put!(out, "<li><a href=\"#{id}\">{label}</a></li>");
     }
     out.push_str("</ul></nav>\n");
-}
-
-/// A count with a comma between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -6,8 +6,11 @@ mod build;
 mod drafts;
 mod groups;
 mod signed;
+mod words;
 
+pub(super) use build::is_language;
 pub use signed::SignOffEntry;
+pub use words::{Fact, NO_DRAFTS, NO_SOURCES, NO_TEXT, NOTHING_OPEN, Said, TAKE_OUT, WITHHELD, Weight, grouped};
 
 use super::redact::{Done, Redacted};
 use super::{Edition, Options};
