@@ -190,6 +190,24 @@ fn csv_has_no_formula_and_loses_nothing() {
     for_every_export(check, Format::Csv);
 }
 
+#[test]
+fn a_pdf_does_nothing_and_loses_nothing() {
+    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for edition in Edition::ALL {
+            let what = format!("{text:?} in the {edition}");
+            let bytes = story(text).bytes(*edition, true, Format::Pdf);
+            for (kind, address) in super::testing::pdf::actions(&bytes) {
+                // Attributes of elements have no kind of action.
+                assert!(kind == "GoTo" || kind == "URI", "{kind}: {what}");
+                assert!(kind == "GoTo" || super::link::link(&address).is_some(), "{address}: {what}");
+            }
+            let shown = readable(&all_text(Format::Pdf, &bytes));
+            let wanted = readable(text);
+            assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
+        }
+    }
+}
+
 /// Everything outside of a package that a part of it leads to.
 fn targets(bytes: &[u8]) -> Vec<String> {
     let names = part_names(bytes).into_iter().filter(|name| name.ends_with(".rels"));

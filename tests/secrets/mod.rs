@@ -4,6 +4,7 @@
 #[path = "package.rs"]
 mod package;
 #[path = "pdf.rs"]
+#[allow(dead_code, reason = "the library’s own tests use the rest")]
 mod pdf;
 
 use chrono::{DateTime, TimeDelta, Utc};

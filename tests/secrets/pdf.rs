@@ -14,10 +14,8 @@ use std::rc::Rc;
 pub struct Element {
     /// Its type, such as `P`.
     pub kind: String,
-    /// Its language, title and alternative text.
-    pub language: Option<String>,
+    /// Its title.
     pub title: Option<String>,
-    pub alt: Option<String>,
     /// Scope of a cell of headings, from its attributes.
     pub scope: Option<String>,
     pub children: Vec<Child>,
@@ -166,9 +164,7 @@ fn element(dict: &Dict<'_>, page: Option<usize>, places: &HashMap<u32, usize>) -
     let page = own.or(page);
     let mut made = Element {
         kind: name_of(dict, "S").unwrap_or_default(),
-        language: string_of(dict, "Lang"),
         title: string_of(dict, "T"),
-        alt: string_of(dict, "Alt"),
         scope: scope(dict),
         children: Vec::new(),
     };
@@ -354,4 +350,16 @@ pub fn links(bytes: &[u8]) -> Vec<(String, usize)> {
 fn places(pdf: &Pdf) -> HashMap<u32, usize> {
     let numbers = pdf.pages().iter().enumerate();
     numbers.filter_map(|(at, page)| Some((page.raw().obj_id()?.obj_number, at))).collect()
+}
+
+/// What the file may do when somebody asks it to: the kind of each action, and the address where it has one.
+pub fn actions(bytes: &[u8]) -> Vec<(String, String)> {
+    let pdf = Pdf::new(bytes.to_vec()).unwrap();
+    let dicts = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+    let actions = dicts.flat_map(|dict| ["A", "AA", "OpenAction"].map(|key| dict.get::<Dict<'_>>(key)));
+    let actions = actions.flatten().filter_map(|action| {
+        let kind = name_of(&action, "S")?;
+        Some((kind, string_of(&action, "URI").unwrap_or_default()))
+    });
+    actions.collect()
 }

@@ -5,7 +5,6 @@ use super::front::item;
 use super::run::dot;
 use super::{Block, Heading, HeadingKind, Item, Link, List, ListKind, Paragraph, Run, Style};
 use crate::export::report::{ChangeEntry, ClaimEntry, EvidenceEntry, Report, TAKE_OUT, WITHHELD};
-use crate::model::Decision;
 
 /// The section of the claims.
 pub(super) fn claims<'a>(blocks: &mut Vec<Block<'a>>, report: &'a Report<'a>) {
@@ -142,12 +141,8 @@ fn rows<'a>(report: &'a Report<'a>, entry: &'a ClaimEntry<'a>) -> Vec<Item<'a>> 
 }
 
 fn change<'a>(entry: &'a ClaimEntry<'a>, change: &'a ChangeEntry<'a>) -> Item<'a> {
-    let mut who = decided(change);
-    if change.decision == Decision::Proposed {
-        who = who.into_iter().map(|run| run.with(|look| look.soft = true)).collect();
-    }
     let paragraphs =
-        vec![Paragraph::new(Style::Quote, wording(entry.quote, change)), Paragraph::new(Style::Plain, who)];
+        vec![Paragraph::new(Style::Quote, wording(entry.quote, change)), Paragraph::new(Style::Small, decided(change))];
     Item { id: None, label: vec![Run::soft("Change")], paragraphs }
 }
 

@@ -116,7 +116,7 @@ fn row<'a>(report: &'a Report<'a>, draft: &'a DraftEntry<'a>) -> Vec<Vec<Run<'a>
     }
     let mut file = vec![Run::text(draft.file_name())];
     if !draft.file.is_empty() {
-        file.extend([Run::words("\n"), Run::words(draft.sha256).with(|look| look.digest = true)]);
+        file.extend([Run::words("\n"), Run::soft(draft.sha256).with(|look| look.digest = true)]);
     }
     if !draft.became.is_empty() {
         file.push(Run::soft(format!("\n{}", draft.became)));

@@ -16,7 +16,9 @@ use std::ops::Range;
 
 /// Size of raised letters, as a share of those around them.
 const RAISED: f32 = 0.62;
-/// How far they are raised, as a share of the size of those around them.
+/// Size of checksums, as a share of the letters around them.
+const DIGEST: f32 = 0.9;
+/// How far raised letters are raised, as a share of the size of those around them.
 const RAISE: f32 = 0.38;
 
 /// Sets text.
@@ -37,7 +39,7 @@ pub(super) struct Paragraph<'a> {
     layout: Layout<()>,
 }
 
-/// Letters of one stretch in one font, side by side.
+/// Letters of one stretch in one font and one direction, side by side.
 pub(super) struct Piece {
     /// The stretch they came from.
     pub stretch: usize,
@@ -51,8 +53,12 @@ pub(super) struct Piece {
     pub size: f32,
     /// The font.
     pub font: Font,
-    /// The letters, with ranges of [`Words::said`].
+    /// Where the first of the letters stands: at the right end where they run from right to left.
+    pub start: f32,
+    /// The letters in the order of reading, with ranges of [`Words::said`].
     pub glyphs: Vec<KrillaGlyph>,
+    /// They run from right to left.
+    turned: bool,
 }
 
 impl Setter {
@@ -141,19 +147,27 @@ impl Setter {
 
 /// What of a look decides on the letters.
 fn letters(look: Look) -> Look {
-    let Look { article, bold, raised, mark, digest, added, .. } = look;
+    let Look { article, bold, soft, raised, mark, digest, added, .. } = look;
     let bold = bold || added || raised && mark.is_some();
-    Look { article, bold, raised, digest, ..Look::default() }
+    Look { article, bold, soft, raised, digest, ..Look::default() }
 }
 
 fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'static, 'static, ()> {
     let face = if look.raised { Face::Sans } else { kind.face };
     let korean = language.is_some_and(|language| language.as_str().starts_with("ko"));
+    let heavy = look.bold || kind.bold && !look.soft;
     let figures = if look.digest || look.raised { "\"tnum\"" } else { "" };
     TextStyle {
         font_family: FontFamily::List(Cow::Borrowed(fonts::families(face))),
-        font_size: if look.raised { kind.size * RAISED } else { kind.size },
-        font_weight: FontWeight::new(if kind.bold || look.bold { 600.0 } else { 400.0 }),
+        font_size: kind.size
+            * if look.raised {
+                RAISED
+            } else if look.digest {
+                DIGEST
+            } else {
+                1.0
+            },
+        font_weight: FontWeight::new(if heavy { 600.0 } else { 400.0 }),
         font_style: if kind.italic && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
         font_features: FontFeatures::Source(Cow::Borrowed(figures)),
         locale: if look.article { language } else { Language::parse("en").ok() },
@@ -196,7 +210,7 @@ impl Paragraph<'_> {
         }
         let mut pieces = pen.pieces;
         pieces.sort_by_key(|(at, _)| *at);
-        pieces.into_iter().map(|(_, piece)| piece).collect()
+        pieces.into_iter().map(|(_, piece)| if piece.turned { piece.read_from_the_right() } else { piece }).collect()
     }
 }
 
@@ -227,7 +241,7 @@ impl Pen<'_, '_> {
         }
         let space = cluster.is_space_or_nbsp();
         let width: f32 = cluster.glyphs().map(|glyph| glyph.advance).sum();
-        let piece = self.piece(range.start, x, font, size);
+        let piece = self.piece((range.start, cluster.is_rtl()), x, font, size);
         let glyphs = cluster.glyphs().filter(|glyph| glyph.id != 0).map(|glyph| {
             let (advance, x, y) = (glyph.advance / size, glyph.x / size, -glyph.y / size);
             KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, said.clone(), None)
@@ -254,19 +268,43 @@ impl Pen<'_, '_> {
     }
 
     /// The piece that a letter goes to: the one before, when it is of the same stretch and reaches this far.
-    fn piece(&mut self, at: usize, x: f32, font: &Font, size: f32) -> &mut Piece {
+    fn piece(&mut self, (at, turned): (usize, bool), x: f32, font: &Font, size: f32) -> &mut Piece {
         let stretch = self.paragraph.words.stretch_at(at);
-        let goes_on = self.pieces.last().is_some_and(|(_, piece)| piece.stretch == stretch && piece.font == *font);
-        if !goes_on {
+        let goes_on = |piece: &Piece| piece.stretch == stretch && piece.turned == turned && piece.font == *font;
+        if !self.pieces.last().is_some_and(|(_, piece)| goes_on(piece)) {
             let look = self.paragraph.words.stretches.get(stretch).map(|stretch| stretch.look);
             let raised = look.is_some_and(|look| look.raised);
             let raise = if raised { self.paragraph.kind.size * RAISE } else { 0.0 };
-            let piece = Piece { stretch, x, right: x, raise, size, font: font.clone(), glyphs: Vec::new() };
-            self.pieces.push((at, piece));
+            let (font, glyphs) = (font.clone(), Vec::new());
+            self.pieces.push((at, Piece { stretch, x, right: x, raise, size, font, start: x, glyphs, turned }));
         }
         let last = self.pieces.len() - 1;
         let (first, piece) = &mut self.pieces[last];
         *first = at.min(*first);
         piece
+    }
+}
+
+impl Piece {
+    /// The same letters, each at its place, in the order of reading and not in that from left to right: so they are to be
+    /// shown (ISO 32000-1, 14.8.2.3.3).
+    fn read_from_the_right(mut self) -> Self {
+        let mut x = self.x;
+        let mut placed: Vec<(f32, KrillaGlyph)> = Vec::new();
+        for glyph in std::mem::take(&mut self.glyphs) {
+            let advance = glyph.x_advance * self.size;
+            placed.push((x, glyph));
+            x += advance;
+        }
+        placed.sort_by_key(|(_, glyph)| glyph.text_range.start);
+        self.start = placed.first().map_or(self.x, |(x, _)| *x);
+        let next: Vec<f32> = placed.iter().skip(1).map(|(x, _)| *x).collect();
+        for (at, (x, glyph)) in placed.iter_mut().enumerate() {
+            if let Some(next) = next.get(at) {
+                glyph.x_advance = (next - *x) / self.size;
+            }
+        }
+        self.glyphs = placed.into_iter().map(|(_, glyph)| glyph).collect();
+        self
     }
 }

@@ -7,8 +7,11 @@ use std::ops::Range;
 
 /// What stands in the place of a character that no font has.
 const BOX: char = '\u{25a1}';
-/// First strong isolate and its end (Unicode Standard Annex 9, section 2.5).
-const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
+/// Isolates from left to right and in the direction of their first letter, and their end (Unicode Standard Annex 9,
+/// section 2.5).
+const LEFT_TO_RIGHT: char = '\u{2066}';
+const BY_ITSELF: char = '\u{2068}';
+const END: char = '\u{2069}';
 /// How many bytes a paragraph may have before it is cut at a space: the library that breaks lines counts in 16 bits.
 const LONGEST: usize = 24_000;
 
@@ -68,18 +71,24 @@ impl<'a> Words<'a> {
     pub(super) fn of(runs: &'a [Run<'a>], lacking: &HashSet<char>) -> Vec<Self> {
         let mut done = Vec::new();
         let mut words = Self::default();
+        let turned = runs.iter().any(|run| run.text.chars().any(is_right_to_left));
         for run in runs {
-            let isolated = run.look.isolated && run.text.chars().any(is_right_to_left);
-            words.begin(isolated);
+            // Where all of a paragraph is of one person, its direction is that of the paragraph.
+            let isolate = match run.look.raised {
+                true => Some(LEFT_TO_RIGHT),
+                false => (run.look.isolated && runs.len() > 1).then_some(BY_ITSELF),
+            };
+            let isolate = isolate.filter(|_| turned);
+            words.begin(isolate);
             for c in run.text.chars() {
                 if words.is_full(c) {
-                    words.end(isolated, run);
+                    words.end(isolate, run);
                     done.push(std::mem::take(&mut words));
-                    words.begin(isolated);
+                    words.begin(isolate);
                 }
                 words.push(c, lacking);
             }
-            words.end(isolated, run);
+            words.end(isolate, run);
         }
         done.push(words);
         done
@@ -97,16 +106,12 @@ impl<'a> Words<'a> {
         length > LONGEST * 2 || length > LONGEST && self.set.ends_with(' ') && !next.is_whitespace()
     }
 
-    fn begin(&mut self, isolated: bool) {
-        if isolated {
-            self.direct(ISOLATE.0);
-        }
+    fn begin(&mut self, isolate: Option<char>) {
+        isolate.into_iter().for_each(|sign| self.direct(sign));
     }
 
-    fn end(&mut self, isolated: bool, run: &'a Run<'a>) {
-        if isolated {
-            self.direct(ISOLATE.1);
-        }
+    fn end(&mut self, isolate: Option<char>, run: &'a Run<'a>) {
+        isolate.into_iter().for_each(|_| self.direct(END));
         self.stretches.push(Stretch::of(run, self.set.len()));
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Composer, Content, Placeable};
 use crate::export::flow::{Block, Count, HeadingKind};
-use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, RIGHT, Type, ink_of};
+use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, RIGHT, SOFT, Type, ink_of};
 use crate::export::pdf::strip::{Part, Strip};
 use crate::export::pdf::words::Goal;
 use crate::export::report::{Mark, grouped};
@@ -57,8 +57,8 @@ impl<'a> Composer<'a, '_> {
         for Count { mark, word, claims } in counts {
             let item = self.out.tree.add(list, Tag::LI);
             let element = self.out.tree.add(item, Tag::LBody);
-            let ink = if *claims == 0 { COUNT_LABEL.ink } else { ink_of(*mark) };
-            let number = self.own(&grouped(*claims), COUNT, element);
+            let (ink, number) = if *claims == 0 { (SOFT, SOFT) } else { (ink_of(*mark), COUNT.ink) };
+            let number = self.own(&format!("{} ", grouped(*claims)), Type { ink: number, ..COUNT }, element);
             let label = self.own(&format!("{} {word}", mark.glyph()), Type { ink, ..COUNT_LABEL }, element);
             cells.push((number, label));
         }

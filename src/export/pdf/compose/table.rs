@@ -5,6 +5,7 @@ use crate::export::flow::{Column, Run, Table};
 use crate::export::pdf::look::{CELL, CELL_HEAD, LEFT, RIGHT};
 use crate::export::pdf::tree::Element;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
+use std::ops::Range;
 
 /// Space between columns.
 const GAP: f32 = 12.0;
@@ -19,17 +20,22 @@ impl<'a> Composer<'a, '_> {
         let body = self.out.tree.add(element, Tag::TBody);
         for (at, row) in table.rows.iter().enumerate() {
             let tr = self.out.tree.add(body, Tag::TR);
-            let start = self.row_of(tr, table, row);
-            let last = self.out.strips.len() - 1;
-            for strip in &mut self.out.strips[start..] {
-                strip.head = Some(head);
-            }
+            let strips = self.row_of(tr, table, row);
             // Neither the first row nor the last stands alone.
-            let strip = &mut self.out.strips[last];
-            strip.height += PAD;
-            strip.keep = at == 0 && table.rows.len() > 1 || at + 2 == table.rows.len();
-            let y = strip.height;
-            self.rule(last, LEFT, y);
+            let keep = at == 0 && table.rows.len() > 1 || at + 2 == table.rows.len();
+            self.end_row(strips, head, keep);
+        }
+    }
+
+    /// Draws the rule under a row, and says what is repeated where a page begins in it.
+    fn end_row(&mut self, strips: Range<usize>, head: usize, keep: bool) {
+        let row = self.out.strips.get_mut(strips.clone()).unwrap_or_default();
+        row.iter_mut().for_each(|strip| strip.head = Some(head));
+        if let Some(last) = row.last_mut() {
+            last.height += PAD;
+            last.keep = keep;
+            let y = last.height;
+            self.rule(strips.end - 1, LEFT, y);
         }
     }
 
@@ -56,7 +62,7 @@ impl<'a> Composer<'a, '_> {
         self.out.heads.len() - 1
     }
 
-    fn row_of(&mut self, tr: Element, table: &'a Table<'a>, row: &'a [Vec<Run<'a>>]) -> usize {
+    fn row_of(&mut self, tr: Element, table: &'a Table<'a>, row: &'a [Vec<Run<'a>>]) -> Range<usize> {
         let mut cells = Vec::new();
         for (at, (runs, (x, width))) in row.iter().zip(edges(&table.columns)).enumerate() {
             let tag: TagKind = match at == 0 && table.has_row_headings {
@@ -69,7 +75,7 @@ impl<'a> Composer<'a, '_> {
             let wide = set.first().and_then(|set| self.out.paragraphs.get(*set)).map_or(0.0, |set| set.set.width());
             cells.push((set, if figures { x + width - wide } else { x }));
         }
-        self.cells(&cells, CELL, PAD).start
+        self.cells(&cells, CELL, PAD)
     }
 }
 

@@ -1,8 +1,9 @@
 //! A line of letters, with what it is in the structure tree.
 
 use super::{Link, Painter, fill, marks};
+use crate::export::flow::Look;
 use crate::export::pdf::compose::Placeable;
-use crate::export::pdf::look::{Ink, SOFT, WRONG, ink_of};
+use crate::export::pdf::look::{INK, Ink, SOFT, WRONG, ink_of};
 use crate::export::pdf::set::{Paragraph, Piece};
 use crate::export::pdf::tree::Element;
 use crate::export::pdf::words::{Goal, Stretch};
@@ -116,14 +117,16 @@ fn is_read_alike(one: &Stretch, other: &Stretch) -> bool {
 /// Draws the letters of a piece.
 fn letters(surface: &mut Surface, set: &Paragraph, piece: &Piece, at: Point) {
     let look = set.words.stretches.get(piece.stretch).map(|stretch| stretch.look).unwrap_or_default();
-    let ink: Ink = match (look.mark, look.warning, look.soft || look.removed) {
-        (Some(mark), ..) => ink_of(mark),
-        (_, true, _) => WRONG,
-        (_, _, true) => SOFT,
+    let ink: Ink = match look {
+        Look { mark: Some(mark), .. } => ink_of(mark),
+        Look { warning: true, .. } => WRONG,
+        Look { soft: true, .. } | Look { removed: true, .. } => SOFT,
+        // What stands out among words that only help is as dark as any other.
+        Look { bold: true, .. } if set.kind.ink == SOFT => INK,
         _ => set.kind.ink,
     };
     surface.set_stroke(None);
     surface.set_fill(fill(ink));
-    let start = Point::from_xy(at.x + piece.x, at.y - piece.raise);
+    let start = Point::from_xy(at.x + piece.start, at.y - piece.raise);
     surface.draw_glyphs(start, &piece.glyphs, piece.font.clone(), &set.words.said, piece.size, false);
 }

@@ -4,7 +4,7 @@ mod line;
 mod marks;
 
 use super::compose::Composed;
-use super::look::{FOOT, FURNITURE, HEAD, Ink, LEFT, PAGE, RIGHT};
+use super::look::{FOOT, FURNITURE, HEAD, Ink, LEFT, PAGE, RIGHT, TOP};
 use super::set::{Paragraph, Setter};
 use super::strip::{Part, Placed};
 use super::tree::{Element, Tree};
@@ -97,11 +97,12 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
         let Some(settings) = PageSettings::from_wh(PAGE.0, PAGE.1) else { return };
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        self.furniture(&mut surface, number);
+        self.running_head(&mut surface, number);
         self.blocks(&mut surface, number);
         for (placed, paragraph, line, at) in self.lines(number) {
             self.line(&mut surface, paragraph, line, at, placed.again);
         }
+        self.page_number(&mut surface, number);
         surface.finish();
         self.annotate(&mut page);
     }
@@ -125,7 +126,9 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
         let parts = self.pages[number]
             .iter()
             .flat_map(|placed| self.composed.strips[placed.strip].parts.iter().map(move |part| (placed.top, part)));
-        let blocks: Vec<(f32, &Part)> = parts.filter(|(_, part)| matches!(part, Part::Block { .. })).collect();
+        // A rule above a strip parts it from the one before; at the top of a page there is none.
+        let is_drawn = |(top, part): &(f32, &Part)| matches!(part, Part::Block { y, .. } if *y >= 0.0 || *top > TOP);
+        let blocks: Vec<(f32, &Part)> = parts.filter(is_drawn).collect();
         if blocks.is_empty() {
             return;
         }
@@ -139,14 +142,16 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
         surface.end_tagged();
     }
 
-    /// Running head and page number.
-    fn furniture(&mut self, surface: &mut Surface, number: usize) {
+    fn running_head(&mut self, surface: &mut Surface, number: usize) {
         let about = self.about;
         if number > 0 {
             surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
             self.plain(surface, &about.running_head, Point::from_xy(LEFT, HEAD));
             surface.end_tagged();
         }
+    }
+
+    fn page_number(&mut self, surface: &mut Surface, number: usize) {
         let words = self.setter.line(&format!("{} / {}", number + 1, self.pages.len()), FURNITURE);
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
         self.plain(surface, &words, Point::from_xy(RIGHT - words.width(), FOOT));
@@ -156,7 +161,7 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
     fn annotate(&mut self, page: &mut Page) {
         for link in std::mem::take(&mut self.links) {
             let target = match link.goal {
-                Goal::Web(address) => Target::Action(Action::Link(LinkAction::new(address.to_owned()))),
+                Goal::Web(address) => Target::Action(Action::Link(LinkAction::new(uri(address)))),
                 Goal::Inside(id) => match self.composed.places.get(id).and_then(|strip| self.places.get(strip)) {
                     Some(place) => Target::Destination(destination(*place).into()),
                     None => continue,
@@ -167,6 +172,13 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
             self.tree.content(link.element, identifier);
         }
     }
+}
+
+/// An address as a URI, which has ASCII alone: other characters by their bytes in UTF-8 (RFC 3987, section 3.1; ISO
+/// 32000-1, 12.6.4.7).
+fn uri(address: &str) -> String {
+    let sign = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    address.bytes().map(sign).collect()
 }
 
 /// Page and top of each strip.
