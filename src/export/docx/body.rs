@@ -18,7 +18,7 @@ pub(super) struct Body<'f> {
     /// What comes next begins on a new page.
     breaks: bool,
     /// The entry of a claim is being written: what belongs to it stands behind its number.
-    pub in_entry: bool,
+    in_entry: bool,
 }
 
 impl<'f> Body<'f> {
@@ -106,26 +106,10 @@ impl<'f> Body<'f> {
                 self.out.push_str(TAB);
             }
             (Style::Article(kind, _), None) => self.open(of_article(kind), direction),
-            (style, _) => self.open(self.of_report(style), ""),
+            (Style::Small, _) if self.in_entry => self.open("EntryLine", ""),
+            (style, _) => self.open(of_report(style), ""),
         }
         self.close(&paragraph.runs);
-    }
-
-    /// The style of a paragraph that is none of the article.
-    pub fn of_report(&self, style: Style) -> &'static str {
-        match style {
-            Style::Lead => "Lead",
-            Style::Byline => "Byline",
-            Style::Progress => "Progress",
-            Style::Plain => "Normal",
-            Style::Small if self.in_entry => "EntryLine",
-            Style::Small => "Small",
-            Style::Empty => "Empty",
-            Style::Legend => "Legend",
-            Style::Quote => "Quotation",
-            Style::Passage => "Passage",
-            Style::Article(kind, _) => of_article(kind),
-        }
     }
 
     fn count(&mut self, count: &Count) {
@@ -178,6 +162,22 @@ pub(super) const TAB: &str = "<w:r><w:tab/></w:r>";
 pub(super) fn bookmark(id: &str) -> String {
     let plain = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
     "_".chars().chain(plain).take(40).collect()
+}
+
+/// The style of a paragraph.
+pub(super) fn of_report(style: Style) -> &'static str {
+    match style {
+        Style::Lead => "Lead",
+        Style::Byline => "Byline",
+        Style::Progress => "Progress",
+        Style::Plain => "Normal",
+        Style::Small => "Small",
+        Style::Empty => "Empty",
+        Style::Legend => "Legend",
+        Style::Quote => "Quotation",
+        Style::Passage => "Passage",
+        Style::Article(kind, _) => of_article(kind),
+    }
 }
 
 fn of_article(kind: BlockKind) -> &'static str {

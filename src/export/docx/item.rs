@@ -1,7 +1,8 @@
 //! Lists: each item behind its label or number, by a tab, so that there is no table for what is none.
 
-use super::body::{Body, TAB};
-use crate::export::flow::{Item, List, ListKind, Style};
+use super::body::{Body, TAB, of_report};
+use super::xml;
+use crate::export::flow::{Item, List, ListKind, Run, Style};
 
 /// Where the words of an item begin, and where its label does, in twentieths of a point.
 #[derive(Clone, Copy)]
@@ -37,7 +38,11 @@ impl Body<'_> {
         let last = item.paragraphs.len().saturating_sub(1);
         for (at, paragraph) in item.paragraphs.iter().enumerate() {
             let keep = if at < last { "<w:keepNext/>" } else { "" };
-            let style = if paragraph.style == Style::Plain { place.style } else { self.of_report(paragraph.style) };
+            let style = match paragraph.style {
+                Style::Plain => place.style,
+                Style::Small => "EntryLine",
+                style => of_report(style),
+            };
             let parted = if at == last { place.parted } else { "" };
             let Place { left, label, .. } = place;
             let (tab, indent) = match (at, paragraph.style) {
@@ -51,12 +56,22 @@ impl Body<'_> {
             self.open(style, &format!("{keep}{tab}{parted}{indent}"));
             if at == 0 {
                 match &item.id {
-                    Some(id) => self.named(id, |body| item.label.iter().for_each(|run| body.run(run))),
-                    None => item.label.iter().for_each(|run| self.run(run)),
+                    Some(id) => self.named(id, |body| body.label(&item.label)),
+                    None => self.label(&item.label),
                 }
                 self.out.push_str(TAB);
             }
             self.close(&paragraph.runs);
+        }
+    }
+
+    /// A label of words alone has its own look, whatever stands behind it.
+    fn label(&mut self, label: &[Run]) {
+        for run in label {
+            match run.look.soft && run.link.is_none() && run.id.is_none() {
+                true => xml::run(&mut self.out, "<w:rStyle w:val=\"Label\"/>", &run.text),
+                false => self.run(run),
+            }
         }
     }
 }
