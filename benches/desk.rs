@@ -36,6 +36,11 @@ fn desk(criterion: &mut Criterion) {
     group.bench_function("report as PDF", |bench| {
         bench.iter(|| export::export(black_box(session.project()), &printed, Format::Pdf, &mut |_| true));
     });
+    for format in [Format::Docx, Format::Xlsx] {
+        group.bench_function(format!("report as {format}"), |bench| {
+            bench.iter(|| export::export(black_box(session.project()), &printed, format, &mut |_| true));
+        });
+    }
     let id = session.rows()[CLAIMS / 2].id.clone();
     let mut count = 0;
     group.bench_function("write a note", |bench| {

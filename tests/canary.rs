@@ -3,7 +3,7 @@
 //!
 //! Backups and journals hold the whole project, as the project file does; of them only the names are looked at.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod secrets;
 

@@ -1,7 +1,7 @@
 //! Text meant to break a report, in every field: it must come out as text, in every format.
 
 use super::report::{Mark, Section};
-use super::testing::Desk;
+use super::testing::{Desk, all_text, part, part_names, values};
 use super::{CitationStyle, Edition, Format, House, Term};
 use crate::model::draft::OriginalFile;
 use crate::model::{Decision, Extra, Flag, KeptCopy, Request, SourceDetails, SourceId, SourceKind, Stance, Status};
@@ -276,27 +276,19 @@ fn a_pdf_does_nothing_and_loses_nothing() {
                 assert!(kind == "GoTo" || kind == "URI", "{kind}: {what}");
                 assert!(kind == "GoTo" || super::link::link(&address).is_some(), "{address}: {what}");
             }
-            let shown = readable(&super::testing::all_text(Format::Pdf, &bytes));
+            let shown = readable(&all_text(Format::Pdf, &bytes));
             let wanted = readable(text);
             assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
         }
     }
 }
 
-/// The markup of a part of a package.
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
-}
-
-/// Every part that tells where something outside of the package is.
+/// Everything outside of a package that a part of it leads to.
 fn targets(bytes: &[u8]) -> Vec<String> {
-    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let rels = names.iter().filter(|name| name.ends_with(".rels")).map(|name| part(bytes, name)).collect::<String>();
+    let names = part_names(bytes).into_iter().filter(|name| name.ends_with(".rels"));
+    let rels: String = names.map(|name| part(bytes, &name)).collect();
     let outside = rels.split("<Relationship ").filter(|rel| rel.contains("TargetMode=\"External\""));
-    let target = |rel: &str| rel.split_once("Target=\"").unwrap().1.split_once('"').unwrap().0.replace("&amp;", "&");
-    outside.map(target).collect()
+    outside.map(|rel| values(rel, "Target")[0].replace("&amp;", "&")).collect()
 }
 
 #[test]
@@ -312,9 +304,31 @@ fn a_workbook_has_no_formula_and_loses_nothing() {
             assert!(targets(&bytes).iter().all(|target| super::link::link(target).is_some()), "{what}");
             let strings = part(&bytes, "xl/sharedStrings.xml");
             assert!(!strings.contains("<r>"), "{what}: markup of others");
-            let shown = readable(&super::testing::all_text(Format::Xlsx, &bytes));
+            let shown = readable(&all_text(Format::Xlsx, &bytes));
             // What looks like an escaped character is escaped itself (ISO/IEC 29500-1, section 22.4.2.4).
             let wanted = readable(text).replace("_x0041_", "_x005F_x0041_");
+            assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_word_file_has_no_field_of_others_and_loses_nothing() {
+    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for edition in Edition::ALL {
+            let what = format!("{text:?} in the {edition}");
+            let bytes = story(text).bytes(*edition, true, Format::Docx);
+            let targets = targets(&bytes);
+            assert!(targets.iter().all(|target| super::link::office_link(target).is_some()), "{what}: {targets:?}");
+            let document = part(&bytes, "word/document.xml");
+            for code in document.split("<w:instrText").skip(1).map(|code| code.split_once('>').unwrap().1) {
+                assert!(code.starts_with(" TOC ") || code.starts_with(" PAGEREF _"), "{what}: {code}");
+            }
+            for element in ["w:object", "w:altChunk", "w:drawing", "w:pict", "w:fldSimple", "w:sym", "w:vanish"] {
+                assert!(!document.contains(&format!("<{element}")), "{what}: {element}");
+            }
+            let shown = readable(&all_text(Format::Docx, &bytes));
+            let wanted = readable(text);
             assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
         }
     }

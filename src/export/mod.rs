@@ -22,6 +22,7 @@ mod cite;
 mod claim_review;
 mod clean;
 mod csv;
+mod docx;
 pub mod flow;
 #[cfg(test)]
 pub(crate) mod hostile;
@@ -44,6 +45,7 @@ pub(crate) mod testing;
 mod xlsx;
 
 pub use self::csv::{CALL_COLUMNS as CSV_CALL_COLUMNS, COLUMNS as CSV_COLUMNS};
+pub use docx::article as docx_of_article;
 
 #[cfg(test)]
 use house::PIXEL;
@@ -123,13 +125,11 @@ pub fn export(
     match format {
         Format::Html => plain(html::render(&report)),
         Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
+        Format::Docx => docx::render(&Flow::new(&report), options),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),
         Format::Xlsx => xlsx::render(&report, options),
-        Format::DocxMarkup => {
-            let original = options.original.as_deref().ok_or(ExportError::NoOriginal)?;
-            markup::render(&redacted, &report, options, original, watch)
-        }
+        Format::DocxMarkup => markup::render(&redacted, &report, options, watch),
         Format::Json => plain(json::render(&report, options)),
         Format::WebAnnotation => Ok(annotation::render(&report)),
         Format::CslJson => plain(sources::csl::render(&report)),

@@ -41,6 +41,8 @@ words! {
         Html = "html", "HTML";
         /// PDF, tagged and fit for an archive.
         Pdf = "pdf", "PDF";
+        /// A Word document, made to be worked on.
+        Docx = "docx", "Word";
         /// Markdown (CommonMark with tables).
         Markdown = "md", "Markdown";
         /// Comma-separated values, one row per claim.
@@ -70,6 +72,7 @@ impl Format {
         match self {
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
@@ -87,6 +90,7 @@ impl Format {
             Self::Html => "One page for any browser. It prints well, and needs no other file.",
             Self::Markdown => "Plain text with headings, for a wiki or a text editor.",
             Self::Csv => "A row for each claim, for any spreadsheet.",
+            Self::Docx => "A Word document to edit and to send; contents, headings and links are Word’s own.",
             Self::Pdf => "Pages to file, to send and to print; made for screen readers and archives too.",
             Self::Xlsx => "A workbook for Excel or LibreOffice: claims, sources and lists, a sheet each.",
             Self::DocxMarkup => {
@@ -104,7 +108,7 @@ impl Format {
     /// What of a file of it is shown before it is written.
     pub(super) fn look(self) -> Look {
         match self {
-            Self::Html | Self::Pdf | Self::DocxMarkup => Look::Page,
+            Self::Html | Self::Pdf | Self::Docx | Self::DocxMarkup => Look::Page,
             Self::Csv | Self::Xlsx => Look::Table,
             _ => Look::Text,
         }
@@ -112,7 +116,7 @@ impl Format {
 
     /// True when it comes in editions; others hold what their format is made for.
     pub fn has_editions(self) -> bool {
-        matches!(self, Self::Html | Self::Pdf | Self::Markdown | Self::Csv | Self::Xlsx)
+        matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Markdown | Self::Csv | Self::Xlsx)
     }
 
     /// What of a report is in it.

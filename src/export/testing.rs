@@ -5,8 +5,6 @@ mod package;
 #[path = "../../tests/secrets/pdf.rs"]
 pub mod pdf;
 
-pub use package::package_text;
-
 use super::{Edition, Format, House, Options, export};
 use crate::model::request::EvidenceDetails;
 use crate::model::rules::plan;
@@ -117,7 +115,25 @@ impl Desk {
 pub fn all_text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Pdf => pdf::pdf_text(bytes),
-        Format::Xlsx => package_text(bytes),
+        Format::Docx | Format::Xlsx => package::package_text(bytes),
         _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
+}
+
+/// The markup of a part of a package.
+pub fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+/// The names of the parts of a package.
+pub fn part_names(bytes: &[u8]) -> Vec<String> {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    archive.file_names().map(|name| name.unwrap().into_owned()).collect()
+}
+
+/// What the attributes of this name hold, in order.
+pub fn values<'x>(xml: &'x str, attribute: &str) -> Vec<&'x str> {
+    let begin = format!(" {attribute}=\"");
+    xml.split(&begin).skip(1).map(|rest| rest.split_once('"').unwrap().0).collect()
 }

@@ -1,6 +1,6 @@
 //! An entry for each claim.
 
-use super::build::{empty};
+use super::build::empty;
 use super::front::item;
 use super::run::dot;
 use super::{Block, Heading, HeadingKind, Item, Link, List, ListKind, Paragraph, Run, Style};

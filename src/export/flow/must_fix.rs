@@ -1,6 +1,6 @@
 //! What must be fixed before the story can run.
 
-use super::build::{group};
+use super::build::group;
 use super::claims::{decided, number, said_of, same_as, wording};
 use super::{Block, Item, List, ListKind, Paragraph, Run, Style};
 use crate::export::report::Report;

@@ -1,5 +1,5 @@
 //! The writer's own Word file with what the check found: a comment on each claim's words, and each suggested change as a
-//! tracked change. Styles, pictures, headers, comments and changes that are there stay as they are.
+//! tracked change. A story that came as something else is given as a Word file made of the article. Styles, pictures, headers, comments and changes that are there stay as they are.
 //!
 //! - [`scan`], [`place`]: where words of the article stand in the file; [`edit`]: what is put there.
 //! - [`remark`]: what a comment says; [`comments`]: the parts that hold comments; [`change`]: a tracked change.
@@ -19,7 +19,7 @@ mod xml;
 
 use super::redact::Redacted;
 use super::report::{ClaimEntry, Report};
-use super::{Choice, ExportError, Exported, Options};
+use super::{Choice, ExportError, Exported, Options, docx};
 use crate::import::ImportError;
 use crate::import::docx::layout::Layout;
 use crate::import::docx::read_with_layout;
@@ -33,6 +33,7 @@ use edit::{Edits, Mark};
 use package::{COMMENTS, Package, STATES};
 use place::{Map, Spot};
 use scan::Scan;
+use std::borrow::Cow;
 use std::ops::Range;
 use xml::{Names, escaped};
 
@@ -44,10 +45,16 @@ pub(super) fn render(
     redacted: &Redacted,
     report: &Report,
     options: &Options,
-    original: &[u8],
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
     let draft = redacted.project().draft().ok_or(ExportError::NoArticle)?;
+    let came_as_word = draft.file.as_ref().is_some_and(|file| file.format == "docx");
+    let original = match (&options.original, came_as_word) {
+        (Some(original), true) => Cow::Borrowed(&original[..]),
+        (None, true) => return Err(ExportError::NoOriginal),
+        (_, false) => Cow::Owned(docx::article(draft, report.title)?),
+    };
+    let original = &original[..];
     let (article, layout) = read_with_layout(original)?;
     if !watch(0.4) {
         return Err(ExportError::Stopped);
@@ -72,7 +79,8 @@ pub(super) fn render(
     }
     let (notices, made) = marker.finish();
     let bytes = write(package, &layout, &scans, &old, made)?;
-    Ok(Exported { bytes, notices })
+    let made = "The article did not come as a Word file: this is one made of it.".to_owned();
+    Ok(Exported { bytes, notices: (!came_as_word).then_some(made).into_iter().chain(notices).collect() })
 }
 
 fn is_chosen(claim: &ClaimEntry, choice: Choice) -> bool {

@@ -6,6 +6,7 @@ use crate::export::testing::Desk;
 use crate::export::{Choice, Edition, ExportError, Exported, Format, Options, export};
 use crate::import;
 use crate::import::testing::pack;
+use crate::model::draft::OriginalFile;
 use crate::model::{Article, ClaimId, Decision, Draft, Kind, Request, Risk, SourceDetails, SourceKind, Stance, Status};
 use crate::text::replies;
 use std::io::{Cursor, Read};
@@ -65,7 +66,8 @@ impl Story {
     fn of(original: Vec<u8>) -> Self {
         let mut desk = Desk::new(&["Nothing"]);
         desk.project.drafts.clear();
-        desk.project.drafts.push(Draft::from_article(read(&original), 1, desk.at, None));
+        let file = OriginalFile { format: "docx".into(), ..OriginalFile::default() };
+        desk.project.drafts.push(Draft::from_article(read(&original), 1, desk.at, Some(file)));
         desk.project.history = crate::model::History::default();
         Self { desk, original }
     }

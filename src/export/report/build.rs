@@ -306,7 +306,7 @@ fn zone(offset: FixedOffset) -> String {
 }
 
 /// True for what has the form of a BCP 47 language tag.
-fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     tag.split('-').all(subtag) && tag.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
 }

@@ -12,6 +12,7 @@ mod signed;
 mod speech;
 mod words;
 
+pub(super) use build::is_language;
 pub use calls::{ANSWERS, Ask, Call, Wording};
 pub use section::Section;
 pub use signed::SignOffEntry;

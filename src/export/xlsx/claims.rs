@@ -49,10 +49,7 @@ pub(super) fn claims<'a>(report: &'a Report<'a>) -> Table<'a> {
         columns: COLUMNS.iter().map(|(heading, width, _)| Column(heading, *width)).collect(),
         frozen: 3,
         rows: report.listed().map(row).collect(),
-        empty: match report.claims.is_empty() {
-            true => "No claims have been marked yet.",
-            false => "No change is suggested, and no question is open.",
-        },
+        empty: report.no_claims(),
     }
 }
 

@@ -127,23 +127,18 @@ pub(super) fn history<'a>(report: &'a Report<'a>) -> Table<'a> {
 
 /// Which report this is, and how far the check has come.
 pub(super) fn about<'a>(report: &'a Report<'a>) -> Table<'a> {
-    let draft = report.current_draft();
-    let checkers = if report.checkers.is_empty() { "nobody yet".to_owned() } else { report.checkers.join(", ") };
     let facts = [
         ("Story", Cell::text(report.title)),
         ("Edition", Cell::text(report.edition_title())),
-        ("Byline", Cell::text(report.byline.unwrap_or_default())),
-        ("Published", Cell::text(report.published.join(" · "))),
-        ("Draft", Cell::number(draft.map(|draft| draft.number as usize))),
-        ("Checked by", Cell::text(checkers)),
-        ("Confidential", Cell::text(&*report.confidential)),
-        ("Made", Cell::Time(&report.made)),
-        ("All times", Cell::text(&*report.zone)),
-        ("Progress", Cell::text(report.progress())),
+        ("Printed", Cell::lines(report.printed())),
     ];
-    let says =
-        |cell: &Cell| !matches!(cell, Cell::Empty) && !matches!(cell, Cell::Text(text) if text.trim().is_empty());
-    let facts = facts.into_iter().filter(|(_, cell)| says(cell));
+    let said = report.facts().into_iter().map(|fact| match fact.label {
+        "Made" => (fact.label, Cell::Time(&report.made)),
+        _ => (fact.label, Cell::text(fact.said.text)),
+    });
+    let last = [("All times", Cell::text(&*report.zone)), ("Progress", Cell::text(report.progress()))];
+    let empty = |cell: &Cell| matches!(cell, Cell::Text(text) if text.trim().is_empty());
+    let facts = facts.into_iter().chain(said).chain(last).filter(|(_, cell)| !empty(cell));
     let counts = report.counts.iter().map(|(mark, count)| vec![Cell::mark(*mark), Cell::Number(*count)]);
     Table {
         name: "Report",

@@ -198,7 +198,7 @@ impl<'a> Cells<'a> {
             Cell::Empty => sheet.write_blank(row, column, &self.looks.text)?,
             Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &self.looks.number)?,
             Cell::Time(moment) => match self.local(moment) {
-                Some(local) => sheet.write_datetime_with_format(row, column, &local, &self.looks.time)?,
+                Some(local) => sheet.write_datetime_with_format(row, column, local, &self.looks.time)?,
                 None => sheet.write_string_with_format(row, column, &moment.local, &self.looks.time)?,
             },
             Cell::Mark(mark, words) => sheet.write_string_with_format(row, column, words, self.looks.mark(*mark))?,

@@ -5,17 +5,11 @@ use super::workbook;
 use crate::export::csv::COLUMNS;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
-use crate::export::testing::Desk;
+use crate::export::testing::{Desk, part, values};
 use crate::export::{Edition, Exported, Format};
 use crate::model::{Request, SourceDetails, SourceKind, Stance, Status};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::io::Cursor;
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
-}
 
 /// The texts between this tag and its end, in order.
 fn all(xml: &str, tag: &str) -> Vec<String> {
@@ -61,7 +55,8 @@ fn under(rows: &[Vec<String>], row: usize, heading: &str) -> String {
 
 fn names(bytes: &[u8]) -> Vec<String> {
     let book = part(bytes, "xl/workbook.xml");
-    book.split("<sheet name=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect()
+    let sheets = book.split_once("<sheets>").unwrap().1.split_once("</sheets>").unwrap().0;
+    values(sheets, "name").into_iter().map(str::to_owned).collect()
 }
 
 fn story() -> Desk {
