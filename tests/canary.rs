@@ -71,7 +71,7 @@ fn exports(project: &Project, with_confidential: bool) -> Vec<(String, Holds, St
     let made = kinds.map(|(edition, format)| {
         let options = Options { edition, with_confidential, ..Options::new(NOW, offset) };
         let exported = export(project, &options, format, &mut |_| true).unwrap();
-        (format!("{edition} as {format}"), format.holds(), all_text(format, &exported.bytes))
+        (format!("{} as {format}", format.fitting(edition)), format.holds(), all_text(format, &exported.bytes))
     });
     made.collect()
 }

@@ -297,8 +297,8 @@ fn a_workbook_has_no_formula_and_loses_nothing() {
         for edition in Edition::ALL {
             let what = format!("{text:?} in the {edition}");
             let bytes = story(text).bytes(*edition, true, Format::Xlsx);
-            for sheet in 1..=5 {
-                let sheet = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
+            for sheet in part_names(&bytes).iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+                let sheet = part(&bytes, sheet);
                 assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "{what}: a formula");
             }
             assert!(targets(&bytes).iter().all(|target| super::link::link(target).is_some()), "{what}");
@@ -307,7 +307,9 @@ fn a_workbook_has_no_formula_and_loses_nothing() {
             let shown = readable(&all_text(Format::Xlsx, &bytes));
             // What looks like an escaped character is escaped itself (ISO/IEC 29500-1, section 22.4.2.4).
             let wanted = readable(text).replace("_x0041_", "_x005F_x0041_");
-            assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
+            // A call sheet leaves out what stands in quotation marks, and holds nothing of the article.
+            let times = if *edition == Edition::CallSheet { 1 } else { 8 };
+            assert!(shown.matches(&wanted).count() >= times, "lost {wanted:?}: {what}\n{shown}");
         }
     }
 }

@@ -113,9 +113,8 @@ pub fn export(
     format: Format,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
-    // What comes in no editions holds all that its format is made for.
-    let whole = Options { edition: Edition::CheckingCopy, ..options.clone() };
-    let options = if format.has_editions() { options } else { &whole };
+    let fitting = Options { edition: format.fitting(options.edition), ..options.clone() };
+    let options = &fitting;
     let redacted = Redacted::new(project, options.with_confidential);
     let report = Report::new(&redacted, options);
     if !watch(0.2) {

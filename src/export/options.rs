@@ -119,6 +119,16 @@ impl Format {
         matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Markdown | Self::Csv | Self::Xlsx)
     }
 
+    /// The edition that it comes in when this one is asked for. The writer's file holds what was chosen for it; what has no
+    /// room for calls is made as for an editor, so that nothing goes round which a call sheet would not hold.
+    pub fn fitting(self, edition: Edition) -> Edition {
+        match edition {
+            _ if self == Self::DocxMarkup => Edition::CheckingCopy,
+            Edition::CallSheet if !self.has_editions() => Edition::CheckedCopy,
+            edition => edition,
+        }
+    }
+
     /// What of a report is in it.
     pub fn holds(self) -> Holds {
         match self {

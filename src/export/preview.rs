@@ -244,7 +244,7 @@ mod tests {
                 let text = words(&shown);
                 assert_eq!(found_in(&text), None, "{edition} {format}: {KEPT}");
                 assert!(text.contains("28,500"), "{edition} {format}: {text}");
-                assert_eq!(shown.size, desk.export(*edition, false, *format).len());
+                assert_eq!(shown.size, desk.bytes(*edition, false, *format).len());
                 let named = preview(&desk, *edition, true, *format);
                 assert!(named.tells_confidential && named.confidential.contains("NAMED"), "{edition} {format}");
             }

@@ -295,7 +295,7 @@ pub fn story() -> Project {
 pub fn all_text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Pdf => pdf::pdf_text(bytes),
-        Format::Docx | Format::Xlsx => package::package_text(bytes),
+        Format::Docx | Format::DocxMarkup | Format::Xlsx => package::package_text(bytes),
         _ => String::from_utf8(bytes.to_vec()).unwrap(),
     }
 }

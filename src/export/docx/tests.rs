@@ -82,7 +82,8 @@ fn every_link_inside_leads_to_a_bookmark() {
         assert_eq!(unique.len(), names.len(), "{names:?}");
         assert!(names.iter().all(|name| name.len() <= 40 && name.starts_with('_')), "{names:?}");
         let anchors = values(&document, "w:anchor");
-        assert!(anchors.len() > 8);
+        let few = [Edition::CallSheet, Edition::Legal].contains(edition);
+        assert!(anchors.len() > 8 || few, "{edition}: {anchors:?}");
         assert!(anchors.iter().all(|anchor| unique.contains(anchor)), "{anchors:?}");
         let codes = document.split(" PAGEREF ").skip(1).map(|rest| rest.split_once(' ').unwrap().0);
         assert!(codes.collect::<Vec<_>>().iter().all(|name| unique.contains(name)));
@@ -201,6 +202,7 @@ fn an_empty_project_makes_a_whole_document() {
     desk.project = crate::model::Project::default();
     for edition in Edition::ALL {
         let text = all_text(Format::Docx, &bytes(&desk, *edition));
-        assert!(text.contains("Untitled story") && text.contains("No claims have been marked yet."), "{text}");
+        assert!(text.contains("Untitled story"), "{text}");
+        assert!(text.contains("No claims have been marked yet.") || *edition == Edition::CallSheet, "{text}");
     }
 }

@@ -1,7 +1,7 @@
 //! The sheets that list sources, sign-offs, drafts and what was done, and the one that says what file this is.
 
 use super::table::{Cell, Column, Table};
-use crate::export::report::{DraftEntry, Report, SignOffEntry, SourceEntry};
+use crate::export::report::{Ask, Call, DraftEntry, Report, SignOffEntry, SourceEntry};
 use crate::model::source::SourceText;
 
 /// Every source that this edition lists.
@@ -53,6 +53,46 @@ fn source<'a>(report: &Report, entry: &'a SourceEntry<'a>) -> Vec<Cell<'a>> {
         Cell::lines(entry.kept.iter().map(|copy| format!("{} · SHA-256 {}", copy.name, copy.sha256))),
         Cell::text(numbers.join(", ")),
     ]
+}
+
+/// Whom to ask what, with room for the answer.
+pub(super) fn calls<'a>(report: &'a Report<'a>) -> Table<'a> {
+    const COLUMNS: [(&str, f64); 8] = [
+        ("Person", 26.0),
+        ("About the person", 34.0),
+        ("To confirm", 60.0),
+        ("Where", 30.0),
+        ("Status", 18.0),
+        ("Remarks", 30.0),
+        ("Answer", 24.0),
+        ("Note", 40.0),
+    ];
+    Table {
+        name: "Calls",
+        columns: COLUMNS.map(|(heading, width)| Column(heading, width)).into_iter().collect(),
+        frozen: 1,
+        rows: report.calls.iter().flat_map(call).collect(),
+        empty: report.no_calls(),
+    }
+}
+
+/// A row for each fact; a person to whom no claim leads has one without.
+fn call<'a>(call: &'a Call<'a>) -> Vec<Vec<Cell<'a>>> {
+    let about = || {
+        let facts = call.facts.iter().map(|(label, text)| format!("{label}: {text}"));
+        Cell::lines(facts.chain((!call.withheld.is_empty()).then(|| call.withheld.to_owned())))
+    };
+    let person =
+        || if call.named { Cell::text(format!("{}, confidential", call.person)) } else { Cell::text(call.person) };
+    if call.asks.is_empty() {
+        return vec![vec![person(), about(), Cell::text(call.progress())]];
+    }
+    let row = |ask: &'a Ask| {
+        let status = format!("{} {}", ask.mark.glyph(), ask.status);
+        let remarks = Cell::lines(ask.remarks().into_iter());
+        vec![person(), about(), Cell::text(&*ask.words), Cell::text(ask.whereabouts()), Cell::text(status), remarks]
+    };
+    call.asks.iter().map(row).collect()
 }
 
 /// Who signed the story off.

@@ -11,7 +11,7 @@ mod table;
 mod tests;
 
 use super::report::Report;
-use super::{ExportError, Exported, Format, Options, clean};
+use super::{Edition, ExportError, Exported, Format, Options, clean};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use sheet::Writer;
 use table::Table;
@@ -35,6 +35,9 @@ fn workbook(report: &Report, options: &Options, limits: &sheet::Limits) -> Resul
 
 /// The sheets, in order; the claims come first, since scripts read the first.
 fn tables<'a>(report: &'a Report<'a>) -> Vec<Table<'a>> {
+    if report.edition == Edition::CallSheet {
+        return vec![lists::calls(report), lists::about(report)];
+    }
     let mut tables = vec![claims::claims(report), lists::sources(report)];
     tables.extend((!report.must_fix.is_empty()).then(|| claims::must_fix(report)));
     tables.extend([claims::open(report), lists::sign_offs(report), lists::drafts(report)]);

@@ -88,11 +88,13 @@ fn sources_of_any_text_are_read_back_as_they_were() {
         for text in export::hostile::HOSTILE {
             let out = export::hostile::story(text).export(Edition::CheckingCopy, true, format);
             let read = read(out.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text:?}"));
-            assert_eq!((read.list.len(), read.warnings.len()), (1, 0), "{format}: {text:?}\n{out}");
-            let (source, readable) = (&read.list[0], export::hostile::readable(text));
-            assert_eq!(source.title, export::hostile::readable(&format!("x{text}")), "{format}: {text:?}\n{out}");
-            for field in [&source.who, &source.place, &source.when, &source.url, &source.terms] {
-                assert_eq!(*field, readable, "{format}: {text:?}\n{out}");
+            assert_eq!((read.list.len(), read.warnings.len()), (2, 0), "{format}: {text:?}\n{out}");
+            let readable = export::hostile::readable(text);
+            for source in &read.list {
+                assert_eq!(source.title, export::hostile::readable(&format!("x{text}")), "{format}: {text:?}\n{out}");
+                for field in [&source.who, &source.place, &source.when, &source.url, &source.terms] {
+                    assert_eq!(*field, readable, "{format}: {text:?}\n{out}");
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ fn a_reader_that_goes_wrong_gets_a_sentence_that_says_how() {
     beyond.blocks[1].end += 1;
     let mut inside = article();
     (inside.blocks[0].start, inside.blocks[1].start) = (inside.blocks[1].start, inside.blocks[0].start);
-    let wordless = Article { format: "txt".to_owned(), ..Article::default() };
+    let wordless = Article { format: "plain".to_owned(), ..Article::default() };
     let table = [
         (script("exit 0"), "the reader broke on this file", "exit status: 0"),
         (script("echo nonsense"), "the reader broke on this file", "no article"),
