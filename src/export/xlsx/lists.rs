@@ -89,7 +89,7 @@ fn call<'a>(call: &'a Call<'a>) -> Vec<Vec<Cell<'a>>> {
     }
     let row = |ask: &'a Ask| {
         let status = format!("{} {}", ask.mark.glyph(), ask.status);
-        let remarks = Cell::lines(ask.remarks().into_iter());
+        let remarks = Cell::lines(ask.remarks());
         vec![person(), about(), Cell::text(&*ask.words), Cell::text(ask.whereabouts()), Cell::text(status), remarks]
     };
     call.asks.iter().map(row).collect()
