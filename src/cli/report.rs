@@ -3,7 +3,7 @@
 use super::output::warn;
 use super::vocabulary::words;
 use super::{Context, Output, find_source};
-use crate::export::{CitationStyle, Edition, Format, Options};
+use crate::export::{Choice, CitationStyle, Edition, Format, Options};
 use crate::model::{Source, SourceId, SourceKind, typography};
 use crate::session::house::HousePlace;
 use crate::session::{Problem, Session};
@@ -37,6 +37,9 @@ pub(super) struct Report {
     /// Say in the checking copy everything that was done, in order.
     #[arg(long)]
     audit_trail: bool,
+    /// Which claims the marked-up Word file gets comments for.
+    #[arg(long, default_value = "all", value_parser = words(Choice::ALL, Choice::key))]
+    choice: Choice,
     /// Say in it who confidential sources are.
     #[arg(long)]
     with_confidential: bool,
@@ -58,6 +61,7 @@ impl Report {
             edition: self.edition,
             with_confidential: self.with_confidential,
             audit_trail: self.audit_trail,
+            choice: self.choice,
             person: self.person(&session)?,
             citations: self.citations,
             ..Options::new(context.now, context.now.with_timezone(&Local).offset().fix())
@@ -73,7 +77,8 @@ impl Report {
         };
         let written = order.write(&path, &mut |_| true)?;
         warn(written.notices.iter().map(String::as_str));
-        Ok(Output::text(format!("{}: {}", path.display(), self.edition)))
+        let what = if format.has_editions() { self.edition.word() } else { format.word() };
+        Ok(Output::text(format!("{}: {what}", path.display())))
     }
 }
 

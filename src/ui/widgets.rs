@@ -87,8 +87,9 @@ pub fn radio_chips<T: Copy + PartialEq>(
             let button =
                 egui::Button::new(text).fill(fill).stroke(Stroke::new(1.0, if is_on { fill } else { palette.line }));
             let sense = if is_on { Sense::click() } else { Sense::CLICK };
+            // A chip that does not fit into the row begins the next one; its word is never broken.
             let button = button.corner_radius(11).min_size(vec2(0.0, 22.0)).sense(sense);
-            let response = ui.push_id(word(*option), |ui| ui.add(button)).inner;
+            let response = ui.add(button.wrap_mode(egui::TextWrapMode::Extend));
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, word(*option)));
             if response.has_focus() {
                 // Apart from the chip, which has the same colour.

@@ -1,8 +1,7 @@
 //! The table of contents: a field that Word can fill in anew (ISO/IEC 29500-1, 17.16.5.68), and what it says meanwhile.
 //!
 //! A file that asks Word to fill fields in makes it ask the reader whether it may, before anything is read. So the entries
-//! are all there, and lead to their sections; which page each is on, Word says once the field is updated (F9, or when it
-//! prints), and LibreOffice at once.
+//! are all there, and lead to their sections; which page each is on is said once the fields are updated (F9).
 
 use super::body::{Body, bookmark};
 use super::xml;
