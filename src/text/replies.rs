@@ -49,6 +49,10 @@ pub struct Replies {
 impl Replies {
     /// What a file says; none when it is not one of this story that came back.
     pub fn find(project: &Project, file: &Draft) -> Option<Self> {
+        // Most new drafts have no such comment: nothing else of a book is looked at then.
+        if !file.comments.iter().any(|comment| claim_of(comment).is_some()) {
+            return None;
+        }
         let mut replies = Self::default();
         let mut hearing = Hearing::new(project, file, &mut replies);
         let mut seen = HashSet::new();
