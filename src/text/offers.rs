@@ -1,9 +1,10 @@
 //! What the writer's comments and notes offer as claims: which words each is about, and what it says of them.
 //!
 //! A comment is about its span, or about its sentence when it stands at a point. A footnote or an endnote is about what
-//! stands before its mark: from the beginning of the sentence, or from the mark before it in the same sentence.
+//! stands before its mark: from the beginning of the sentence, or from the mark before it in the same sentence. What we
+//! wrote ourselves on the margins of a file that came back is about claims that are there already, and offers none.
 
-use super::sentences;
+use super::{replies, sentences};
 use crate::model::article::{BlockKind, Comment, NoteMark};
 use crate::model::{Claim, Draft, Project};
 use std::collections::HashMap;
@@ -55,7 +56,9 @@ pub struct Offer {
 pub fn offers(project: &Project) -> Vec<Offer> {
     let Some(draft) = project.draft() else { return Vec::new() };
     let mut places = Places::of(draft);
-    let mut offers: Vec<Offer> = draft.comments.iter().filter_map(|comment| places.comment(comment)).collect();
+    let is_ours = |comment: &&Comment| replies::claim_of(comment).is_some_and(|claim| project.claim(&claim).is_some());
+    let theirs = draft.comments.iter().filter(|comment| !is_ours(comment));
+    let mut offers: Vec<Offer> = theirs.filter_map(|comment| places.comment(comment)).collect();
     let mut marks: Vec<&NoteMark> = draft.notes.iter().collect();
     marks.sort_by_key(|mark| mark.at);
     let mut before = None;

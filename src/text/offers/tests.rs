@@ -159,3 +159,15 @@ fn only_the_draft_that_is_checked_offers() {
     story.project.drafts.push(second);
     assert_eq!(offers(&story.project), []);
 }
+
+#[test]
+fn our_own_comments_on_claims_of_the_story_offer_none() {
+    let mut story = story(&["He [left]. She [came]. They [stay]."]);
+    let claim = story.claim("left");
+    let texts = [replies::signature(&claim), replies::signature(&ClaimId("x-9".to_owned()))];
+    for (comment, text) in story.project.drafts[0].comments.iter_mut().zip(texts) {
+        comment.text = text;
+    }
+    let words: Vec<&str> = told(&story).into_iter().map(|(words, _)| words).collect();
+    assert_eq!(words, ["came", "stay"], "that of another story is somebody's note");
+}
