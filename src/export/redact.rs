@@ -6,7 +6,7 @@ mod hand_over;
 pub use hand_over::HandOver;
 
 use super::scrub::Scrubber;
-use crate::model::article::Comment;
+use crate::model::article::{Comment, TrackedChange};
 use crate::model::edit::SourceField;
 use crate::model::source::SourceText;
 use crate::model::steps::{Step, steps};
@@ -94,6 +94,15 @@ impl<'a> Redacted<'a> {
         self.withholding.as_ref().is_some_and(|rules| rules.is_withheld(piece))
     }
 
+    /// How many comments and tracked changes of the file that the article came in say what is withheld here.
+    pub(super) fn told_on_the_margins(&self) -> usize {
+        let (Some(draft), Some(shown)) = (self.original.draft(), self.project.draft()) else { return 0 };
+        let comments = draft.comments.iter().zip(&shown.comments).filter(|(one, two)| differ(one, two)).count();
+        let words = |change: &TrackedChange| (change.author.clone(), change.text.clone());
+        let changes = draft.changes.iter().zip(&shown.changes).filter(|(one, two)| words(one) != words(two)).count();
+        comments + changes
+    }
+
     /// What takes the confidential sources but this one out of a text, for a sheet that goes to nobody else: also where
     /// they were asked for.
     pub(super) fn others(&self, source: &SourceId) -> Scrubber {
@@ -136,6 +145,18 @@ impl<'a> Redacted<'a> {
         };
         describe::whole_step(&self.project, &step.iter().map(redact).collect::<Vec<_>>())
     }
+}
+
+/// True when two comments, or answers to them at the same place, say something else.
+fn differ(one: &Comment, two: &Comment) -> bool {
+    let mut waiting = vec![(one, two)];
+    while let Some((one, two)) = waiting.pop() {
+        if (&one.author, &one.text) != (&two.author, &two.text) {
+            return true;
+        }
+        waiting.extend(one.replies.iter().zip(&two.replies));
+    }
+    false
 }
 
 /// What is withheld, and how. Claims, evidence and sources are rebuilt field by field, so that a field that is added

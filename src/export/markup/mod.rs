@@ -79,9 +79,18 @@ pub(super) fn render(
     }
     let (notices, made) = marker.finish();
     let bytes = write(package, &layout, &scans, &old, made)?;
-    let made = "The article did not come as a Word file: this is one made of it.".to_owned();
-    Ok(Exported { bytes, notices: (!came_as_word).then_some(made).into_iter().chain(notices).collect() })
+    let first = match (came_as_word, redacted.told_on_the_margins()) {
+        (false, _) => Some("The article did not come as a Word file: this is one made of it.".to_owned()),
+        (true, 0) => None,
+        (true, 1) => Some(format!("1 comment or change of the writer {TELLS}")),
+        (true, count) => Some(format!("{count} comments or changes of the writer {TELLS}")),
+    };
+    Ok(Exported { bytes, notices: first.into_iter().chain(notices).collect() })
 }
+
+/// What is said of comments that were there before.
+const TELLS: &str = "in the file name a confidential source or say what only it told; they are as they were. Look through the file \
+                     before it goes out.";
 
 fn is_chosen(claim: &ClaimEntry, choice: Choice) -> bool {
     match choice {

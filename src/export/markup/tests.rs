@@ -322,3 +322,25 @@ fn the_claims_can_be_chosen() {
     let again = story.export(Choice::All).unwrap();
     assert_eq!(again, story.marked_up(), "the same each time");
 }
+
+#[test]
+fn comments_of_the_writer_that_name_a_confidential_source_are_told_of() {
+    let comments = |words: &str| {
+        let comments = format!(
+            "<w:comments xmlns:w='{WORD}'><w:comment w:id='1' w:author='Writer'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>"
+        );
+        let body = BODY.replace("</w:p>", "<w:r><w:commentReference w:id='1'/></w:r></w:p>");
+        with_parts(&body, &[("word/comments.xml", &comments)])
+    };
+    for (words, expected) in [("Ask Norabelle Whocanary.", 1), ("Ask around.", 0)] {
+        let mut story = Story::of(comments(words));
+        let claim = story.claim("28,500 troops");
+        let details = SourceDetails::new(SourceKind::Person, "Norabelle Whocanary");
+        let source = story.desk.source(SourceDetails { confidential: true, ..details });
+        story.desk.evidence(&claim, &source, "", "", Stance::Supports);
+        let exported = story.marked_up();
+        let told = exported.notices.iter().filter(|notice| notice.contains("name a confidential source")).count();
+        assert_eq!(told, expected, "{:?}", exported.notices);
+        assert!(part(&exported.bytes, "word/comments.xml").contains(words), "it is the writer's");
+    }
+}
