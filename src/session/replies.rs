@@ -12,7 +12,8 @@ impl Session {
         Replies::find(&self.project, &Draft::from_article(received.article, 0, now, None))
     }
 
-    /// Takes answers and decisions in, as one step, and returns the claims with an answer or a decision.
+    /// Takes answers and decisions in, as one step, and returns the claims with an answer or a decision, in order of
+    /// the article.
     ///
     /// # Errors
     /// When the story may not be changed.
@@ -24,7 +25,7 @@ impl Session {
         let claims = replies.answers.iter().map(|(claim, _)| claim);
         let mut claims: Vec<ClaimId> =
             claims.chain(replies.decisions.iter().map(|(claim, _)| claim)).cloned().collect();
-        claims.sort();
+        claims.sort_by_key(|claim| self.row(claim));
         claims.dedup();
         Ok(claims)
     }

@@ -270,6 +270,9 @@ impl Card {
         }
         if !claim.question.is_empty() || self.open.contains(&Field::Question) {
             self.field(ui, session, Field::Question, actions);
+        }
+        // Writers also answer what they were not asked.
+        if !(claim.question.is_empty() && claim.answer.is_empty()) || self.open.contains(&Field::Question) {
             self.field(ui, session, Field::Answer, actions);
         }
         self.field(ui, session, Field::Note, actions);

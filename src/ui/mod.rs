@@ -18,6 +18,7 @@ mod apply;
 pub mod article;
 mod banner;
 pub mod bars;
+mod came_back;
 mod carry_out;
 pub mod checklist;
 pub mod claim;

@@ -2,6 +2,7 @@
 //! brought in as one step, and then reviewed.
 
 use super::action::Action;
+use super::came_back;
 use super::claim::capital;
 use super::desk::Desk;
 use super::dialog::{Dialog, focus_once, title};
@@ -13,7 +14,6 @@ use crate::job::{self, Job, Reporter};
 use crate::session::reading::Watch;
 use crate::session::update::{Arrived, Doubt, Update};
 use crate::session::{Problem, Session, file};
-use crate::text::replies::Replies;
 use chrono::Utc;
 use egui::{Context, Ui};
 use std::path::Path;
@@ -74,20 +74,6 @@ impl Desk {
         }
     }
 
-    /// Takes in the answers and decisions of the file that came back.
-    pub(super) fn take_replies(&mut self, ctx: &Context) {
-        let Some(Dialog::Doubtful(update)) = self.dialog.take() else { return };
-        self.close_dialog(ctx);
-        let (Some(session), Some(Doubt::CameBack(replies))) = (&mut self.session, &update.doubt) else { return };
-        match session.take_replies(replies, Utc::now()) {
-            Ok(claims) => {
-                self.notices.say(taken_in(replies));
-                claims.first().cloned().into_iter().for_each(|claim| self.select(claim));
-            }
-            Err(problem) => self.notices.problem(&problem),
-        }
-    }
-
     fn bring_in(&mut self, ctx: &Context, update: Update) {
         self.keep_typed();
         let Some(session) = &mut self.session else { return };
@@ -129,7 +115,7 @@ impl Desk {
 }
 
 /// Asks about a file that may not be the next draft.
-pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) {
+pub(super) fn doubtful(ui: &mut Ui, update: &Update, session: Option<&Session>, actions: &mut Vec<Action>) {
     let came_back = match &update.doubt {
         Some(Doubt::CameBack(replies)) => Some(replies),
         _ => None,
@@ -138,6 +124,9 @@ pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) 
     let name = update.draft().and_then(|draft| draft.file.as_ref()).map(|file| file.name.as_str()).unwrap_or_default();
     let what = update.doubt.as_ref().map(|doubt| doubt.problem(name).what).unwrap_or_default();
     ui.label(format!("{}.", capital(&what)));
+    if let (Some(replies), Some(session)) = (came_back, session) {
+        came_back::list(ui, replies, session);
+    }
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         let cancel = ui.button("Cancel");
@@ -157,19 +146,4 @@ pub(super) fn doubtful(ui: &mut Ui, update: &Update, actions: &mut Vec<Action>) 
             actions.push(Action::BringIn);
         }
     });
-}
-
-/// What was taken in, and what was not, in a sentence or two.
-fn taken_in(replies: &Replies) -> String {
-    let mut words = format!("{} taken in", capital(&replies.sums()));
-    match replies.pending {
-        0 => {}
-        1 => words += ". 1 change is still tracked, and not decided",
-        count => words += &format!(". {count} changes are still tracked, and not decided"),
-    }
-    match replies.otherwise.len() {
-        0 => words,
-        1 => words + ". At 1 claim other words stand than those suggested",
-        count => words + &format!(". At {count} claims other words stand than those suggested"),
-    }
 }

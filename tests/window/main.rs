@@ -3,6 +3,7 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the hands are test code outside of test functions")]
 
+mod came_back;
 mod check;
 mod claims;
 mod exporting;

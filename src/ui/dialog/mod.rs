@@ -215,7 +215,7 @@ pub fn show(
                 let go = files::path_form(ui, "Update draft", "The new draft", path, "Update", Browse::Draft, actions);
                 actions.extend(go.then(|| Action::UpdateDraft(PathBuf::from(path.trim()))));
             }
-            Dialog::Doubtful(update) => super::updating::doubtful(ui, update, actions),
+            Dialog::Doubtful(update) => super::updating::doubtful(ui, update, session, actions),
             Dialog::NameDraft { number, name } => story::name_draft(ui, *number, name, actions),
             Dialog::Dropped(path) => files::dropped(ui, path, actions),
             Dialog::Versions(dialog) => versions::show(ui, dialog, actions),
