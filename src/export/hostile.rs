@@ -1,4 +1,6 @@
 //! Text meant to break a report, in every field: it must come out as text, in every format.
+//!
+//! `TICKMARK_GATES=full cargo test --lib export::hostile` tries each text in eleven disguises too.
 
 use super::report::{Mark, Section};
 use super::testing::{Desk, all_text, part, part_names, values};
@@ -104,15 +106,44 @@ pub(crate) fn readable(text: &str) -> String {
 }
 
 fn for_every_export(check: impl Fn(&str, &str, &str, Edition), format: Format) {
-    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+    for text in &texts() {
         for edition in Edition::ALL {
             check(text, &story(text).export(*edition, true, format), &format!("{text:?} in the {edition}"), *edition);
         }
     }
 }
 
-fn long() -> String {
-    "word".repeat(2_000)
+/// The texts to try: those above, and a long word.
+fn texts() -> Vec<String> {
+    let texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).chain(["word".repeat(2_000)]).collect();
+    if std::env::var("TICKMARK_GATES").is_ok_and(|gates| gates == "full") {
+        let disguised = texts.iter().flat_map(|text| disguises(text)).collect();
+        return [texts, disguised].concat();
+    }
+    texts
+}
+
+/// A text as somebody may hide it from a filter.
+fn disguises(text: &str) -> Vec<String> {
+    let wide = |c: char| match c {
+        // The halfwidth and fullwidth forms of ASCII (Unicode block FF00).
+        '!'..='~' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let between = |sign: &str| text.chars().map(String::from).collect::<Vec<_>>().join(sign);
+    vec![
+        format!("{text}{text}"),
+        format!("\u{feff}{text}"),
+        format!("\n\n{text}\n"),
+        format!("  {text}"),
+        format!("seen: {text}; so it is"),
+        format!("\"{text}\""),
+        format!("<b title='{text}'>{text}</b>"),
+        format!("{text}</p></td></w:t></w:r></w:p></text>"),
+        text.to_uppercase(),
+        text.chars().map(wide).collect(),
+        between("\u{ad}"),
+    ]
 }
 
 #[test]
@@ -248,7 +279,7 @@ fn citations_lose_nothing_and_mean_nothing_to_a_browser() {
     let letters =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     for style in CitationStyle::ALL {
-        for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+        for text in &texts() {
             let desk = story(text);
             let options = super::Options { citations: *style, ..desk.options(Edition::CheckingCopy, true) };
             let export = |format| {
@@ -267,7 +298,7 @@ fn citations_lose_nothing_and_mean_nothing_to_a_browser() {
 
 #[test]
 fn a_pdf_does_nothing_and_loses_nothing() {
-    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+    for text in &texts() {
         for edition in Edition::ALL {
             let what = format!("{text:?} in the {edition}");
             let bytes = story(text).bytes(*edition, true, Format::Pdf);
@@ -293,7 +324,7 @@ fn targets(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_workbook_has_no_formula_and_loses_nothing() {
-    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+    for text in &texts() {
         for edition in Edition::ALL {
             let what = format!("{text:?} in the {edition}");
             let bytes = story(text).bytes(*edition, true, Format::Xlsx);
@@ -316,7 +347,7 @@ fn a_workbook_has_no_formula_and_loses_nothing() {
 
 #[test]
 fn a_word_file_has_no_field_of_others_and_loses_nothing() {
-    for text in HOSTILE.iter().copied().chain([long().as_str()]) {
+    for text in &texts() {
         for edition in Edition::ALL {
             let what = format!("{text:?} in the {edition}");
             let bytes = story(text).bytes(*edition, true, Format::Docx);
@@ -333,5 +364,38 @@ fn a_word_file_has_no_field_of_others_and_loses_nothing() {
             let wanted = readable(text);
             assert!(shown.matches(&wanted).count() > 8, "lost {wanted:?}: {what}\n{shown}");
         }
+    }
+}
+
+#[test]
+fn the_writers_file_stays_whole_and_loses_nothing() {
+    for text in &texts() {
+        let desk = story(text);
+        let options = desk.options(Edition::CheckingCopy, true);
+        let exported = super::export(&desk.project, &options, Format::DocxMarkup, &mut |_| true).unwrap();
+        let bytes = exported.bytes;
+        for name in part_names(&bytes).iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+            let part = part(&bytes, name);
+            let mut reader = quick_xml::Reader::from_str(&part);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(error) => panic!("{error}: {name} with {text:?}"),
+                }
+            }
+            assert!(!part.contains("w:instrText") && !part.contains("<w:object"), "{name} with {text:?}");
+        }
+        assert_eq!(targets(&bytes), [""; 0], "{text:?}");
+        let read = crate::import::read(&bytes, "a.docx", &crate::import::Options::default()).unwrap();
+        // No article that was read has signs that nobody sees; a Word file does not keep them, nor claims on them.
+        let Some(comment) = read.comments.first() else {
+            assert_ne!(read.text, desk.project.drafts[0].text, "{text:?}");
+            assert!(exported.notices.iter().any(|notice| notice.contains("has no place")), "{text:?}");
+            continue;
+        };
+        let shown = readable(&comment.text);
+        // The question, the answer, the note and two pieces of evidence, with source, locator and passage each.
+        assert!(shown.matches(&readable(text)).count() >= 9, "lost {text:?}\n{shown}");
     }
 }

@@ -83,6 +83,12 @@ pub struct LastExport {
     /// The person whose call sheet it was, by identifier; empty for everybody.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub person: String,
+    /// The style of citations, by its key; empty for the plain one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub citations: String,
+    /// The choice of claims for the writer's own file, by its key; empty for all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub choice: String,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,

@@ -4,7 +4,7 @@ use super::dialog::{Dialog, Leaving, Pasted};
 use super::recovery::Recover;
 use super::review::Decision as ReviewDecision;
 use crate::command::Command;
-use crate::model::{ClaimId, EntryId, EvidenceId, Request};
+use crate::model::{ClaimId, EntryId, EvidenceId, Request, SourceId};
 use crate::session::review::What;
 use crate::session::versions::Version;
 use std::path::PathBuf;
@@ -51,6 +51,8 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Write the report as the export dialog says.
     Export,
+    /// Ask how the call sheet of this person is written.
+    CallSheet(SourceId),
     /// Pack the story as the dialog says.
     Pack,
     /// Unpack a pack as the dialog says.

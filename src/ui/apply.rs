@@ -156,6 +156,7 @@ impl Desk {
             Action::TakeReplies => self.take_replies(ctx),
             Action::SaveTo(path) => self.save_to(ctx, &path),
             Action::Export => self.start_exporting(ctx),
+            Action::CallSheet(person) => self.ask_what_to_export(ctx, Some(&person)),
             Action::Pack => self.start_packing(ctx),
             Action::Unpack => self.start_unpacking(ctx),
             Action::ShowFile(path) => self.show_file(&path),

@@ -8,7 +8,7 @@ use super::dialog::export::ExportChoice;
 use super::dialog::{Dialog, Leaving};
 use super::{article, checklist};
 use crate::command::Command;
-use crate::model::{Claim, ClaimId, Decision, Draft, Flag, Request, Risk, Status};
+use crate::model::{Claim, ClaimId, Decision, Draft, Flag, Request, Risk, SourceId, Status};
 use crate::session::{Row, Session, file};
 use crate::text::kind;
 use chrono::Utc;
@@ -31,7 +31,7 @@ impl Desk {
             OpenSample => self.leave_when_saved(ctx, Leaving::Sample),
             Save => self.save(ctx),
             SaveAs => self.ask_where_to_save(ctx, None),
-            ExportReport => self.ask_what_to_export(ctx),
+            ExportReport => self.ask_what_to_export(ctx, None),
             Pack => self.ask_what_to_pack(ctx, &self.stem()),
             CloseStory => self.leave_when_saved(ctx, Leaving::Close),
             Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -131,9 +131,11 @@ impl Desk {
         self.show_dialog(ctx, Dialog::SaveAs { path, then, replace: None });
     }
 
-    fn ask_what_to_export(&mut self, ctx: &Context) {
+    /// Opens the export dialog: for the call sheet of this person, or as it was left.
+    pub(super) fn ask_what_to_export(&mut self, ctx: &Context, person: Option<&SourceId>) {
         let Some(session) = &self.session else { return };
         let choice = ExportChoice::new(session, &self.settings, self.stem().display().to_string());
+        let choice = if let Some(person) = person { choice.call_sheet(person) } else { choice };
         self.show_dialog(ctx, Dialog::Export(Box::new(choice)));
     }
 

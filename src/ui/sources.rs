@@ -114,6 +114,10 @@ fn edit(
                 actions.push(Action::Ask(vec![Request::DeleteSource(id.clone())]));
                 close = true;
             }
+            let is_stored = session.project().source(id).is_some_and(|source| source.details == *details);
+            if details.kind == SourceKind::Person && !free && is_stored && ui.button("Call sheet…").clicked() {
+                actions.push(Action::CallSheet(id.clone()));
+            }
         }
     });
     close

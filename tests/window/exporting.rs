@@ -72,6 +72,8 @@ fn a_report_is_chosen_looked_at_and_written_by_keyboard_alone() {
     hands.wait_for("the flagged claims", |hands| hands.shows("**Legal copy**"));
     assert!(!hands.shows("everything that was done, in order"), "an option of the checking copy");
     hands.press("Tab");
+    assert_eq!(hands.focused(), "plain", "how sources are cited");
+    hands.press("Tab");
     assert_eq!(hands.focused(), "names and contacts of 1 confidential source");
     hands.press("Tab");
     assert_eq!(hands.focused(), "File");
@@ -135,6 +137,46 @@ fn the_choice_is_remembered_for_this_story_and_survives_a_restart() {
     assert!(hands.thing("File").value.ends_with("-call-sheet-1.csv"));
     hands.press("Escape");
     assert!(!hands.shows("FORMAT"));
+}
+
+#[test]
+fn the_style_of_citations_and_the_claims_of_the_marked_up_file_are_chosen_where_they_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut hands = Hands::with_session(story());
+    open(&mut hands);
+    hands.click("Markdown");
+    hands.click("Chicago");
+    hands.wait_for("the style", |hands| hands.shows("**Checking copy**"));
+    assert!(!hands.shows("open claims"), "{:#?}", hands.names());
+    hands.click("call sheet");
+    assert!(!hands.shows("Chicago"), "a call sheet has no sources");
+    hands.click("Word, marked-up");
+    assert!(!hands.shows("APA"));
+    hands.click("changes only");
+    hands.wait_for("the file", |hands| hands.shows("The article did not come as a Word file"));
+    let path = folder.path().join("marked.docx");
+    go_to(&mut hands, &path);
+    hands.press("Enter");
+    hands.wait_for("the report", |hands| hands.shows("Report written to"));
+    let read = tickmark::import::read(&std::fs::read(&path).unwrap(), "a.docx", &Default::default()).unwrap();
+    assert!(read.comments.is_empty(), "no claim has a change");
+    open(&mut hands);
+    assert!(is_on(&hands, "Word, marked-up") && is_on(&hands, "changes only"));
+    hands.click("HTML");
+    assert!(is_on(&hands, "call sheet"));
+    hands.click("legal copy");
+    assert!(is_on(&hands, "Chicago"));
+}
+
+#[test]
+fn the_call_sheet_of_a_person_is_asked_for_where_the_person_is() {
+    let mut hands = Hands::with_session(story());
+    hands.press("Ctrl+U");
+    hands.click("Norabelle Whocanary");
+    hands.click("Call sheet…");
+    assert!(is_on(&hands, "call sheet") && is_on(&hands, "HTML"));
+    assert!(hands.thing("File").value.ends_with("-call-sheet-1.html"), "{}", hands.thing("File").value);
+    hands.wait_for("the sheet", |hands| hands.shows("Confidential source 1"));
 }
 
 #[test]

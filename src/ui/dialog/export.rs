@@ -1,7 +1,7 @@
 //! The export dialog: which report in which format, where to, and how the file will begin.
 
 use super::{confirm, focus_once, title};
-use crate::export::{Edition, Format, Options};
+use crate::export::{Choice, CitationStyle, Edition, Format, Options};
 use crate::model::{SourceId, SourceKind};
 use crate::session::Session;
 use crate::session::recovery::story_key;
@@ -32,20 +32,34 @@ pub struct Asked {
     pub audit_trail: bool,
     /// The person whose call sheet it is.
     pub person: Option<SourceId>,
+    /// How sources are cited.
+    pub citations: CitationStyle,
+    /// Which claims the writer's own file gets a comment for.
+    pub choice: Choice,
 }
 
 impl Asked {
     /// The options of an export that is made now.
     pub fn options(&self) -> Options {
         let made = Utc::now();
-        let is_sheet = self.edition == Edition::CallSheet && self.format.has_editions();
         Options {
             edition: self.edition,
             with_confidential: self.with_confidential,
             audit_trail: self.audit_trail,
-            person: self.person.clone().filter(|_| is_sheet),
+            person: self.person.clone().filter(|_| self.is_call_sheet()),
+            citations: self.citations,
+            choice: self.choice,
             ..Options::new(made, made.with_timezone(&Local).offset().fix())
         }
+    }
+
+    fn is_call_sheet(&self) -> bool {
+        self.format.has_editions() && self.edition == Edition::CallSheet
+    }
+
+    /// True when it lists sources that may be cited in one style or another.
+    fn cites(&self) -> bool {
+        self.format.has_editions() && self.edition != Edition::CallSheet
     }
 }
 
@@ -72,6 +86,8 @@ pub struct ExportChoice {
     story: String,
     persons: Vec<Callable>,
     confidential: usize,
+    /// Whether there is a file, and of which path that was found out: the disk is not asked in each frame.
+    replaces: (String, bool),
 }
 
 impl ExportChoice {
@@ -94,6 +110,8 @@ impl ExportChoice {
                 with_confidential: false,
                 audit_trail: last.audit_trail,
                 person: Some(SourceId(last.person)),
+                citations: last.citations.parse().unwrap_or(CitationStyle::Plain),
+                choice: last.choice.parse().unwrap_or(Choice::All),
             },
             path: String::new(),
             shown: Shown::default(),
@@ -101,11 +119,23 @@ impl ExportChoice {
             story,
             persons: persons.collect(),
             confidential: project.confidential_sources().len(),
+            replaces: Default::default(),
         };
         choice.asked.person =
             choice.asked.person.take().filter(|id| choice.persons.iter().any(|person| person.id == *id));
         choice.path = choice.proposed();
         choice
+    }
+
+    /// The call sheet of this person, in the format of the last report if that has call sheets.
+    pub fn call_sheet(mut self, person: &SourceId) -> Self {
+        if !self.asked.format.has_editions() {
+            self.asked.format = Format::Html;
+        }
+        self.asked.edition = Edition::CallSheet;
+        self.asked.person = self.persons.iter().find(|one| one.id == *person).map(|one| one.id.clone());
+        self.path = self.proposed();
+        self
     }
 
     /// What is remembered of it.
@@ -116,6 +146,8 @@ impl ExportChoice {
             format: self.asked.format.key().to_owned(),
             audit_trail: self.asked.audit_trail,
             person: self.asked.person.as_ref().map(|person| person.0.clone()).unwrap_or_default(),
+            citations: self.asked.citations.key().to_owned(),
+            choice: self.asked.choice.key().to_owned(),
             ..LastExport::default()
         }
     }
@@ -125,13 +157,25 @@ impl ExportChoice {
     fn proposed(&self) -> String {
         let format = self.asked.format;
         let kind = if format.has_editions() { self.asked.edition.key() } else { format.key() };
-        let is_sheet = format.has_editions() && self.asked.edition == Edition::CallSheet;
-        let person = self.person().filter(|_| is_sheet).map(|person| format!("-{}", person.number)).unwrap_or_default();
+        let person = self
+            .person()
+            .filter(|_| self.asked.is_call_sheet())
+            .map(|person| format!("-{}", person.number))
+            .unwrap_or_default();
         format!("{}-{kind}{person}.{}", self.stem, format.ending())
     }
 
     fn person(&self) -> Option<&Callable> {
         self.persons.iter().find(|person| Some(&person.id) == self.asked.person.as_ref())
+    }
+
+    /// True when there is a file where this one is to go.
+    fn replaces(&mut self) -> bool {
+        let path = self.path.trim();
+        if self.replaces.0 != path {
+            self.replaces = (path.to_owned(), Path::new(path).is_file());
+        }
+        self.replaces.1
     }
 
     /// A path that the person typed stays as it is but for its ending.
@@ -173,9 +217,8 @@ pub(super) fn show(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Act
         // The chips and the preview follow in the next frame, which nothing else may ask for.
         ui.ctx().request_repaint();
     }
-    let warning = Path::new(choice.path.trim()).is_file();
-    if confirm(ui, if warning { "Replace the file" } else { "Export" }, !choice.path.trim().is_empty(), enters, actions)
-    {
+    let verb = if choice.replaces() { "Replace the file" } else { "Export" };
+    if confirm(ui, verb, !choice.path.trim().is_empty(), enters, actions) {
         actions.push(Action::Export);
     }
 }
@@ -205,7 +248,7 @@ fn form(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Action>) -> bo
         actions.push(Action::Browse(Browse::Export));
     }
     taken |= browse.has_focus();
-    if Path::new(choice.path.trim()).is_file() {
+    if choice.replaces() {
         let warning = "There is a file of this name. It will be replaced.";
         ui.label(RichText::new(warning).color(Palette::of(ui.ctx()).query));
     }
@@ -214,12 +257,20 @@ fn form(ui: &mut Ui, choice: &mut ExportChoice, actions: &mut Vec<Action>) -> bo
 
 /// The options that apply. True when one of them has the focus, and takes Enter for itself.
 fn options(ui: &mut Ui, choice: &mut ExportChoice) -> bool {
-    let (mut taken, editions) = (false, choice.asked.format.has_editions());
-    if editions && choice.asked.edition == Edition::CallSheet {
+    let mut taken = false;
+    if choice.asked.format.wants_original() {
+        section(ui, "Comments on");
+        radio_chips(ui, Choice::ALL, &mut choice.asked.choice, Choice::word);
+    }
+    if choice.asked.cites() {
+        section(ui, "Sources cited as");
+        radio_chips(ui, CitationStyle::ALL, &mut choice.asked.citations, CitationStyle::word);
+    }
+    if choice.asked.is_call_sheet() {
         section(ui, "Whom to call");
         taken |= person(ui, choice);
     }
-    let trail = editions && choice.asked.edition == Edition::CheckingCopy;
+    let trail = choice.asked.format.has_editions() && choice.asked.edition == Edition::CheckingCopy;
     if trail || choice.confidential > 0 {
         section(ui, "With");
     }
