@@ -13,6 +13,8 @@ use super::Exported;
 use super::json::written;
 use super::places::Places;
 use super::report::{ClaimEntry, Report};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
 use body::{bodies, motivations};
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
@@ -70,6 +72,7 @@ fn software() -> Value {
 struct Text<'a> {
     /// Its name, by what it is.
     id: String,
+    /// What it is, as a resource of its own (3.2.1).
     source: Value,
     text: &'a str,
     places: Places<'a>,
@@ -77,7 +80,8 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(report: &Report<'a>) -> Self {
-        let id = format!("ni:///sha-256;{}", base64url(&Sha256::digest(report.text)));
+        // RFC 6920, section 3: with the letters of addresses and without padding.
+        let id = format!("ni:///sha-256;{}", URL_SAFE_NO_PAD.encode(Sha256::digest(report.text)));
         let mut source = object(json!({ "id": id, "type": "Text", "format": "text/plain" }));
         if let Some(language) = report.language {
             source.insert("language".to_owned(), json!(language));
@@ -92,7 +96,8 @@ impl<'a> Text<'a> {
         let after = self.text.get(range.end..).unwrap_or_default();
         json!({
             "type": "SpecificResource",
-            "source": self.source,
+            // Named alone, since many programs take nothing else (section 4 allows both).
+            "source": self.id,
             "selector": [
                 {
                     "type": "TextQuoteSelector",
@@ -151,17 +156,4 @@ fn uuid(text: &str, name: &str) -> String {
     hex.replace_range(16..17, variant);
     let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or_default().to_owned());
     format!("urn:uuid:{}", parts.join("-"))
-}
-
-/// Base64 with the letters of addresses and without padding (RFC 4648, section 5).
-fn base64url(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::new();
-    for group in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
-        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
-        let letters = (0..=group.len()).map(|place| LETTERS[((bits >> (18 - 6 * place)) & 63) as usize]);
-        out.extend(letters.map(char::from));
-    }
-    out
 }

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::theme::{Palette, sans, strong};
 use super::widgets::ctrl_enter;
 use super::{dialog as dialogs, source_form};
+use crate::command::Command;
 use crate::model::{Project, Request, SourceDetails, SourceId, SourceKind};
 use crate::session::Session;
 use egui::{RichText, ScrollArea, Ui};
@@ -75,6 +76,9 @@ fn list(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) -> Option<(Op
     ui.horizontal(|ui| {
         if ui.button("New source…").clicked() {
             open = Some((None, SourceDetails::new(SourceKind::Person, "")));
+        }
+        if ui.button("Import…").on_hover_text("A list of sources: BibTeX, RIS or CSL-JSON").clicked() {
+            actions.push(Action::Run(Command::ImportSources));
         }
         if ui.button("Close").clicked() {
             actions.push(Action::CloseDialog);
