@@ -102,7 +102,7 @@ fn house(text: &str) -> House {
 
 /// What must still be readable: the text without what a reader does not see, in one line.
 pub(crate) fn readable(text: &str) -> String {
-    super::clean::one_line(text)
+    super::clean::one_line(&text.replace(['\u{ad}', '\u{200b}', '\u{feff}'], ""))
 }
 
 fn for_every_export(check: impl Fn(&str, &str, &str, Edition), format: Format) {
