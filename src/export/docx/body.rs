@@ -4,6 +4,7 @@ use super::item::Place;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::{contents, looks, styles, table, xml};
+use crate::export::PageSize;
 use crate::export::flow::{Block, Count, Flow, Heading, HeadingKind, Link, Paragraph, Run, Style};
 use crate::export::link::office_link;
 use crate::export::report::Direction;
@@ -12,6 +13,7 @@ use crate::model::BlockKind;
 /// The text while it is written.
 pub(super) struct Body<'f> {
     pub flow: &'f Flow<'f>,
+    pub page: PageSize,
     pub out: String,
     package: Package,
     bookmarks: usize,
@@ -22,8 +24,8 @@ pub(super) struct Body<'f> {
 }
 
 impl<'f> Body<'f> {
-    pub fn new(flow: &'f Flow<'f>, package: Package) -> Self {
-        Self { flow, package, out: String::with_capacity(1 << 20), bookmarks: 0, breaks: false, in_entry: false }
+    pub fn new(flow: &'f Flow<'f>, page: PageSize, package: Package) -> Self {
+        Self { flow, page, package, out: String::with_capacity(1 << 20), bookmarks: 0, breaks: false, in_entry: false }
     }
 
     /// All of it, and the package with the links that were found.
@@ -176,6 +178,7 @@ pub(super) fn of_report(style: Style) -> &'static str {
         Style::Legend => "Legend",
         Style::Quote => "Quotation",
         Style::Passage => "Passage",
+        Style::Citation => "Citation",
         Style::Article(kind, _) => of_article(kind),
     }
 }

@@ -143,6 +143,8 @@ pub enum Style {
     Quote,
     /// Words of a source.
     Passage,
+    /// A source as a style of citations has it.
+    Citation,
     /// A block of the article, with the level of a heading or list item. Headings have the levels 3 to 6, one deeper than the
     /// one before at most; list items are counted from 1.
     Article(BlockKind, u8),

@@ -31,6 +31,8 @@ pub struct Look {
     pub isolated: bool,
     /// Bold.
     pub bold: bool,
+    /// In italics.
+    pub italic: bool,
     /// In a quieter colour.
     pub soft: bool,
     /// In the colour of a warning.

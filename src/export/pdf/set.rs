@@ -96,6 +96,23 @@ impl Setter {
         self.lay(Words::plain(text), kind, f32::MAX)
     }
 
+    /// The same in a line that is no longer than this: what does not fit is left out, with a sign that there was more.
+    pub(super) fn short_line<'a>(&mut self, text: &str, kind: Type, width: f32) -> Paragraph<'a> {
+        let line = self.line(text, kind);
+        if line.width() <= width {
+            return line;
+        }
+        let mut kept = (text.chars().count() as f32 * width / line.width()) as usize;
+        loop {
+            let start: String = text.chars().take(kept).collect();
+            let line = self.line(&format!("{}…", start.trim_end()), kind);
+            if line.width() <= width || kept == 0 {
+                return line;
+            }
+            kept -= 1;
+        }
+    }
+
     fn is_foreign(&self, c: char) -> bool {
         !(self.fonts.has(c) || c == '\n' || is_skipped(c) || self.lacking.contains(&c))
     }
@@ -147,9 +164,9 @@ impl Setter {
 
 /// What of a look decides on the letters.
 fn letters(look: Look) -> Look {
-    let Look { article, bold, soft, raised, mark, digest, added, .. } = look;
+    let Look { article, bold, italic, soft, raised, mark, digest, added, .. } = look;
     let bold = bold || added || raised && mark.is_some();
-    Look { article, bold, soft, raised, digest, ..Look::default() }
+    Look { article, bold, italic, soft, raised, digest, ..Look::default() }
 }
 
 fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'static, 'static, ()> {
@@ -168,7 +185,7 @@ fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'stati
                 1.0
             },
         font_weight: FontWeight::new(if heavy { 600.0 } else { 400.0 }),
-        font_style: if kind.italic && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
+        font_style: if (kind.italic || look.italic) && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
         font_features: FontFeatures::Source(Cow::Borrowed(figures)),
         locale: if look.article { language } else { Language::parse("en").ok() },
         line_height: LineHeight::Absolute(kind.leading),

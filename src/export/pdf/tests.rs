@@ -4,38 +4,12 @@ use crate::export::flow::Flow;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
 use crate::export::testing::pdf::{Child, Drawn, Element, Parts, actions, links, take_apart};
-use crate::export::testing::{Desk, all_text};
+use crate::export::testing::{Desk, all_text, story};
 use crate::export::{Edition, ExportError, Exported, Format, export};
-use crate::model::{BlockKind, ClaimId, Decision, Request, SourceDetails, SourceKind, Stance, Status};
+use crate::model::{ClaimId, SourceDetails, SourceKind};
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
-
-fn story() -> Desk {
-    let mut desk = Desk::of(&[
-        (BlockKind::Hed, "Allies split"),
-        (BlockKind::Dek, "The talks ended early"),
-        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
-        (BlockKind::Heading, "Who left"),
-        (BlockKind::ListItem, "one"),
-        (BlockKind::ListItem, "two"),
-        (BlockKind::Quotation, "It was they."),
-        (BlockKind::Footnote, "A note."),
-    ]);
-    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
-    let whole = desk.claim("About 28,500 American troops; John DeHart");
-    desk.claim("31 December");
-    desk.verify(&troops);
-    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
-    desk.status(&name, Status::Wrong);
-    desk.ask(Request::Decide(name, Decision::Accepted, "So he is called.".into()));
-    let details =
-        SourceDetails { url: "https://a.example/?a=1&b=2".into(), ..SourceDetails::new(SourceKind::WebPage, "A page") };
-    let source = desk.source(details);
-    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Background);
-    desk.project.drafts[0].language = Some("en-GB".into());
-    desk
-}
 
 /// A story of many claims, which fills some pages.
 fn long() -> Desk {

@@ -2,7 +2,7 @@
 
 use super::{Composer, Content, Placeable};
 use crate::export::flow::{Block, Count, HeadingKind};
-use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, RIGHT, SOFT, Type, ink_of};
+use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, SOFT, Type, ink_of};
 use crate::export::pdf::strip::{Part, Strip};
 use crate::export::pdf::words::Goal;
 use crate::export::report::{Mark, grouped};
@@ -76,7 +76,7 @@ impl<'a> Composer<'a, '_> {
         let mut strip = Strip { above: 9.0, height: BAR, keep: true, ..Strip::default() };
         let mut x = LEFT;
         for Count { mark, claims, .. } in counts.iter().filter(|count| count.claims > 0) {
-            let width = (RIGHT - LEFT) * *claims as f32 / all as f32;
+            let width = (self.sheet.right() - LEFT) * *claims as f32 / all as f32;
             let ink = if *mark == Mark::Status(crate::model::Status::Unchecked) { LINE } else { ink_of(*mark) };
             // A hair of paper between the shares tells them apart without colour.
             let shown = (width - 0.8).max(0.4);
@@ -90,7 +90,7 @@ impl<'a> Composer<'a, '_> {
     fn spread(&mut self, cells: &[(usize, usize)]) {
         let width = |at: usize| self.out.paragraphs.get(at).map_or(0.0, |paragraph| paragraph.set.width());
         let widths: Vec<f32> = cells.iter().map(|(number, label)| width(*number).max(width(*label))).collect();
-        let spare = RIGHT - LEFT - widths.iter().sum::<f32>();
+        let spare = self.sheet.right() - LEFT - widths.iter().sum::<f32>();
         let gap = (spare / cells.len().saturating_sub(1).max(1) as f32).min(26.0);
         let mut parts = Vec::new();
         let mut x = LEFT;
