@@ -146,7 +146,7 @@ pub(super) fn history<'a>(blocks: &mut Vec<Block<'a>>, report: &'a Report<'a>) {
     });
     blocks.push(Block::Table(Table {
         summary: "Everything that was done, oldest first: when, by whom and what",
-        columns: vec![column("When", 0.2), column("Who", 0.12), column("What", 0.68)],
+        columns: vec![column("When", 0.2), column("Who", 0.2), column("What", 0.6)],
         has_row_headings: false,
         rows: rows.collect(),
     }));

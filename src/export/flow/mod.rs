@@ -137,6 +137,12 @@ pub enum Style {
     Small,
     /// That there is nothing to show.
     Empty,
+    /// What to ask somebody.
+    Ask,
+    /// A line to write on.
+    Room,
+    /// What stands at the end of the report: the line of the house, and what made it.
+    Closing,
     /// What the lines under the claims mean.
     Legend,
     /// Words of the article, and those to be put in their place.

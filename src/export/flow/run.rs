@@ -121,7 +121,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Puts a dot between what is said in one line.
+/// Puts a dot between what is said in one line; no line begins with it.
 pub(super) fn dot() -> Run<'static> {
-    Run::words(" · ")
+    Run::words("\u{a0}· ")
 }

@@ -17,6 +17,8 @@ mod strip;
 mod tests;
 #[cfg(test)]
 mod tests_house;
+#[cfg(test)]
+mod tests_scripts;
 mod tree;
 mod words;
 

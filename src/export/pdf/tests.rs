@@ -4,7 +4,7 @@ use crate::export::flow::Flow;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
 use crate::export::testing::pdf::{Child, Drawn, Element, Parts, actions, links, take_apart};
-use crate::export::testing::{Desk, all_text, story};
+use crate::export::testing::{Desk, story};
 use crate::export::{Edition, ExportError, Exported, Format, export};
 use crate::model::{ClaimId, SourceDetails, SourceKind};
 use std::collections::HashSet;
@@ -218,46 +218,6 @@ fn it_can_be_stopped_at_any_time() {
         };
         assert_eq!(export(&desk.project, &options, Format::Pdf, &mut watch), Err(ExportError::Stopped), "{stop}");
     }
-}
-
-#[test]
-fn characters_that_no_font_has_are_boxes_that_still_say_what_they_are() {
-    let desk = Desk::new(&["Written \u{10ffff}\u{f8ff0} in a script of nobody."]);
-    let made = made(&desk, Edition::CheckingCopy);
-    assert!(made.notices.iter().any(|notice| notice.contains("U+F8FF0")), "{:?}", made.notices);
-    assert!(all_text(Format::Pdf, &made.bytes).contains("Written \u{f8ff0} in a script"));
-}
-
-#[test]
-fn scripts_of_the_machine_are_embedded_or_missed_aloud() {
-    let scripts = [
-        ("Greek and Cyrillic", "Ελλάδα Москва"),
-        ("Korean", "서울은 28,500명"),
-        ("Japanese", "東京の日本語"),
-        ("Hebrew", "שלום עולם"),
-        ("Arabic", "مرحبا بالعالم"),
-    ];
-    for (name, text) in scripts {
-        let desk = Desk::new(&[&format!("It says {text} here."), text]);
-        let made = made(&desk, Edition::CheckingCopy);
-        if made.notices.iter().any(|notice| notice.starts_with("No font on this machine")) {
-            eprintln!("skipped: no font on this machine has {name}");
-            continue;
-        }
-        let lines = take_apart(&made.bytes).lines();
-        for wanted in [format!("It says {text} here."), text.to_owned()] {
-            assert!(lines.contains(&wanted), "{name}: {wanted:?} is not in {lines:?}");
-        }
-    }
-}
-
-#[test]
-fn very_long_paragraphs_and_words_lose_nothing() {
-    let word = "word".repeat(30_000);
-    let text = format!("{word} {}", "many words in one paragraph ".repeat(8_000));
-    let desk = Desk::new(&[&text]);
-    let lines = parts(&desk, Edition::CheckedCopy).lines();
-    assert!(lines.iter().any(|line| squeezed(line) == squeezed(&text)));
 }
 
 #[test]

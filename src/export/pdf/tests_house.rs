@@ -10,8 +10,12 @@ fn look_of_first(bytes: &[u8]) -> ((f32, f32), Vec<String>) {
     let pdf = Pdf::new(bytes.to_vec()).unwrap();
     let page = &pdf.pages()[0];
     let operators = String::from_utf8_lossy(page.page_stream().unwrap_or_default()).into_owned();
-    let colours = operators.lines().filter_map(|line| line.strip_suffix(" rg").or(line.strip_suffix(" scn")));
-    (page.render_dimensions(), colours.map(str::to_owned).collect())
+    let filled = operators.lines().filter_map(|line| line.strip_suffix(" rg").or(line.strip_suffix(" scn")));
+    let colour = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        words[words.len().saturating_sub(3)..].join(" ")
+    };
+    (page.render_dimensions(), filled.map(colour).collect())
 }
 
 #[test]

@@ -217,8 +217,11 @@ impl<'a> Report<'a> {
         match (self.total(), self.settled) {
             (0, _) => self.no_claims().to_owned(),
             (1, 1) => format!("The one {flagged}claim is settled."),
-            (claims, settled) if claims == settled => format!("All {claims} {flagged}claims are settled."),
-            (claims, settled) => format!("{settled} of {claims} {flagged}claims settled, {} open.", claims - settled),
+            (claims, settled) if claims == settled => format!("All {} {flagged}claims are settled.", grouped(claims)),
+            (claims, settled) => {
+                let open = grouped(claims - settled);
+                format!("{} of {} {flagged}claims settled, {open} open.", grouped(settled), grouped(claims))
+            }
         }
     }
 

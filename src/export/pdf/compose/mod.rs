@@ -201,11 +201,24 @@ impl<'a, 's> Composer<'a, 's> {
         if let Style::Article(kind, level) = paragraph.style {
             return self.article_block(paragraph, kind, level);
         }
+        if matches!(paragraph.style, Style::Ask | Style::Closing) {
+            self.close_entry();
+        }
+        // It never has a page of its own.
+        if let Some(last) = self.out.strips.last_mut().filter(|_| paragraph.style == Style::Closing) {
+            last.keep = true;
+        }
         let (kind, above) = self.sheet.of_paragraph(paragraph.style);
         let element = self.out.tree.add(self.section, Tag::P);
         let set = self.set(&paragraph.runs, kind, self.sheet.right() - self.left, element);
-        let keep = self.entry.is_some() || matches!(paragraph.style, Style::Lead | Style::Legend | Style::Progress);
-        self.stack(&set, self.left, above, keep);
+        // What to ask is an entry with what stands under it.
+        let asks = paragraph.style == Style::Ask;
+        let keep =
+            asks || self.entry.is_some() || matches!(paragraph.style, Style::Lead | Style::Legend | Style::Progress);
+        let strips = self.stack(&set, self.left, above, keep);
+        if asks {
+            self.entry = Some(strips.start);
+        }
     }
 
     /// Keeps an entry on one page where it is low enough, and apart from what follows.
