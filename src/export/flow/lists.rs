@@ -34,7 +34,8 @@ fn source<'a>(report: &'a Report<'a>, entry: &'a SourceEntry<'a>) -> Item<'a> {
         if !facts.is_empty() {
             facts.push(dot());
         }
-        facts.extend([Run::soft(format!("{label} ")), Run::text(*text)]);
+        // A line does not end with a label.
+        facts.extend([Run::soft(format!("{label}\u{a0}")), Run::text(*text)]);
     }
     add(Style::Small, facts);
     if !entry.details.url.trim().is_empty() && !entry.cites_address() {
