@@ -5,12 +5,12 @@
 #[allow(dead_code, reason = "each bench uses its part of the book")]
 mod book;
 
-use book::{CLAIMS, WORDS, now, story, text};
+use book::{CLAIMS, WORDS, library, now, story, text};
 use chrono::{FixedOffset, Offset, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use tickmark::export::{self, Format};
+use tickmark::export::{self, CitationStyle, Format};
 use tickmark::import;
 use tickmark::model::merge::merge;
 use tickmark::model::{KeptCopy, Kind, Minter, Person, Request, Risk, SourceDetails, SourceKind, Stamp};
@@ -39,6 +39,13 @@ fn desk(criterion: &mut Criterion) {
     for format in [Format::Docx, Format::Xlsx] {
         group.bench_function(format!("report as {format}"), |bench| {
             bench.iter(|| export::export(black_box(session.project()), &printed, format, &mut |_| true));
+        });
+    }
+    let sources = library(2_000);
+    for style in [CitationStyle::Chicago, CitationStyle::Apa] {
+        let cited = export::Options { citations: style, ..printed.clone() };
+        group.bench_function(format!("report as Markdown, 2,000 sources as {style}"), |bench| {
+            bench.iter(|| export::export(black_box(sources.project()), &cited, Format::Markdown, &mut |_| true));
         });
     }
     let id = session.rows()[CLAIMS / 2].id.clone();

@@ -231,6 +231,31 @@ fn reports_hold_the_claims_and_tell_confidential_names_only_when_asked() {
     assert_eq!(tickmark.bytes(), before);
 }
 
+/// `script` gives a command a terminal, and ends as it did.
+#[test]
+fn what_is_no_text_is_not_written_to_a_terminal() {
+    let tickmark = Tickmark::with_project();
+    let on_a_terminal = |format: &str| {
+        let command = format!("'{}' report talks.tickmark --format {format}", env!("CARGO_BIN_EXE_tickmark"));
+        let mut script = Command::new("script");
+        script.args(["--quiet", "--return", "--command", &command, "/dev/null"]).current_dir(tickmark.folder.path());
+        script.env("TICKMARK_HOME", tickmark.path("home")).env("TICKMARK_CHECKER", "ak").stdin(Stdio::null());
+        script.output().ok().map(|output| (output.status.code(), String::from_utf8(output.stdout).unwrap()))
+    };
+    for format in ["pdf", "docx", "xlsx", "docx-markup"] {
+        let Some((code, said)) = on_a_terminal(format) else {
+            eprintln!("skipped: script is not on this machine");
+            return;
+        };
+        assert_eq!(code, Some(2), "{format}: {said}");
+        assert!(said.starts_with("error: a terminal cannot show") && said.contains("-o FILE"), "{format}: {said}");
+    }
+    let (code, said) = on_a_terminal("md").unwrap();
+    assert!(code == Some(0) && said.contains("# Talks end early"), "{said}");
+    let piped = tickmark.command().args(["report", "talks.tickmark", "--format", "pdf"]).output().unwrap();
+    assert!(piped.status.success() && piped.stdout.starts_with(b"%PDF-"));
+}
+
 #[test]
 fn a_call_sheet_is_for_one_person_or_for_all() {
     let tickmark = Tickmark::with_project();

@@ -78,6 +78,25 @@ pub fn story(words: usize, claims: usize) -> Session {
     session
 }
 
+/// A story with so many sources of several types, described as fully as a checker would.
+pub fn library(sources: usize) -> Session {
+    let article = import::read_text(&text(60)).expect("the text is an article");
+    let mut session = Session::from_article(article, None, Person::new("MK", ""), "bench", now());
+    let kinds = [SourceKind::Book, SourceKind::Paper, SourceKind::WebPage, SourceKind::Document, SourceKind::Person];
+    let request = |number: usize| {
+        let details = SourceDetails {
+            who: format!("Smith, Jane {}.; Jones, Ann", char::from(b'A' + (number % 26) as u8)),
+            place: format!("Journal of Talks, {}(3), 45–67", number % 40 + 1),
+            when: format!("{} November {}", number % 28 + 1, 1950 + number % 70),
+            url: format!("https://archive.example/items/{number}"),
+            ..SourceDetails::new(kinds[number % kinds.len()], format!("A history of talks, part {number}"))
+        };
+        Request::AddSource(Box::new(details), Vec::new())
+    };
+    session.ask_all((0..sources).map(request).collect(), now()).expect("the sources are added");
+    session
+}
+
 fn session_id(request: Request) -> impl FnOnce(&mut Session) -> String {
     |session| session.ask(request, now()).expect("it is made").expect("it has an identifier")
 }

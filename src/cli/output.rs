@@ -5,6 +5,9 @@ use serde::Serialize;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
+/// The exit code of wrong usage, as that of `clap` is.
+const MISUSED: u8 = 2;
+
 /// What a command has to say, and its exit code.
 #[derive(Debug, Default)]
 pub(super) struct Output {
@@ -52,12 +55,22 @@ impl Output {
 
 /// Says on standard error what went wrong, and what to do.
 pub fn fail(problem: &Problem) -> ExitCode {
+    say(problem);
+    ExitCode::from(1)
+}
+
+/// Says on standard error how the command was used wrongly, and what to do.
+pub(super) fn misused(problem: &Problem) -> Output {
+    say(problem);
+    Output::default().with_code(MISUSED)
+}
+
+fn say(problem: &Problem) {
     let mut lines = format!("error: {}\n", problem.what);
     if !problem.hint.is_empty() {
         lines += &format!("hint: {}\n", problem.hint);
     }
     complain(&lines);
-    ExitCode::from(1)
 }
 
 /// What is said when the program breaks. The message of the panic may hold words of a confidential story; the place

@@ -1,6 +1,6 @@
 //! `tickmark report`: the project as a file to hand on.
 
-use super::output::warn;
+use super::output::{misused, warn};
 use super::vocabulary::words;
 use super::{Context, Output, find_source};
 use crate::export::{Choice, CitationStyle, Edition, Format, Options};
@@ -10,6 +10,7 @@ use crate::session::{Problem, Session};
 use crate::store::settings;
 use chrono::{Local, Offset};
 use clap::Args;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Write the report: what was claimed, what was found, on what evidence, and what is still open.
@@ -49,13 +50,20 @@ pub(super) struct Report {
     /// The style of the house, in place of that in the folder for settings.
     #[arg(long, value_name = "FILE")]
     house: Option<PathBuf>,
-    /// The file to write; otherwise the report is printed.
+    /// The file to write; otherwise the report is printed, unless it is no text and would go to a terminal.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 impl Report {
     pub(super) fn run(self, context: &Context) -> Result<Output, Problem> {
+        let format = self.format.or_else(|| by_ending(self.output.as_deref()?)).unwrap_or(Format::Html);
+        if self.output.is_none() && !format.is_text() && std::io::stdout().is_terminal() {
+            return Ok(misused(&Problem::new(
+                format!("a terminal cannot show a report in the format {format}"),
+                "add -o FILE to write it to a file, or send it on with | or >",
+            )));
+        }
         let session = context.open(&self.project)?;
         let options = Options {
             edition: self.edition,
@@ -66,7 +74,6 @@ impl Report {
             citations: self.citations,
             ..Options::new(context.now, context.now.with_timezone(&Local).offset().fix())
         };
-        let format = self.format.or_else(|| by_ending(self.output.as_deref()?)).unwrap_or(Format::Html);
         let usual = || settings::folder().map(HousePlace::InFolder);
         let house = self.house.map(HousePlace::File).or_else(usual);
         let order = session.export_order(options, format).in_house(house);

@@ -84,10 +84,7 @@ pub(super) fn render(report: &Report) -> Vec<u8> {
 }
 
 fn call_row(call: &Call, ask: &Ask) -> [String; CALL_COLUMNS.len()] {
-    let fact = |name: SourceText| {
-        let fact = call.facts.iter().find(|(label, _)| *label == name.word());
-        fact.map(|(_, text)| (*text).to_owned()).unwrap_or_default()
-    };
+    let fact = |name| call.fact(name).to_owned();
     [
         call.number.to_string(),
         call.person.to_owned(),

@@ -123,7 +123,7 @@ pub fn export(
     let plain = |bytes: Vec<u8>| Ok(Exported { bytes, notices: Vec::new() });
     match format {
         Format::Html => plain(html::render(&report)),
-        Format::Pdf => pdf::render(&Flow::new(&report), options.made, &mut |part| watch(0.2 + 0.8 * part)),
+        Format::Pdf => pdf::render(&Flow::new(&report), options, &mut |part| watch(0.2 + 0.8 * part)),
         Format::Docx => docx::render(&Flow::new(&report), options),
         Format::Markdown => plain(markdown::render(&report).into_bytes()),
         Format::Csv => plain(csv::render(&report)),

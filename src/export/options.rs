@@ -116,7 +116,7 @@ impl Format {
 
     /// True when it comes in editions; others hold what their format is made for.
     pub fn has_editions(self) -> bool {
-        matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Markdown | Self::Csv | Self::Xlsx)
+        matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Markdown | Self::Csv | Self::Xlsx | Self::Json)
     }
 
     /// The edition that it comes in when this one is asked for. The writer's file holds what was chosen for it; what has no
@@ -127,6 +127,11 @@ impl Format {
             Edition::CallSheet if !self.has_editions() => Edition::CheckedCopy,
             edition => edition,
         }
+    }
+
+    /// True when its files are text, which can be shown as it is.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Pdf | Self::Docx | Self::Xlsx | Self::DocxMarkup)
     }
 
     /// What of a report is in it.

@@ -9,7 +9,7 @@ use super::{Edition, Format, House, Options, export};
 use crate::model::request::EvidenceDetails;
 use crate::model::rules::plan;
 use crate::model::{
-    Article, BlockKind, ClaimId, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice,
+    Article, BlockKind, ClaimId, Decision, Draft, Edit, Kind, Minter, Person, Project, Request, Risk, SourceChoice,
     SourceDetails, SourceId, SourceKind, Stamp, Stance, Status,
 };
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
@@ -109,6 +109,36 @@ impl Desk {
     pub fn export_with(&self, options: &Options, format: Format) -> String {
         all_text(format, &export(&self.project, options, format, &mut |_| true).unwrap().bytes)
     }
+}
+
+/// A story in mid-check with a block of most kinds: claims that overlap, one verified, one with a change that was accepted, one
+/// that is asked of the writer, and one that a source contradicts.
+pub fn story() -> Desk {
+    let mut desk = Desk::of(&[
+        (BlockKind::Hed, "Allies split"),
+        (BlockKind::Dek, "The talks ended early"),
+        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
+        (BlockKind::Heading, "Who left"),
+        (BlockKind::ListItem, "one"),
+        (BlockKind::ListItem, "two"),
+        (BlockKind::Quotation, "It was they."),
+        (BlockKind::TableCell, "28,500"),
+        (BlockKind::Footnote, "A note."),
+    ]);
+    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
+    let whole = desk.claim("About 28,500 American troops; John DeHart");
+    let day = desk.claim("31 December");
+    desk.verify(&troops);
+    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
+    desk.status(&name, Status::Wrong);
+    desk.ask(Request::Decide(name, Decision::Accepted, "So he is called.".into()));
+    desk.ask(Request::SetQuestion(day.clone(), "Which year?".into()));
+    desk.status(&day, Status::Query);
+    let url = "https://a.example/?a=1&b=2".into();
+    let source = desk.source(SourceDetails { url, ..SourceDetails::new(SourceKind::WebPage, "A page") });
+    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Contradicts);
+    desk.project.drafts[0].language = Some("en-GB".into());
+    desk
 }
 
 /// All text that a file of this format holds, in its properties, names and links too.

@@ -6,7 +6,7 @@ use super::numbering::Numbering;
 use super::package::{NAMESPACES, Package};
 use super::{settings, styles, xml};
 use crate::export::report::is_language;
-use crate::export::{ExportError, Format};
+use crate::export::{ExportError, Format, PageSize};
 use crate::model::article::Block;
 use crate::model::{BlockKind, Draft};
 
@@ -30,7 +30,10 @@ pub fn article(draft: &Draft, title: &str) -> Result<Vec<u8>, ExportError> {
     package.part("fontTable", "fontTable", styles::fonts());
     package.part("footnotes", "footnotes", notes.part(draft, BlockKind::Footnote));
     package.part("endnotes", "endnotes", notes.part(draft, BlockKind::Endnote));
-    let text = format!("<w:document {NAMESPACES}><w:body>{out}{}</w:body></w:document>", settings::section("", ""));
+    let text = format!(
+        "<w:document {NAMESPACES}><w:body>{out}{}</w:body></w:document>",
+        settings::section(PageSize::A4, "", "")
+    );
     package.file(&text).map_err(|error| ExportError::Refused(Format::Docx, error.to_string()))
 }
 

@@ -4,6 +4,7 @@ use super::item::Place;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::{contents, looks, styles, table, xml};
+use crate::export::PageSize;
 use crate::export::flow::{Block, Count, Flow, Heading, HeadingKind, Link, Paragraph, Run, Style};
 use crate::export::link::office_link;
 use crate::export::report::Direction;
@@ -12,18 +13,30 @@ use crate::model::BlockKind;
 /// The text while it is written.
 pub(super) struct Body<'f> {
     pub flow: &'f Flow<'f>,
+    pub page: PageSize,
     pub out: String,
     package: Package,
     bookmarks: usize,
     /// What comes next begins on a new page.
     breaks: bool,
     /// The entry of a claim is being written: what belongs to it stands behind its number.
-    in_entry: bool,
+    pub in_entry: bool,
+    /// What to ask somebody is being written: the lines under it belong to it.
+    asks: bool,
 }
 
 impl<'f> Body<'f> {
-    pub fn new(flow: &'f Flow<'f>, package: Package) -> Self {
-        Self { flow, package, out: String::with_capacity(1 << 20), bookmarks: 0, breaks: false, in_entry: false }
+    pub fn new(flow: &'f Flow<'f>, page: PageSize, package: Package) -> Self {
+        Self {
+            flow,
+            page,
+            package,
+            out: String::with_capacity(1 << 20),
+            bookmarks: 0,
+            breaks: false,
+            in_entry: false,
+            asks: false,
+        }
     }
 
     /// All of it, and the package with the links that were found.
@@ -73,7 +86,7 @@ impl<'f> Body<'f> {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        self.in_entry = heading.kind == HeadingKind::Entry;
+        (self.in_entry, self.asks) = (heading.kind == HeadingKind::Entry, false);
         self.open(
             match heading.kind {
                 HeadingKind::Section => "Heading1",
@@ -94,6 +107,7 @@ impl<'f> Body<'f> {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let direction = self.direction(&paragraph.runs);
+        self.asks |= paragraph.style == Style::Ask;
         match (paragraph.style, paragraph.number) {
             (Style::Article(BlockKind::ListItem, level), _) => {
                 let item = Numbering::default().item(None, level);
@@ -107,6 +121,7 @@ impl<'f> Body<'f> {
             }
             (Style::Article(kind, _), None) => self.open(of_article(kind), direction),
             (Style::Small, _) if self.in_entry => self.open("EntryLine", ""),
+            (Style::Small, _) if self.asks => self.open("AskLine", ""),
             (style, _) => self.open(of_report(style), ""),
         }
         self.close(&paragraph.runs);
@@ -173,9 +188,13 @@ pub(super) fn of_report(style: Style) -> &'static str {
         Style::Plain => "Normal",
         Style::Small => "Small",
         Style::Empty => "Empty",
+        Style::Ask => "Ask",
+        Style::Room => "Room",
+        Style::Closing => "Closing",
         Style::Legend => "Legend",
         Style::Quote => "Quotation",
         Style::Passage => "Passage",
+        Style::Citation => "Citation",
         Style::Article(kind, _) => of_article(kind),
     }
 }

@@ -1,7 +1,9 @@
 //! The table of contents: a field that Word can fill in anew (ISO/IEC 29500-1, 17.16.5.68), and what it says meanwhile.
 //!
 //! A file that asks Word to fill fields in makes it ask the reader whether it may, before anything is read. So the entries
-//! are all there, and lead to their sections; which page each is on is said once the fields are updated (F9).
+//! are all there, and lead to their sections; which page each is on is said once the fields are updated (F9), as Word may do
+//! itself when it prints. Until then there is no number: where pages end depends on the fonts of the reader’s machine, and the
+//! numbers of our PDF would be wrong ones.
 
 use super::body::{Body, bookmark};
 use super::xml;

@@ -31,13 +31,18 @@ impl Body<'_> {
             ListKind::Rows => Place::ROW,
             ListKind::Lines => Place::LINE,
         };
-        list.items.iter().for_each(|item| self.item(item, place));
+        // The few facts at the front stay on one page; those of a claim may be long.
+        let kept = if self.in_entry || list.kind != ListKind::Facts { 0 } else { list.items.len() };
+        for (at, item) in list.items.iter().enumerate() {
+            self.item(item, place, at + 1 < kept);
+        }
     }
 
-    fn item(&mut self, item: &Item, place: Place) {
+    /// Writes an item, which may be kept on the page of the next.
+    fn item(&mut self, item: &Item, place: Place, kept: bool) {
         let last = item.paragraphs.len().saturating_sub(1);
         for (at, paragraph) in item.paragraphs.iter().enumerate() {
-            let keep = if at < last { "<w:keepNext/>" } else { "" };
+            let keep = if kept || at < last { "<w:keepNext/>" } else { "" };
             let style = match paragraph.style {
                 Style::Plain => place.style,
                 Style::Small => "EntryLine",

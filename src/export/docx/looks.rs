@@ -43,6 +43,9 @@ pub(super) fn properties(run: &Run) -> String {
     if look.bold || look.added {
         out.push_str("<w:b/><w:bCs/>");
     }
+    if look.italic {
+        out.push_str("<w:i/><w:iCs/>");
+    }
     if look.removed {
         out.push_str("<w:strike/>");
     }

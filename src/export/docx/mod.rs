@@ -32,20 +32,21 @@ use package::{NAMESPACES, Package};
 
 /// Renders the report.
 pub(super) fn render(flow: &Flow, options: &Options) -> Result<Exported, ExportError> {
+    let house = &options.house;
     let mut package = Package::new(&flow.title, Some("en"), Some(options.made));
-    package.part("styles", "styles", styles::report(flow.language));
+    package.part("styles", "styles", styles::report(flow.language, house));
     package.part("numbering", "numbering", Numbering::default().part());
     package.part("settings", "settings", settings::part(false));
     package.part("fontTable", "fontTable", styles::fonts());
     let header = package.part("header1", "header", margins::header(&flow.running_head));
-    let footer = package.part("footer1", "footer", margins::footer());
-    let (text, package) = Body::new(flow, package).all();
+    let footer = package.part("footer1", "footer", margins::footer(&house.footer));
+    let (text, package) = Body::new(flow, house.page, package).all();
     // The first page has its title instead of a head.
     let references = format!(
         "<w:headerReference w:type=\"default\" r:id=\"{header}\"/><w:footerReference w:type=\"default\" r:id=\"{footer}\"/>\
         <w:footerReference w:type=\"first\" r:id=\"{footer}\"/>"
     );
-    let section = settings::section(&references, "<w:titlePg/>");
+    let section = settings::section(house.page, &references, "<w:titlePg/>");
     let document = format!("<w:document {NAMESPACES}><w:body>{text}{section}</w:body></w:document>");
     let bytes = package.file(&document).map_err(|error| ExportError::Refused(Format::Docx, error.to_string()))?;
     Ok(Exported { bytes, notices: Vec::new() })

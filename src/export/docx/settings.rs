@@ -1,6 +1,7 @@
 //! Settings of a document, and its page (ISO/IEC 29500-1, 17.15 and 17.6).
 
 use super::package::NAMESPACES;
+use crate::export::PageSize;
 
 /// The part that holds the settings; it names the lines that part notes from the text where there are notes.
 pub(super) fn part(with_notes: bool) -> String {
@@ -15,13 +16,27 @@ pub(super) fn part(with_notes: bool) -> String {
     )
 }
 
-/// Width of the text between the margins, in twentieths of a point.
-pub(super) const WIDTH: u32 = 9_638;
+/// Left and right margin, in twentieths of a point, like all lengths here.
+const MARGIN: u32 = 1_134;
 
-/// The page: A4. `references` name headers and footers, and `more` is what else holds for it.
-pub(super) fn section(references: &str, more: &str) -> String {
+/// Width and height of the paper (17.6.13).
+fn paper(page: PageSize) -> (u32, u32) {
+    match page {
+        PageSize::A4 => (11_906, 16_838),
+        PageSize::Letter => (12_240, 15_840),
+    }
+}
+
+/// Width of the text between the margins.
+pub(super) fn width(page: PageSize) -> u32 {
+    paper(page).0 - 2 * MARGIN
+}
+
+/// The page. `references` name headers and footers, and `more` is what else holds for it.
+pub(super) fn section(page: PageSize, references: &str, more: &str) -> String {
+    let (width, height) = paper(page);
     format!(
-        "<w:sectPr>{references}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1304\" w:right=\"1134\" \
-        w:bottom=\"1304\" w:left=\"1134\" w:header=\"624\" w:footer=\"624\" w:gutter=\"0\"/>{more}</w:sectPr>"
+        "<w:sectPr>{references}<w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1304\" w:right=\"{MARGIN}\" \
+        w:bottom=\"1304\" w:left=\"{MARGIN}\" w:header=\"624\" w:footer=\"624\" w:gutter=\"0\"/>{more}</w:sectPr>"
     )
 }

@@ -1,9 +1,14 @@
 //! The style sheets, and what depends on the language of the article in them.
 
+use super::settings;
 use super::xml::{escaped, is_rtl};
+use crate::export::House;
 
 const ARTICLE: &str = include_str!("article_styles.xml");
 const REPORT: &str = include_str!("report_styles.xml");
+/// Our colours, where a house has none.
+const ACCENT: &str = "2A5CA6";
+const INK: &str = "1E2227";
 
 /// Serif and sans of East Asia by language, as they come with Word.
 const EAST: [(&str, &str, &str); 4] = [
@@ -18,9 +23,13 @@ pub(super) fn article(language: Option<&str>) -> String {
     filled_in(ARTICLE, language)
 }
 
-/// The styles of a report.
-pub(super) fn report(language: Option<&str>) -> String {
+/// The styles of a report in the style of a house, whose colour is that of what is neither text nor status.
+pub(super) fn report(language: Option<&str>, house: &House) -> String {
+    let own = house.accent.map(|[red, green, blue]| format!("{red:02X}{green:02X}{blue:02X}"));
     filled_in(REPORT, language)
+        .replace("{accent}", own.as_deref().unwrap_or(ACCENT))
+        .replace("{rule}", own.as_deref().unwrap_or(INK))
+        .replace("{width}", &settings::width(house.page).to_string())
 }
 
 fn filled_in(sheet: &str, language: Option<&str>) -> String {

@@ -1,16 +1,17 @@
 //! Tables (ISO/IEC 29500-1, 17.4).
 
 use super::body::Body;
-use super::settings::WIDTH;
+use super::settings;
 use super::xml::escaped;
 use crate::export::flow::{Column, Run, Table};
 
 /// Writes a table. Its headings are on each page that it goes over.
 pub(super) fn table(body: &mut Body, table: &Table) {
-    let widths: Vec<u32> = table.columns.iter().map(|column| (column.share * WIDTH as f32) as u32).collect();
+    let width = settings::width(body.page);
+    let widths: Vec<u32> = table.columns.iter().map(|column| (column.share * width as f32) as u32).collect();
     put!(
         &mut body.out,
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>\
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>\
         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
         w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
         escaped(table.summary)

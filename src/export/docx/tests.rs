@@ -3,36 +3,11 @@
 use crate::export::flow::{Flow, testing};
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
-use crate::export::testing::{Desk, all_text, part, part_names, values};
-use crate::export::{Edition, Format};
+use crate::export::testing::{Desk, all_text, part, part_names, story, values};
+use crate::export::{Edition, Format, House, PageSize};
 use crate::import;
-use crate::model::{BlockKind, Decision, Request, SourceDetails, SourceKind, Stance, Status};
+use crate::model::BlockKind;
 use std::collections::HashSet;
-
-fn story() -> Desk {
-    let mut desk = Desk::of(&[
-        (BlockKind::Hed, "Allies split"),
-        (BlockKind::Dek, "The talks ended early"),
-        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
-        (BlockKind::Heading, "Who left"),
-        (BlockKind::ListItem, "one"),
-        (BlockKind::Quotation, "It was they."),
-        (BlockKind::TableCell, "28,500"),
-        (BlockKind::Footnote, "A note."),
-    ]);
-    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
-    let whole = desk.claim("About 28,500 American troops; John DeHart");
-    desk.claim("31 December");
-    desk.verify(&troops);
-    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
-    desk.status(&name, Status::Wrong);
-    desk.ask(Request::Decide(name, Decision::Accepted, "So he is called.".into()));
-    let details =
-        SourceDetails { url: "https://a.example/?a=1&b=2".into(), ..SourceDetails::new(SourceKind::WebPage, "A page") };
-    let source = desk.source(details);
-    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Background);
-    desk
-}
 
 fn bytes(desk: &Desk, edition: Edition) -> Vec<u8> {
     desk.bytes(edition, false, Format::Docx)
@@ -152,7 +127,7 @@ fn claims_are_underlined_by_status_and_numbered() {
     };
     assert!(run("28,500 American troops").contains("<w:u w:val=\"thick\" w:color=\"2B7A4B\"/>"));
     assert!(run("John DeHart").contains("<w:u w:val=\"double\""));
-    assert!(run("31 December").contains("<w:u w:val=\"single\""));
+    assert!(run("31 December").contains("<w:u w:val=\"dash\""));
     assert!(run("; ").contains("<w:u w:val=\"single\""));
     assert!(run("2✓").contains("<w:vertAlign w:val=\"superscript\"/>"));
     let changed = document.split_once(">James DeHart<").unwrap().0.rsplit_once("<w:r>").unwrap().1;
@@ -205,4 +180,31 @@ fn an_empty_project_makes_a_whole_document() {
         assert!(text.contains("Untitled story"), "{text}");
         assert!(text.contains("No claims have been marked yet.") || *edition == Edition::CallSheet, "{text}");
     }
+}
+
+#[test]
+fn the_house_has_its_paper_its_colour_and_its_line() {
+    let mut desk = story();
+    let ours = bytes(&desk, Edition::CheckedCopy);
+    desk.house = House {
+        accent: Some([0x7a, 0x1f, 0x2b]),
+        footer: "Not for <distribution>".into(),
+        page: PageSize::Letter,
+        ..House::default()
+    };
+    let theirs = bytes(&desk, Edition::CheckedCopy);
+    let paper = |bytes: &[u8]| part(bytes, "word/document.xml").contains("<w:pgSz w:w=\"12240\" w:h=\"15840\"/>");
+    assert_eq!((paper(&ours), paper(&theirs)), (false, true));
+    let style = |bytes: &[u8], name: &str| {
+        let styles = part(bytes, "word/styles.xml");
+        let style = styles.split_once(&format!("w:styleId=\"{name}\"")).unwrap().1;
+        style.split_once("</w:style>").unwrap().0.to_owned()
+    };
+    for (name, own) in [("Lead", "2A5CA6"), ("Heading1", "1E2227")] {
+        assert!(style(&ours, name).contains(own) && style(&theirs, name).contains("7A1F2B"), "{name}");
+    }
+    // A status keeps its colour.
+    assert!(part(&theirs, "word/document.xml").contains("<w:color w:val=\"2B7A4B\"/>"));
+    assert!(part(&theirs, "word/footer1.xml").contains("Not for &lt;distribution&gt;"));
+    assert!(style(&theirs, "Footer").contains("w:pos=\"9972\""), "the number ends where the lines do");
 }

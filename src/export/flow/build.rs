@@ -12,9 +12,9 @@ impl<'a> Flow<'a> {
         front::head(&mut blocks, report);
         report.sections.iter().for_each(|section| part(&mut blocks, report, *section));
         if !report.house.footer.is_empty() {
-            blocks.push(paragraph(Style::Small, vec![Run::text(&report.house.footer)]));
+            blocks.push(paragraph(Style::Closing, vec![Run::text(&report.house.footer)]));
         }
-        blocks.push(paragraph(Style::Small, vec![Run::soft(report.made_with())]));
+        blocks.push(paragraph(Style::Closing, vec![Run::soft(report.made_with())]));
         let named = if report.tells_confidential { " · names confidential sources" } else { "" };
         let edition = clean(report.edition_word());
         Self {

@@ -42,7 +42,7 @@ fn ask<'a>(blocks: &mut Vec<Block<'a>>, ask: &'a Ask) {
         Wording::Reminder => Run::soft(ask.words.as_str()),
     };
     let sign = Run::bold(ask.mark.glyph()).marked(ask.mark).aloud(ask.status.clone());
-    blocks.push(paragraph(Style::Plain, vec![sign, Run::words("  "), words]));
+    blocks.push(paragraph(Style::Ask, vec![sign, Run::words("  "), words]));
     let mut about = vec![Run::text(ask.status.as_str()), dot(), Run::soft(ask.whereabouts())];
     for remark in ask.remarks() {
         about.extend([dot(), Run::soft(remark)]);
@@ -50,5 +50,5 @@ fn ask<'a>(blocks: &mut Vec<Block<'a>>, ask: &'a Ask) {
     blocks.push(paragraph(Style::Small, about));
     let boxes = ANSWERS.map(|answer| format!("[  ] {answer}")).join("     ");
     blocks.push(paragraph(Style::Small, vec![Run::text(boxes)]));
-    blocks.push(paragraph(Style::Small, vec![Run::soft(ROOM)]));
+    blocks.push(paragraph(Style::Room, vec![Run::soft(ROOM)]));
 }

@@ -5,7 +5,9 @@ use super::claims::{link, links};
 use super::run::dot;
 use super::{Block, Column, Item, Link, List, ListKind, Paragraph, Run, Style, Table};
 use crate::export::clean::one_line;
-use crate::export::report::{DraftEntry, NO_DRAFTS, NO_SOURCES, NOTHING_OPEN, Report, SourceEntry, grouped};
+use crate::export::report::{
+    CitationRun, DraftEntry, NO_DRAFTS, NO_SOURCES, NOTHING_OPEN, Report, SourceEntry, grouped,
+};
 use crate::export::{brief, link};
 
 /// The section of the sources.
@@ -25,16 +27,18 @@ fn source<'a>(report: &'a Report<'a>, entry: &'a SourceEntry<'a>) -> Item<'a> {
             paragraphs.push(Paragraph::new(style, runs));
         }
     };
-    add(Style::Plain, title(report, entry));
+    let style = if entry.is_cited() { Style::Citation } else { Style::Plain };
+    add(style, title(report, entry));
     let mut facts = Vec::new();
     for (label, text) in &entry.facts {
         if !facts.is_empty() {
             facts.push(dot());
         }
-        facts.extend([Run::soft(format!("{label} ")), Run::text(*text)]);
+        // A line does not end with a label.
+        facts.extend([Run::soft(format!("{label}\u{a0}")), Run::text(*text)]);
     }
     add(Style::Small, facts);
-    if !entry.details.url.trim().is_empty() {
+    if !entry.details.url.trim().is_empty() && !entry.cites_address() {
         add(Style::Small, vec![address(&entry.details.url)]);
     }
     for copy in entry.kept {
@@ -51,12 +55,22 @@ fn source<'a>(report: &'a Report<'a>, entry: &'a SourceEntry<'a>) -> Item<'a> {
 }
 
 fn title<'a>(report: &'a Report<'a>, entry: &'a SourceEntry<'a>) -> Vec<Run<'a>> {
-    let bold = Run::text(entry.details.title.as_str()).with(|look| look.bold = true);
-    let mut runs = vec![bold, dot(), Run::words(entry.details.kind.word())];
+    let mut runs: Vec<Run> = match entry.is_cited() {
+        true => entry.citation.iter().map(cited).collect(),
+        false => vec![Run::text(entry.details.title.as_str()).with(|look| look.bold = true)],
+    };
+    runs.extend([dot(), Run::words(entry.details.kind.word())]);
     if entry.details.confidential && report.tells_confidential {
         runs.extend([dot(), Run::bold("confidential").with(|look| look.warning = true)]);
     }
     runs
+}
+
+fn cited(run: &CitationRun) -> Run<'_> {
+    match run.address {
+        true => address(&run.text),
+        false => Run::text(run.text.as_str()).with(|look| look.italic = run.italic),
+    }
 }
 
 /// An address, which leads there when it is one of the web or of mail.
@@ -133,7 +147,7 @@ pub(super) fn history<'a>(blocks: &mut Vec<Block<'a>>, report: &'a Report<'a>) {
     });
     blocks.push(Block::Table(Table {
         summary: "Everything that was done, oldest first: when, by whom and what",
-        columns: vec![column("When", 0.2), column("Who", 0.12), column("What", 0.68)],
+        columns: vec![column("When", 0.2), column("Who", 0.2), column("What", 0.6)],
         has_row_headings: false,
         rows: rows.collect(),
     }));

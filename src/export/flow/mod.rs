@@ -137,12 +137,20 @@ pub enum Style {
     Small,
     /// That there is nothing to show.
     Empty,
+    /// What to ask somebody.
+    Ask,
+    /// A line to write on.
+    Room,
+    /// What stands at the end of the report: the line of the house, and what made it.
+    Closing,
     /// What the lines under the claims mean.
     Legend,
     /// Words of the article, and those to be put in their place.
     Quote,
     /// Words of a source.
     Passage,
+    /// A source as a style of citations has it.
+    Citation,
     /// A block of the article, with the level of a heading or list item. Headings have the levels 3 to 6, one deeper than the
     /// one before at most; list items are counted from 1.
     Article(BlockKind, u8),

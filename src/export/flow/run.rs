@@ -31,6 +31,8 @@ pub struct Look {
     pub isolated: bool,
     /// Bold.
     pub bold: bool,
+    /// In italics.
+    pub italic: bool,
     /// In a quieter colour.
     pub soft: bool,
     /// In the colour of a warning.
@@ -119,7 +121,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Puts a dot between what is said in one line.
+/// Puts a dot between what is said in one line; no line begins with it.
 pub(super) fn dot() -> Run<'static> {
-    Run::words(" · ")
+    Run::words("\u{a0}· ")
 }

@@ -2,36 +2,11 @@
 
 use super::testing::walk;
 use super::{Block, Flow, Link};
-use crate::export::Edition;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
-use crate::export::testing::Desk;
-use crate::model::{BlockKind, Decision, Request, SourceDetails, SourceKind, Stance, Status};
+use crate::export::testing::{Desk, story};
+use crate::export::{CitationStyle, Edition, Format, Options};
 use std::collections::HashSet;
-
-fn story() -> Desk {
-    let mut desk = Desk::of(&[
-        (BlockKind::Hed, "Allies split"),
-        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
-        (BlockKind::Heading, "Who left"),
-        (BlockKind::ListItem, "one"),
-        (BlockKind::Quotation, "It was they."),
-    ]);
-    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
-    let whole = desk.claim("About 28,500 American troops; John DeHart");
-    let day = desk.claim("31 December");
-    desk.verify(&troops);
-    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
-    desk.status(&name, Status::Wrong);
-    desk.ask(Request::Decide(name, Decision::Overruled, "He is called so.".into()));
-    desk.ask(Request::SetQuestion(day.clone(), "Which year?".into()));
-    desk.status(&day, Status::Query);
-    let details =
-        SourceDetails { url: "https://a.example/?a=1".into(), ..SourceDetails::new(SourceKind::WebPage, "A page") };
-    let source = desk.source(details);
-    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Contradicts);
-    desk
-}
 
 fn with_flow<T>(desk: &Desk, edition: Edition, look: impl FnOnce(&Report, &Flow) -> T) -> T {
     let redacted = Redacted::new(&desk.project, false);
@@ -59,20 +34,23 @@ fn every_link_leads_somewhere_and_every_name_is_given_once() {
 
 #[test]
 fn it_says_what_the_page_of_the_web_says_in_the_same_order() {
-    for edition in Edition::ALL {
-        let desk = story();
-        let html = desk.export(*edition, false, crate::export::Format::Html);
+    let desk = story();
+    for (edition, style) in
+        Edition::ALL.iter().flat_map(|edition| CitationStyle::ALL.iter().map(move |s| (edition, *s)))
+    {
+        let options = Options { citations: style, ..desk.options(*edition, false) };
+        let html = desk.export_with(&options, Format::Html);
         let page = dom_query::Document::from(html.as_str());
         for part in ["head", "nav", ".counts", ".place", "thead", ".bar"] {
             page.select(part).remove();
         }
         let squeezed =
             |text: &str| text.chars().filter(|c| !c.is_whitespace() && !"“”".contains(*c)).collect::<String>();
-        let said = with_flow(&desk, *edition, |_, flow| {
-            let runs = walk(flow).0;
-            squeezed(&runs.iter().map(|run| &*run.text).collect::<String>())
-        });
-        assert_eq!(said, squeezed(&page.select("body").text()), "{edition}");
+        let redacted = Redacted::new(&desk.project, false);
+        let report = Report::new(&redacted, &options);
+        let flow = Flow::new(&report);
+        let said = squeezed(&walk(&flow).0.iter().map(|run| &*run.text).collect::<String>());
+        assert_eq!(said, squeezed(&page.select("body").text()), "{edition} {style}");
     }
 }
 

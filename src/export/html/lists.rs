@@ -103,9 +103,10 @@ fn citation(entry: &SourceEntry) -> String {
         (true, false) => format!("<i>{}</i>", Text(&run.text)),
         (false, false) => Text(&run.text).to_string(),
     };
-    match entry.citation.as_slice() {
-        [title] if !title.address => format!("<b dir=\"auto\">{}</b>", run(title)),
-        runs => format!("<span class=\"citation\" dir=\"auto\">{}</span>", runs.iter().map(run).collect::<String>()),
+    let runs: String = entry.citation.iter().map(run).collect();
+    match entry.is_cited() {
+        false => format!("<b dir=\"auto\">{runs}</b>"),
+        true => format!("<span class=\"citation\" dir=\"auto\">{runs}</span>"),
     }
 }
 

@@ -1,34 +1,11 @@
 //! What a reader, a browser and a screen reader rely on in the page.
 
 use crate::export::report::{Mark, Section};
-use crate::export::testing::Desk;
+use crate::export::testing::{Desk, story};
 use crate::export::{Edition, Format, House, Logo, PageSize, Term};
-use crate::model::{BlockKind, Request, SourceDetails, SourceKind, Stance, Status};
+use crate::model::{SourceDetails, SourceKind, Stance, Status};
 use dom_query::Document;
 use std::collections::HashSet;
-
-fn story() -> Desk {
-    let mut desk = Desk::of(&[
-        (BlockKind::Hed, "Allies split"),
-        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
-        (BlockKind::Heading, "Who left"),
-        (BlockKind::ListItem, "one"),
-        (BlockKind::ListItem, "two"),
-        (BlockKind::Quotation, "It was they."),
-        (BlockKind::Footnote, "A note."),
-    ]);
-    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
-    let whole = desk.claim("About 28,500 American troops; John DeHart");
-    desk.claim("31 December");
-    desk.verify(&troops);
-    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
-    desk.status(&name, Status::Wrong);
-    let details =
-        SourceDetails { url: "https://a.example/?a=1&b=2".into(), ..SourceDetails::new(SourceKind::WebPage, "A page") };
-    let source = desk.source(details);
-    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Background);
-    desk
-}
 
 fn page(desk: &Desk, edition: Edition) -> (String, Document) {
     let html = desk.export(edition, false, Format::Html);

@@ -1,12 +1,12 @@
 //! From the report tree to what the JSON holds.
 
 use super::types;
-use crate::export::Options;
 use crate::export::places::Places;
 use crate::export::report::{
-    ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Group, Moment, Report, SignOffEntry, SourceEntry,
+    Ask, Call, ChangeEntry, ClaimEntry, DraftEntry, EvidenceEntry, Group, Moment, Report, SignOffEntry, SourceEntry,
 };
-use crate::export::sources;
+use crate::export::{Edition, Options, sources};
+use crate::model::source::SourceText;
 use crate::model::{KeptCopy, Signature};
 
 /// The version of the format.
@@ -14,6 +14,8 @@ const FORMAT: u32 = 1;
 
 pub(super) fn document(report: &Report, options: &Options) -> types::Document {
     let places = Places::of(report.text);
+    // What a desk calls a draft may be the words of a quotation.
+    let is_sheet = report.edition == Edition::CallSheet;
     let counts =
         report.counts.iter().map(|(mark, claims)| types::Count { mark: mark.key().to_owned(), claims: *claims });
     types::Document {
@@ -35,8 +37,9 @@ pub(super) fn document(report: &Report, options: &Options) -> types::Document {
         article: article(report, &places),
         claims: report.listed().map(|(index, entry)| claim(report, &places, index, entry)).collect(),
         sources: report.sources.iter().map(source).collect(),
-        drafts: report.drafts.iter().map(draft).collect(),
+        drafts: report.drafts.iter().filter(|_| !is_sheet).map(draft).collect(),
         history: report.history.iter().map(|(at, done)| self::done(at, &done.by, &done.what)).collect(),
+        calls: report.calls.iter().map(call).collect(),
     }
 }
 
@@ -167,6 +170,40 @@ fn draft(entry: &DraftEntry) -> types::Draft {
         words: entry.words,
         withdrawn: entry.withdrawn,
         became: entry.became.clone(),
+    }
+}
+
+fn call(call: &Call) -> types::Call {
+    let fact = |name| call.fact(name).to_owned();
+    types::Call {
+        source: call.number,
+        person: call.person.to_owned(),
+        who: fact(SourceText::Who),
+        contact: fact(SourceText::Contact),
+        terms: fact(SourceText::Terms),
+        place: fact(SourceText::Place),
+        when: fact(SourceText::When),
+        url: fact(SourceText::Url),
+        named: call.named,
+        withheld: !call.withheld.is_empty(),
+        asks: call.asks.iter().map(ask).collect(),
+    }
+}
+
+fn ask(ask: &Ask) -> types::Ask {
+    types::Ask {
+        confirm: ask.words.clone(),
+        wording: ask.wording,
+        claims: ask.claims.clone(),
+        places: ask.places.clone(),
+        mark: ask.mark.key().to_owned(),
+        risk: ask.risk,
+        flags: ask.flags.clone(),
+        told: ask.told.clone(),
+        contradicted: ask.contradicted,
+        in_conflict: ask.in_conflict,
+        remarks: ask.remarks(),
+        settled: ask.settled,
     }
 }
 

@@ -1,4 +1,5 @@
 use super::types::Document;
+use crate::export::report::Wording;
 use crate::export::testing::Desk;
 use crate::export::{Edition, Format};
 use crate::model::{Decision, Kind, Request, Role, SourceDetails, SourceKind, Stance, Status};
@@ -69,6 +70,34 @@ fn positions_are_characters_of_the_text() {
     assert_eq!(blocks[1], "Nothing more.");
     assert_eq!(report.claims[0].evidence[0].source, Some(2));
     assert_eq!(report.sources[1].claims, [1]);
+}
+
+#[test]
+fn a_call_sheet_has_its_calls_and_nothing_of_the_article() {
+    let mut desk = Desk::new(&["“We came to listen,” the envoy said of the 28,500 troops."]);
+    let (speech, troops) = (desk.claim("“We came to listen,”"), desk.claim("28,500 troops"));
+    desk.ask(Request::SetKind(speech.clone(), Kind::Quotation));
+    let contact = "envoy@mail.example".into();
+    let envoy = desk.source(SourceDetails { contact, ..SourceDetails::new(SourceKind::Person, "The envoy") });
+    for claim in [&speech, &troops] {
+        desk.evidence(claim, &envoy, "by phone", "We came to listen", Stance::Contradicts);
+    }
+    desk.project.drafts[0].label = "We came to listen".into();
+    let text = desk.export(Edition::CallSheet, false, Format::Json);
+    assert!(!text.contains("came to listen"), "{text}");
+    let report: Document = serde_json::from_str(&text).unwrap();
+    assert_eq!((report.edition, report.claims.len(), report.drafts.len()), (Edition::CallSheet, 0, 0));
+    let call = &report.calls[0];
+    assert_eq!(
+        (call.source, &*call.person, &*call.contact, call.withheld),
+        (1, "The envoy", "envoy@mail.example", false)
+    );
+    let asks: Vec<(&str, Wording)> = call.asks.iter().map(|ask| (ask.confirm.as_str(), ask.wording)).collect();
+    assert_eq!(asks[1], ("28,500 troops", Wording::Claim));
+    assert_eq!((asks.len(), asks[0].1, &call.asks[0].claims[..]), (2, Wording::Reminder, &[1][..]));
+    assert!(call.asks[1].contradicted && call.asks[1].remarks.contains(&"said otherwise before".to_owned()));
+    let others: Document = serde_json::from_str(&desk.export(Edition::CheckingCopy, false, Format::Json)).unwrap();
+    assert!(others.calls.is_empty());
 }
 
 #[test]

@@ -15,50 +15,56 @@ mod set;
 mod strip;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_house;
+#[cfg(test)]
+mod tests_scripts;
 mod tree;
 mod words;
 
 use super::flow::Flow;
-use super::{ExportError, Exported, Format, clean};
-use chrono::{DateTime, Utc};
+use super::{ExportError, Exported, Format, Options, clean};
 use compose::{Composed, compose};
 use draw::{About, draw, places};
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
-use look::{FURNITURE, PLAIN};
+use look::{FURNITURE, LEFT, PLAIN, Sheet};
 use set::Setter;
 use std::collections::BTreeSet;
 use strip::{Part, Placed};
 
-/// Renders the report, made at this time. `watch` hears how far it is, from 0 to 1, and says whether to go on.
+/// Renders the report. `watch` hears how far it is, from 0 to 1, and says whether to go on.
 ///
 /// # Errors
 /// When it was stopped, or a font of the machine is broken.
 pub(super) fn render(
     flow: &Flow,
-    made: DateTime<Utc>,
+    options: &Options,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
     // A font of the machine that cannot be embedded is found out at the end only; then it must do without.
-    match attempt(flow, made, true, watch) {
-        Err(ExportError::Refused(..)) => attempt(flow, made, false, watch),
+    match attempt(flow, options, true, watch) {
+        Err(ExportError::Refused(..)) => attempt(flow, options, false, watch),
         made => made,
     }
 }
 
 fn attempt(
     flow: &Flow,
-    made: DateTime<Utc>,
+    options: &Options,
     with_machine: bool,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
     let mut setter = Setter::new(flow.language, with_machine);
-    let composed = compose(flow, &mut setter, &mut |part| watch(0.6 * part));
+    let sheet = Sheet::of(&options.house);
+    let composed = compose(flow, sheet, &mut setter, &mut |part| watch(0.6 * part));
     let mut composed = composed.ok_or(ExportError::Stopped)?;
-    let pages = pages::pages(&composed.strips, &composed.heads);
+    let pages = pages::pages(&composed.strips, &composed.heads, sheet.bottom());
     number_contents(&mut composed, &pages, &mut setter);
     let title = clean::one_line(&flow.title);
-    let running_head = setter.line(&clean::one_line(&flow.running_head), FURNITURE);
-    let about = About { title: &title, made, language: flow.language, running_head };
+    let width = sheet.right() - LEFT;
+    let running_head = setter.short_line(&clean::one_line(&flow.running_head), FURNITURE, width);
+    let running_foot = setter.short_line(&clean::one_line(&options.house.footer), FURNITURE, width - NUMBER_ROOM);
+    let about = About { title: &title, made: options.made, language: flow.language, sheet, running_head, running_foot };
     let mut notices: Vec<String> = lacking(&setter.lacking()).into_iter().collect();
     let mut trouble = String::new();
     for (standards, shortfall) in standards() {
@@ -73,6 +79,9 @@ fn attempt(
     }
     Err(ExportError::Refused(Format::Pdf, trouble))
 }
+
+/// How much room the page number has beside the line of the house.
+const NUMBER_ROOM: f32 = 70.0;
 
 /// The standards that the file is to conform to, the most wanted first, each with what to say when it is not that.
 fn standards() -> Vec<(Configuration, Option<&'static str>)> {

@@ -1,11 +1,12 @@
 //! Strips onto pages.
 
-use super::look::{BOTTOM, TOP};
+use super::look::TOP;
 use super::strip::{Placed, Strip};
 
-/// The pages, with the strips on each. `heads` are the strips of rows of headings that are repeated.
-pub(super) fn pages(strips: &[Strip], heads: &[usize]) -> Vec<Vec<Placed>> {
-    let mut filler = Filler { strips, heads, pages: vec![Vec::new()], at: TOP };
+/// The pages, with the strips on each, of which the last ends above `bottom`. `heads` are the strips of rows of headings that
+/// are repeated.
+pub(super) fn pages(strips: &[Strip], heads: &[usize], bottom: f32) -> Vec<Vec<Placed>> {
+    let mut filler = Filler { strips, heads, bottom, pages: vec![Vec::new()], at: TOP };
     let mut next = 0;
     while next < strips.len() {
         let kept = strips[next..].iter().position(|strip| !strip.keep).map_or(strips.len(), |last| next + last + 1);
@@ -18,6 +19,7 @@ pub(super) fn pages(strips: &[Strip], heads: &[usize]) -> Vec<Vec<Placed>> {
 struct Filler<'s> {
     strips: &'s [Strip],
     heads: &'s [usize],
+    bottom: f32,
     pages: Vec<Vec<Placed>>,
     /// Where the next strip goes.
     at: f32,
@@ -28,8 +30,8 @@ impl Filler<'_> {
     fn chunk(&mut self, chunk: std::ops::Range<usize>) {
         let Some(first) = self.strips.get(chunk.start) else { return };
         let height: f32 = self.strips[chunk.clone()].iter().map(|strip| strip.above + strip.height).sum();
-        let fits = self.at + height - if self.is_fresh() { first.above } else { 0.0 } <= BOTTOM;
-        if first.new_page || !fits && height <= BOTTOM - TOP {
+        let fits = self.at + height - if self.is_fresh() { first.above } else { 0.0 } <= self.bottom;
+        if first.new_page || !fits && height <= self.bottom - TOP {
             self.turn(first);
         }
         for strip in chunk {
@@ -43,7 +45,7 @@ impl Filler<'_> {
 
     fn place(&mut self, index: usize) {
         let strip = &self.strips[index];
-        if self.at + strip.above + strip.height > BOTTOM && !self.is_fresh() {
+        if self.at + strip.above + strip.height > self.bottom && !self.is_fresh() {
             self.turn(strip);
         }
         let above = if self.is_fresh() { 0.0 } else { strip.above };
@@ -80,7 +82,7 @@ mod tests {
         let strips: Vec<Strip> = strips
             .chars()
             .map(|c| Strip {
-                height: (BOTTOM - TOP) / 5.0 - 1.0,
+                height: 99.0,
                 above: 0.5,
                 keep: c == 'k' || c == 'h',
                 new_page: c == 'n',
@@ -88,7 +90,7 @@ mod tests {
                 parts: Vec::new(),
             })
             .collect();
-        let pages = pages(&strips, &[0]);
+        let pages = pages(&strips, &[0], TOP + 500.0);
         let page = |page: &Vec<Placed>| {
             page.iter()
                 .map(|at| format!("{}{}", at.strip, if at.again { "*" } else { "" }))

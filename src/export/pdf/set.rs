@@ -96,6 +96,23 @@ impl Setter {
         self.lay(Words::plain(text), kind, f32::MAX)
     }
 
+    /// The same in a line that is no longer than this: what does not fit is left out, with a sign that there was more.
+    pub(super) fn short_line<'a>(&mut self, text: &str, kind: Type, width: f32) -> Paragraph<'a> {
+        let line = self.line(text, kind);
+        if line.width() <= width {
+            return line;
+        }
+        let mut kept = (text.chars().count() as f32 * width / line.width()) as usize;
+        loop {
+            let start: String = text.chars().take(kept).collect();
+            let line = self.line(&format!("{}…", start.trim_end()), kind);
+            if line.width() <= width || kept == 0 {
+                return line;
+            }
+            kept -= 1;
+        }
+    }
+
     fn is_foreign(&self, c: char) -> bool {
         !(self.fonts.has(c) || c == '\n' || is_skipped(c) || self.lacking.contains(&c))
     }
@@ -106,15 +123,20 @@ impl Setter {
     }
 
     fn lay<'a>(&mut self, words: Words<'a>, kind: Type, width: f32) -> Paragraph<'a> {
+        let whole = is_korean(&words.set);
         let mut builder = self.layouts.style_run_builder(&mut self.fonts.context, &words.set, 1.0, false);
         let mut known: Vec<(Look, u16)> = Vec::new();
         let mut start = 0;
         for stretch in &words.stretches {
+            // The library takes none without letters.
+            if stretch.end == start {
+                continue;
+            }
             let look = letters(stretch.look);
             let index = match known.iter().find(|(other, _)| *other == look) {
                 Some((_, index)) => *index,
                 None => {
-                    let index = builder.push_style(style(kind, look, self.language));
+                    let index = builder.push_style(style(kind, look, self.language, whole));
                     known.push((look, index));
                     index
                 }
@@ -147,14 +169,21 @@ impl Setter {
 
 /// What of a look decides on the letters.
 fn letters(look: Look) -> Look {
-    let Look { article, bold, soft, raised, mark, digest, added, .. } = look;
+    let Look { article, bold, italic, soft, raised, mark, digest, added, .. } = look;
     let bold = bold || added || raised && mark.is_some();
-    Look { article, bold, soft, raised, digest, ..Look::default() }
+    Look { article, bold, italic, soft, raised, digest, ..Look::default() }
 }
 
-fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'static, 'static, ()> {
+/// True for text in Korean, of which lines end between words: other text in the letters of East Asia may be broken anywhere
+/// (Unicode Standard Annex 14, classes H2 and H3).
+fn is_korean(text: &str) -> bool {
+    let kana = |c: char| matches!(c, '\u{3041}'..='\u{30ff}');
+    text.contains(|c: char| matches!(c, '\u{ac00}'..='\u{d7a3}')) && !text.contains(kana)
+}
+
+/// How letters of this look are set; `whole` keeps words in one line that could be broken by their script.
+fn style(kind: Type, look: Look, language: Option<Language>, whole: bool) -> TextStyle<'static, 'static, ()> {
     let face = if look.raised { Face::Sans } else { kind.face };
-    let korean = language.is_some_and(|language| language.as_str().starts_with("ko"));
     let heavy = look.bold || kind.bold && !look.soft;
     let figures = if look.digest || look.raised { "\"tnum\"" } else { "" };
     TextStyle {
@@ -168,11 +197,11 @@ fn style(kind: Type, look: Look, language: Option<Language>) -> TextStyle<'stati
                 1.0
             },
         font_weight: FontWeight::new(if heavy { 600.0 } else { 400.0 }),
-        font_style: if kind.italic && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
+        font_style: if (kind.italic || look.italic) && !look.raised { FontStyle::Italic } else { FontStyle::Normal },
         font_features: FontFeatures::Source(Cow::Borrowed(figures)),
         locale: if look.article { language } else { Language::parse("en").ok() },
         line_height: LineHeight::Absolute(kind.leading),
-        word_break: if look.article && korean { WordBreak::KeepAll } else { WordBreak::Normal },
+        word_break: if whole { WordBreak::KeepAll } else { WordBreak::Normal },
         overflow_wrap: OverflowWrap::Anywhere,
         ..TextStyle::default()
     }

@@ -4,38 +4,12 @@ use crate::export::flow::Flow;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
 use crate::export::testing::pdf::{Child, Drawn, Element, Parts, actions, links, take_apart};
-use crate::export::testing::{Desk, all_text};
+use crate::export::testing::{Desk, story};
 use crate::export::{Edition, ExportError, Exported, Format, export};
-use crate::model::{BlockKind, ClaimId, Decision, Request, SourceDetails, SourceKind, Stance, Status};
+use crate::model::{ClaimId, SourceDetails, SourceKind};
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
-
-fn story() -> Desk {
-    let mut desk = Desk::of(&[
-        (BlockKind::Hed, "Allies split"),
-        (BlockKind::Dek, "The talks ended early"),
-        (BlockKind::Paragraph, "About 28,500 American troops; John DeHart; 31 December."),
-        (BlockKind::Heading, "Who left"),
-        (BlockKind::ListItem, "one"),
-        (BlockKind::ListItem, "two"),
-        (BlockKind::Quotation, "It was they."),
-        (BlockKind::Footnote, "A note."),
-    ]);
-    let (troops, name) = (desk.claim("28,500 American troops"), desk.claim("John DeHart"));
-    let whole = desk.claim("About 28,500 American troops; John DeHart");
-    desk.claim("31 December");
-    desk.verify(&troops);
-    desk.ask(Request::SuggestChange(name.clone(), Some("James DeHart".into())));
-    desk.status(&name, Status::Wrong);
-    desk.ask(Request::Decide(name, Decision::Accepted, "So he is called.".into()));
-    let details =
-        SourceDetails { url: "https://a.example/?a=1&b=2".into(), ..SourceDetails::new(SourceKind::WebPage, "A page") };
-    let source = desk.source(details);
-    desk.evidence(&whole, &source, "para 4", "James DeHart", Stance::Background);
-    desk.project.drafts[0].language = Some("en-GB".into());
-    desk
-}
 
 /// A story of many claims, which fills some pages.
 fn long() -> Desk {
@@ -244,46 +218,6 @@ fn it_can_be_stopped_at_any_time() {
         };
         assert_eq!(export(&desk.project, &options, Format::Pdf, &mut watch), Err(ExportError::Stopped), "{stop}");
     }
-}
-
-#[test]
-fn characters_that_no_font_has_are_boxes_that_still_say_what_they_are() {
-    let desk = Desk::new(&["Written \u{10ffff}\u{f8ff0} in a script of nobody."]);
-    let made = made(&desk, Edition::CheckingCopy);
-    assert!(made.notices.iter().any(|notice| notice.contains("U+F8FF0")), "{:?}", made.notices);
-    assert!(all_text(Format::Pdf, &made.bytes).contains("Written \u{f8ff0} in a script"));
-}
-
-#[test]
-fn scripts_of_the_machine_are_embedded_or_missed_aloud() {
-    let scripts = [
-        ("Greek and Cyrillic", "Ελλάδα Москва"),
-        ("Korean", "서울은 28,500명"),
-        ("Japanese", "東京の日本語"),
-        ("Hebrew", "שלום עולם"),
-        ("Arabic", "مرحبا بالعالم"),
-    ];
-    for (name, text) in scripts {
-        let desk = Desk::new(&[&format!("It says {text} here."), text]);
-        let made = made(&desk, Edition::CheckingCopy);
-        if made.notices.iter().any(|notice| notice.starts_with("No font on this machine")) {
-            eprintln!("skipped: no font on this machine has {name}");
-            continue;
-        }
-        let lines = take_apart(&made.bytes).lines();
-        for wanted in [format!("It says {text} here."), text.to_owned()] {
-            assert!(lines.contains(&wanted), "{name}: {wanted:?} is not in {lines:?}");
-        }
-    }
-}
-
-#[test]
-fn very_long_paragraphs_and_words_lose_nothing() {
-    let word = "word".repeat(30_000);
-    let text = format!("{word} {}", "many words in one paragraph ".repeat(8_000));
-    let desk = Desk::new(&[&text]);
-    let lines = parts(&desk, Edition::CheckedCopy).lines();
-    assert!(lines.iter().any(|line| squeezed(line) == squeezed(&text)));
 }
 
 #[test]

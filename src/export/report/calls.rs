@@ -75,6 +75,11 @@ words! {
 }
 
 impl Call<'_> {
+    /// What is known of the person under this name; empty when nothing is.
+    pub fn fact(&self, name: SourceText) -> &str {
+        self.facts.iter().find(|(label, _)| *label == name.word()).map_or("", |(_, text)| text)
+    }
+
     /// How much there is to ask, in a sentence.
     pub fn progress(&self) -> String {
         let (all, open) = (self.asks.len(), self.asks.iter().filter(|ask| !ask.settled).count());

@@ -1,8 +1,9 @@
 //! What an edition lists, counts and tells.
 
-use super::build::{Maker, confidential};
+use super::build::confidential;
 use super::calls::{Call, says_none_of};
 use super::groups::is_change_or_question;
+use super::maker::Maker;
 use super::{ArticleBlock, ClaimEntry, Group, Report};
 use crate::export::Edition;
 use crate::model::Claim;

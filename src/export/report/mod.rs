@@ -4,26 +4,31 @@
 mod article;
 mod build;
 mod calls;
+mod claim;
 mod drafts;
 mod editions;
 mod groups;
+mod maker;
+mod mark;
 mod section;
 mod signed;
+mod source;
 mod speech;
 mod words;
 
 pub(super) use build::is_language;
 pub use calls::{ANSWERS, Ask, Call, Wording};
+pub use claim::{ChangeEntry, ClaimEntry, EvidenceEntry};
+pub use mark::Mark;
 pub use section::Section;
 pub use signed::SignOffEntry;
+pub use source::{CitationRun, DraftEntry, SourceEntry};
 pub use words::{Fact, NO_DRAFTS, NO_SOURCES, NO_TEXT, NOTHING_OPEN, Said, TAKE_OUT, WITHHELD, Weight, grouped};
 
 use super::house::Term;
 use super::redact::{Done, Redacted};
 use super::{Edition, House, Options};
-use crate::model::claim::RECHECK_GLYPH;
-use crate::model::source::SourceDetails;
-use crate::model::{BlockKind, Decision, Flag, KeptCopy, Kind, Risk, Standing, Status};
+use crate::model::BlockKind;
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::Arc;
@@ -108,67 +113,6 @@ pub struct Moment {
     pub local: String,
 }
 
-/// What a claim counts for: a status, or ↻.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// A status that counts.
-    Status(Status),
-    /// A status that lapsed.
-    Recheck,
-    /// The suggested change was made.
-    Corrected,
-}
-
-impl Mark {
-    /// Every mark, in the order in which a report counts them.
-    pub const ALL: [Self; 8] = [
-        Self::Status(Status::Verified),
-        Self::Corrected,
-        Self::Status(Status::Wrong),
-        Self::Status(Status::Query),
-        Self::Status(Status::CantConfirm),
-        Self::Recheck,
-        Self::Status(Status::Unchecked),
-        Self::Status(Status::Opinion),
-    ];
-
-    /// What a standing counts for.
-    pub fn of(standing: &Standing) -> Self {
-        match standing {
-            Standing { recheck: true, .. } => Self::Recheck,
-            Standing { corrected: true, .. } => Self::Corrected,
-            _ => Self::Status(standing.status),
-        }
-    }
-
-    /// Its key, such as `cant-confirm`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Status(status) => status.key(),
-            Self::Recheck => "recheck",
-            Self::Corrected => "corrected",
-        }
-    }
-
-    /// Its sign.
-    pub fn glyph(self) -> &'static str {
-        match self {
-            Self::Status(status) => status.glyph(),
-            Self::Recheck => RECHECK_GLYPH,
-            Self::Corrected => Status::Verified.glyph(),
-        }
-    }
-
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Status(status) => status.word(),
-            Self::Recheck => "recheck",
-            Self::Corrected => "corrected",
-        }
-    }
-}
-
 /// Claims that have something in common.
 #[derive(Debug)]
 pub struct Group {
@@ -204,150 +148,6 @@ pub struct Run<'a> {
     pub claims: Vec<(usize, usize)>,
     /// The claims that end with it, whose numbers are printed behind it; the one that began last in front.
     pub ends: Vec<usize>,
-}
-
-/// A claim.
-#[derive(Debug)]
-pub struct ClaimEntry<'a> {
-    /// Its identifier.
-    pub id: &'a str,
-    /// Its words.
-    pub quote: &'a str,
-    /// Where it stands: `headline`, `paragraph 3`, `caption after paragraph 3`, or why it stands nowhere.
-    pub place: String,
-    /// Where it stands in [`Report::text`], in bytes; absent when it stands nowhere.
-    pub range: Option<Range<usize>>,
-    /// It is marked in [`Report::article`].
-    pub in_article: bool,
-    /// What it states.
-    pub kind: Kind,
-    /// Its risk.
-    pub risk: Risk,
-    /// Who else must look at it.
-    pub flags: Vec<Flag>,
-    /// What its status counts for.
-    pub standing: Standing,
-    /// The same as a mark.
-    pub mark: Mark,
-    /// The same in the words of the house, such as `recheck, was verified`.
-    pub status: String,
-    /// Who set the status.
-    pub by: Option<String>,
-    /// When.
-    pub at: Option<Moment>,
-    /// Who signed it off, in every role in which claims are; empty when nobody did.
-    pub sign_offs: Vec<SignOffEntry>,
-    /// The sign-offs of the story that cover it, such as `editor: JR` or `legal: KL, lapsed`.
-    pub covered_by: Vec<String>,
-    /// What people left differently in it and nobody has settled, a line for each field.
-    pub differences: Vec<String>,
-    /// The claim whose verification it shares.
-    pub through: Option<usize>,
-    /// The claims that share its verification.
-    pub shared_by: Vec<usize>,
-    /// What speaks for and against it.
-    pub evidence: Vec<EvidenceEntry<'a>>,
-    /// The suggested change.
-    pub change: Option<ChangeEntry<'a>>,
-    /// What was decided on its change, or on that of the claim whose verification it shares.
-    pub decision: Option<Decision>,
-    /// The question to the writer.
-    pub question: &'a str,
-    /// The writer's answer.
-    pub answer: &'a str,
-    /// The checker's note.
-    pub note: &'a str,
-    /// What the writer's note says of where it comes from; empty in the checked copy.
-    pub source_note: &'a str,
-    /// What new drafts did to it, a line each; empty but in the checking copy.
-    pub drafts: String,
-    /// This edition has an entry for it.
-    pub listed: bool,
-}
-
-/// The wording that was proposed, and what became of it.
-#[derive(Debug)]
-pub struct ChangeEntry<'a> {
-    /// The words to put in place of the claim's; empty to take them out.
-    pub wording: &'a str,
-    /// The decision.
-    pub decision: Decision,
-    /// Why it was decided so.
-    pub reason: &'a str,
-    /// Who proposed it, or decided.
-    pub by: String,
-    /// When.
-    pub at: Moment,
-}
-
-/// A piece of evidence.
-#[derive(Debug)]
-pub struct EvidenceEntry<'a> {
-    /// Its source, when that is listed.
-    pub source: Option<usize>,
-    /// What the source is called.
-    pub title: &'a str,
-    /// What the source is, in a word.
-    pub kind: &'static str,
-    /// Where in the source.
-    pub locator: &'a str,
-    /// The words of the source.
-    pub passage: &'a str,
-    /// What they say of the claim, in a word.
-    pub stance: &'static str,
-    /// Locator and passage are left out, because they could tell who the source is.
-    pub withheld: bool,
-}
-
-/// A source.
-#[derive(Debug)]
-pub struct SourceEntry<'a> {
-    /// Its identifier.
-    pub id: &'a str,
-    /// Its number, counted from 1 over all sources of the story.
-    pub number: usize,
-    /// What is known about it.
-    pub details: &'a SourceDetails,
-    /// Its citation in the style that was chosen; in plain style its title, and the facts say the rest.
-    pub citation: Vec<CitationRun>,
-    /// Its fields in words: a label and what it says, those that say nothing left out; the address not among them.
-    pub facts: Vec<(&'static str, &'a str)>,
-    /// Copies kept with the project.
-    pub kept: &'a [KeptCopy],
-    /// The claims that rest on it.
-    pub claims: Vec<usize>,
-}
-
-/// A stretch of a citation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CitationRun {
-    /// The text.
-    pub text: String,
-    /// It is set in italics, as titles are.
-    pub italic: bool,
-    /// It is the address of the source, which then need not be printed once more.
-    pub address: bool,
-}
-
-/// A draft.
-#[derive(Debug)]
-pub struct DraftEntry<'a> {
-    /// Its number.
-    pub number: u32,
-    /// What the desk calls it; may be empty.
-    pub label: &'a str,
-    /// When it was received.
-    pub received: Moment,
-    /// Name of the file; empty for pasted text.
-    pub file: &'a str,
-    /// SHA-256 of the file, 64 hexadecimal digits; empty for pasted text.
-    pub sha256: &'a str,
-    /// How many words it has, asides left out.
-    pub words: usize,
-    /// It was taken back.
-    pub withdrawn: bool,
-    /// What it did to the claims, in words; empty for the first draft.
-    pub became: String,
 }
 
 impl ArticleBlock<'_> {
@@ -417,8 +217,11 @@ impl<'a> Report<'a> {
         match (self.total(), self.settled) {
             (0, _) => self.no_claims().to_owned(),
             (1, 1) => format!("The one {flagged}claim is settled."),
-            (claims, settled) if claims == settled => format!("All {claims} {flagged}claims are settled."),
-            (claims, settled) => format!("{settled} of {claims} {flagged}claims settled, {} open.", claims - settled),
+            (claims, settled) if claims == settled => format!("All {} {flagged}claims are settled.", grouped(claims)),
+            (claims, settled) => {
+                let open = grouped(claims - settled);
+                format!("{} of {} {flagged}claims settled, {open} open.", grouped(settled), grouped(claims))
+            }
         }
     }
 
@@ -433,31 +236,5 @@ impl<'a> Report<'a> {
     /// What stands in place of the calls when there are none.
     pub fn no_calls(&self) -> &'static str {
         calls::NOBODY
-    }
-}
-
-impl SourceEntry<'_> {
-    /// True when the citation has the address.
-    pub fn cites_address(&self) -> bool {
-        self.citation.iter().any(|run| run.address)
-    }
-}
-
-impl ClaimEntry<'_> {
-    /// Its status in the words of the house, such as `recheck, was verified`.
-    pub fn status_words(&self) -> String {
-        self.status.clone()
-    }
-
-    /// What was written about it, each with its label; what is empty is left out.
-    pub fn written(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let texts = [
-            ("Writer’s note", self.source_note),
-            ("Question", self.question),
-            ("Answer", self.answer),
-            ("Note", self.note),
-            ("Drafts", &self.drafts),
-        ];
-        texts.into_iter().filter(|(_, text)| !text.trim().is_empty())
     }
 }

@@ -6,6 +6,7 @@ use crate::model::source::SourceText;
 
 /// Every source that this edition lists.
 pub(super) fn sources<'a>(report: &'a Report<'a>) -> Table<'a> {
+    let cited = report.sources.iter().any(SourceEntry::is_cited);
     const COLUMNS: [(&str, f64); 13] = [
         ("No.", 6.0),
         ("Kind", 13.0),
@@ -21,13 +22,15 @@ pub(super) fn sources<'a>(report: &'a Report<'a>) -> Table<'a> {
         ("Kept copies", 70.0),
         ("Claims", 22.0),
     ];
-    Table {
-        name: "Sources",
-        columns: COLUMNS.map(|(heading, width)| Column(heading, width)).into_iter().collect(),
-        frozen: 3,
-        rows: report.sources.iter().map(|entry| source(report, entry)).collect(),
-        empty: "No claim in this copy rests on a source.",
+    let mut columns: Vec<Column> = COLUMNS.map(|(heading, width)| Column(heading, width)).into();
+    let mut rows: Vec<Vec<Cell>> = report.sources.iter().map(|entry| source(report, entry)).collect();
+    if cited {
+        columns.insert(3, Column("Citation", 60.0));
+        for (row, entry) in rows.iter_mut().zip(&report.sources) {
+            row.insert(3, Cell::text(entry.citation.iter().map(|run| run.text.as_str()).collect::<String>()));
+        }
     }
+    Table { name: "Sources", columns, frozen: 3, rows, empty: "No claim in this copy rests on a source." }
 }
 
 fn source<'a>(report: &Report, entry: &'a SourceEntry<'a>) -> Vec<Cell<'a>> {

@@ -48,6 +48,6 @@ fn tables<'a>(report: &'a Report<'a>) -> Vec<Table<'a>> {
 
 /// What the file says of itself: nothing that the report does not say, and no name of who made it.
 fn properties(report: &Report, options: &Options) -> DocProperties {
-    let title = clean::one_line(&format!("{} – {}", report.title, report.edition));
+    let title = clean::one_line(&format!("{} – {}", report.title, report.edition_word()));
     DocProperties::new().set_title(title).set_creation_datetime(&options.made)
 }

@@ -2,11 +2,11 @@
 
 use super::looks::Looks;
 use super::table::{Cell, Column, Table};
-use crate::export::brief;
 use crate::export::clean::{clean, one_line};
 use crate::export::csv::is_formula;
 use crate::export::link::office_link;
 use crate::export::report::{Moment, Report};
+use crate::export::{PageSize, brief};
 use chrono::{Datelike, FixedOffset, NaiveDateTime};
 use rust_xlsxwriter::{IgnoreError, Url, Workbook, Worksheet, XlsxError};
 
@@ -60,17 +60,41 @@ const SPARE: usize = 60;
 pub(super) struct Writer<'a> {
     workbook: &'a mut Workbook,
     cells: Cells<'a>,
-    /// What stands at the head of each printed page.
+    printed: Printed,
+}
+
+/// What a page looks like on paper.
+struct Printed {
+    /// What stands at its head.
     head: String,
+    /// What stands at its foot.
+    foot: String,
+    /// The number of the paper (ISO/IEC 29500-1, 18.3.1.63).
+    paper: u8,
+}
+
+impl Printed {
+    fn new(report: &Report) -> Self {
+        let named = if report.tells_confidential { " · names confidential sources" } else { "" };
+        let head = format!("&L{}&R{}{named}", plain(report.title), plain(report.edition_word()));
+        let line = plain(&report.house.footer);
+        let foot = if line.is_empty() { "&R&P / &N".to_owned() } else { format!("&L{line} &R&P / &N") };
+        let paper = match report.house.page {
+            PageSize::A4 => 9,
+            PageSize::Letter => 1,
+        };
+        Self { head, foot, paper }
+    }
+}
+
+/// Text for a head or a foot, which can have 255 characters, and in which an ampersand begins a code.
+fn plain(text: &str) -> String {
+    one_line(text).chars().take(80).collect::<String>().replace('&', "&&")
 }
 
 impl<'a> Writer<'a> {
     pub fn new(workbook: &'a mut Workbook, report: &Report, offset: FixedOffset, limits: &'a Limits) -> Self {
-        // A header can have 255 characters, and an ampersand in it begins a code.
-        let title: String = one_line(report.title).chars().take(80).collect();
-        let named = if report.tells_confidential { " · names confidential sources" } else { "" };
-        let head = format!("&L{}&R{}{named}", title.replace('&', "&&"), report.edition);
-        Self { workbook, cells: Cells::new(limits, offset), head }
+        Self { workbook, cells: Cells::new(limits, offset), printed: Printed::new(report) }
     }
 
     /// Writes a table, on as many sheets as it takes.
@@ -90,7 +114,7 @@ impl<'a> Writer<'a> {
     fn sheet(&mut self, table: &Table, name: &str, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
         let sheet = self.workbook.add_worksheet();
         sheet.set_name(name)?.set_screen_gridlines(false);
-        set_page(sheet, table, &self.head)?;
+        set_page(sheet, table, &self.printed)?;
         for (at, Column(heading, width)) in (0..).zip(&table.columns) {
             sheet.set_column_width(at, *width)?;
             sheet.write_string_with_format(0, at, *heading, &self.cells.looks.heading)?;
@@ -143,10 +167,10 @@ impl<'a> Writer<'a> {
 }
 
 /// On paper: landscape, the headings on each page, and as wide as the page where that can be read.
-fn set_page(sheet: &mut Worksheet, table: &Table, head: &str) -> Result<(), XlsxError> {
+fn set_page(sheet: &mut Worksheet, table: &Table, printed: &Printed) -> Result<(), XlsxError> {
     let wide: f64 = table.columns.iter().map(|Column(_, width)| width).sum();
-    sheet.set_landscape().set_paper_size(9).set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3);
-    sheet.set_header(head).set_footer("&R&P / &N").set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(printed.paper).set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3);
+    sheet.set_header(&printed.head).set_footer(&printed.foot).set_repeat_rows(0, 0)?;
     match wide < 320.0 {
         true => sheet.set_print_fit_to_pages(1, 0),
         false => sheet.set_print_scale(60).set_page_order(true).set_repeat_columns(0, 2)?,

@@ -6,7 +6,7 @@ use crate::export::csv::COLUMNS;
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
 use crate::export::testing::{Desk, part, values};
-use crate::export::{Edition, Exported, Format};
+use crate::export::{CitationStyle, Edition, Exported, Format, House, Options, PageSize, Term, export};
 use crate::model::{Request, SourceDetails, SourceKind, Stance, Status};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -138,6 +138,33 @@ fn headings_stay_and_filter_and_links_lead_to_the_web_only() {
     assert!(part(&bytes, "xl/worksheets/sheet2.xml").contains("location=\"c\""));
     let styles = part(&bytes, "xl/styles.xml");
     assert!(styles.contains("quotePrefix=\"1\"") && styles.contains("d mmm yyyy, hh:mm"), "{styles}");
+}
+
+#[test]
+fn a_style_of_citations_has_a_column_of_its_own() {
+    let desk = story();
+    let sources = |citations| {
+        let options = Options { citations, ..desk.options(Edition::CheckingCopy, false) };
+        rows(&export(&desk.project, &options, Format::Xlsx, &mut |_| true).unwrap().bytes, 2)
+    };
+    let plain = sources(CitationStyle::Plain);
+    assert!(!plain[0].contains(&"Citation".to_owned()) && under(&plain, 2, "Title") == "A page");
+    let cited = sources(CitationStyle::Apa);
+    assert_eq!(under(&cited, 2, "Title"), "A page");
+    assert!(under(&cited, 2, "Citation").contains("(n.d.)"), "{cited:?}");
+    assert_eq!(under(&cited, 2, "Claims"), under(&plain, 2, "Claims"));
+}
+
+#[test]
+fn a_printed_page_is_that_of_the_house() {
+    let mut desk = story();
+    let sheet = |desk: &Desk| part(&desk.bytes(Edition::CheckingCopy, false, Format::Xlsx), "xl/worksheets/sheet1.xml");
+    assert!(sheet(&desk).contains("paperSize=\"9\"") && sheet(&desk).contains("&amp;Rchecking copy"));
+    desk.house = House { footer: "Not for R&D".into(), page: PageSize::Letter, ..House::default() };
+    desk.house.call(Term::Edition(Edition::CheckingCopy), "research copy");
+    let theirs = sheet(&desk);
+    assert!(!theirs.contains("paperSize=\"9\"") && theirs.contains("&amp;Rresearch copy"), "{theirs}");
+    assert!(theirs.contains("&amp;LNot for R&amp;&amp;D &amp;R&amp;P / &amp;N"), "{theirs}");
 }
 
 #[test]

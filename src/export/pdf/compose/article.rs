@@ -2,7 +2,7 @@
 
 use super::{Composer, Placeable, heading_tag, text_of};
 use crate::export::flow::{Paragraph, Style};
-use crate::export::pdf::look::{self, PLACE, RIGHT, TEXT};
+use crate::export::pdf::look::{PLACE, TEXT};
 use crate::model::BlockKind;
 use krilla::tagging::{ListNumbering, Tag};
 
@@ -15,7 +15,7 @@ impl<'a> Composer<'a, '_> {
             return self.article_item(paragraph, level);
         }
         self.items = None;
-        let (letters, above) = look::of(paragraph.style);
+        let (letters, above) = self.sheet.of_paragraph(paragraph.style);
         let is_heading = matches!(kind, BlockKind::Hed | BlockKind::Heading);
         let element = match kind {
             _ if is_heading => self.out.tree.add(self.section, heading_tag(level.into(), text_of(&paragraph.runs))),
@@ -27,7 +27,7 @@ impl<'a> Composer<'a, '_> {
             _ => self.out.tree.add(self.section, Tag::P),
         };
         let x = if kind == BlockKind::Quotation { TEXT + INDENT } else { TEXT };
-        let set = self.set(&paragraph.runs, letters, RIGHT - x, element);
+        let set = self.set(&paragraph.runs, letters, self.sheet.right() - x, element);
         let strips = self.stack(&set, x, above, is_heading);
         if let Some(number) = paragraph.number {
             let set = self.setter.line(&number.to_string(), PLACE);
@@ -45,12 +45,12 @@ impl<'a> Composer<'a, '_> {
         let item = self.out.tree.add(list, Tag::LI);
         let (label, body) = (self.out.tree.add(item, Tag::Lbl), self.out.tree.add(item, Tag::LBody));
         let element = self.out.tree.add(body, Tag::P);
-        let (kind, above) = look::of(Style::Article(BlockKind::ListItem, level));
+        let (kind, above) = self.sheet.of_paragraph(Style::Article(BlockKind::ListItem, level));
         let dash = self.setter.line("– ", kind);
         self.out.paragraphs.push(Placeable { set: dash, element: Some(label) });
         let dash = self.out.paragraphs.len() - 1;
         let x = TEXT + INDENT * f32::from(level.clamp(1, 4));
-        let set = self.set(&paragraph.runs, kind, RIGHT - x, element);
+        let set = self.set(&paragraph.runs, kind, self.sheet.right() - x, element);
         let strips = self.stack(&set, x, above, false);
         self.put(strips.start, dash, x - INDENT + 3.0, kind.baseline());
     }

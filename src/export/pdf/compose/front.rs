@@ -2,7 +2,7 @@
 
 use super::{Composer, Content, Placeable};
 use crate::export::flow::{Block, Count, HeadingKind};
-use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, RIGHT, SOFT, Type, ink_of};
+use crate::export::pdf::look::{COUNT, COUNT_LABEL, LEFT, LINE, PLAIN, SOFT, Type, ink_of};
 use crate::export::pdf::strip::{Part, Strip};
 use crate::export::pdf::words::Goal;
 use crate::export::report::{Mark, grouped};
@@ -10,6 +10,8 @@ use krilla::tagging::{ListNumbering, Tag};
 
 /// Where the page numbers of the contents end.
 pub(in crate::export::pdf) const PAGE_NUMBERS: f32 = LEFT + 210.0;
+/// The least space between two counts.
+const LEAST_GAP: f32 = 10.0;
 /// Height of the bar that shows the shares of the marks.
 const BAR: f32 = 6.0;
 
@@ -66,7 +68,7 @@ impl<'a> Composer<'a, '_> {
     }
 
     fn own(&mut self, words: &str, kind: Type, element: usize) -> usize {
-        let set = self.setter.line(words, kind);
+        let set = self.setter.short_line(words, kind, self.sheet.right() - LEFT);
         self.out.paragraphs.push(Placeable { set, element: Some(element) });
         self.out.paragraphs.len() - 1
     }
@@ -76,7 +78,7 @@ impl<'a> Composer<'a, '_> {
         let mut strip = Strip { above: 9.0, height: BAR, keep: true, ..Strip::default() };
         let mut x = LEFT;
         for Count { mark, claims, .. } in counts.iter().filter(|count| count.claims > 0) {
-            let width = (RIGHT - LEFT) * *claims as f32 / all as f32;
+            let width = (self.sheet.right() - LEFT) * *claims as f32 / all as f32;
             let ink = if *mark == Mark::Status(crate::model::Status::Unchecked) { LINE } else { ink_of(*mark) };
             // A hair of paper between the shares tells them apart without colour.
             let shown = (width - 0.8).max(0.4);
@@ -86,15 +88,29 @@ impl<'a> Composer<'a, '_> {
         self.strip(strip);
     }
 
-    /// Spreads the counts over the width, with the same space between any two.
+    /// Puts the counts beside each other, in one row where they have room.
     fn spread(&mut self, cells: &[(usize, usize)]) {
-        let width = |at: usize| self.out.paragraphs.get(at).map_or(0.0, |paragraph| paragraph.set.width());
-        let widths: Vec<f32> = cells.iter().map(|(number, label)| width(*number).max(width(*label))).collect();
-        let spare = RIGHT - LEFT - widths.iter().sum::<f32>();
-        let gap = (spare / cells.len().saturating_sub(1).max(1) as f32).min(26.0);
+        let room = self.sheet.right() - LEFT;
+        let mut row: Vec<(usize, usize, f32)> = Vec::new();
+        for (number, label) in cells {
+            let width = |at: usize| self.out.paragraphs.get(at).map_or(0.0, |paragraph| paragraph.set.width());
+            let width = width(*number).max(width(*label));
+            let taken: f32 = row.iter().map(|(.., width)| width + LEAST_GAP).sum();
+            if taken + width > room && !row.is_empty() {
+                self.row_of_counts(&std::mem::take(&mut row));
+            }
+            row.push((*number, *label, width));
+        }
+        self.row_of_counts(&row);
+    }
+
+    /// Spreads counts over the width, with the same space between any two.
+    fn row_of_counts(&mut self, row: &[(usize, usize, f32)]) {
+        let spare = self.sheet.right() - LEFT - row.iter().map(|(.., width)| width).sum::<f32>();
+        let gap = (spare / row.len().saturating_sub(1).max(1) as f32).min(26.0);
         let mut parts = Vec::new();
         let mut x = LEFT;
-        for ((number, label), width) in cells.iter().zip(&widths) {
+        for (number, label, width) in row {
             parts.push(Part::Line { paragraph: *number, line: 0, x, y: COUNT.baseline() });
             parts.push(Part::Line { paragraph: *label, line: 0, x, y: COUNT.leading + COUNT_LABEL.baseline() });
             x += width + gap;

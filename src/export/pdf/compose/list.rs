@@ -2,7 +2,7 @@
 
 use super::{Composer, Placeable};
 use crate::export::flow::{Item, List, ListKind, Style};
-use crate::export::pdf::look::{self, CELL, LABEL, LEFT, NUMBER, RIGHT, TEXT, Type};
+use crate::export::pdf::look::{self, CELL, LABEL, LEFT, NUMBER, TEXT, Type};
 use crate::export::pdf::strip::{Part, Strip};
 use crate::export::pdf::tree::Element;
 use krilla::tagging::{ListNumbering, Tag};
@@ -70,18 +70,18 @@ impl<'a> Composer<'a, '_> {
         let mut first = None;
         let mut above = above;
         for (at, paragraph) in item.paragraphs.iter().enumerate() {
-            let (kind, space) = look::of(paragraph.style);
+            let (kind, space) = self.sheet.of_paragraph(paragraph.style);
             let quoted = paragraph.style == Style::Passage;
             let parent = if quoted { self.out.tree.add(body, Tag::BlockQuote) } else { body };
             let element = self.out.tree.add(parent, Tag::P);
             let x = if quoted { x + INDENT } else { x };
-            let set = self.set(&paragraph.runs, kind, RIGHT - x, element);
+            let set = self.set(&paragraph.runs, kind, self.sheet.right() - x, element);
             // What is said of a source stays with it.
             let keep = item.paragraphs.get(at + 1).is_some_and(|next| next.style != Style::Plain || at == 0);
             let next_source = at > 0 && paragraph.style == Style::Plain;
             self.stack(&set, x, if next_source { above.max(5.0) } else { above }, keep);
             first.get_or_insert(kind);
-            above = item.paragraphs.get(at + 1).map_or(space, |next| look::of(next.style).1);
+            above = item.paragraphs.get(at + 1).map_or(space, |next| self.sheet.of_paragraph(next.style).1);
         }
         (start..self.out.strips.len(), first.unwrap_or(LABEL))
     }
@@ -110,7 +110,7 @@ impl<'a> Composer<'a, '_> {
 
     /// Two entries of one line side by side.
     fn lines(&mut self, list: Element, pair: &'a [Item<'a>]) {
-        let column = (RIGHT - TEXT) / 2.0;
+        let column = (self.sheet.right() - TEXT) / 2.0;
         let mut cells = Vec::new();
         for (at, item) in pair.iter().enumerate() {
             let (label, body) = self.item(list);

@@ -7,7 +7,7 @@ mod table;
 
 pub(super) use front::PAGE_NUMBERS;
 
-use super::look::{self, ENTRY, GROUP, LEFT, LINE, NUMBER, NUMBERS, RIGHT, SECTION, TEXT, TITLE, Type};
+use super::look::{ENTRY, GROUP, LEFT, LINE, NUMBER, NUMBERS, SECTION, Sheet, TEXT, TITLE, Type};
 use super::set::{Paragraph, Setter};
 use super::strip::{Part, Strip};
 use super::tree::{DOCUMENT, Element, Tree};
@@ -68,10 +68,11 @@ pub(super) struct Content<'a> {
 /// Composes a report. `watch` hears how far it is, from 0 to 1, and says whether to go on; none when it was stopped.
 pub(super) fn compose<'a>(
     flow: &'a Flow<'a>,
+    sheet: Sheet,
     setter: &mut Setter,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Option<Composed<'a>> {
-    let mut composer = Composer::new(flow, setter);
+    let mut composer = Composer::new(flow, sheet, setter);
     for (at, block) in flow.blocks.iter().enumerate() {
         if at % 64 == 0 && !watch(at as f32 / flow.blocks.len() as f32) {
             return None;
@@ -85,6 +86,7 @@ pub(super) fn compose<'a>(
 /// Where in the report the next block goes.
 struct Composer<'a, 's> {
     flow: &'a Flow<'a>,
+    sheet: Sheet,
     setter: &'s mut Setter,
     out: Composed<'a>,
     /// The element of the section, or the document.
@@ -102,7 +104,7 @@ struct Composer<'a, 's> {
 }
 
 impl<'a, 's> Composer<'a, 's> {
-    fn new(flow: &'a Flow<'a>, setter: &'s mut Setter) -> Self {
+    fn new(flow: &'a Flow<'a>, sheet: Sheet, setter: &'s mut Setter) -> Self {
         let out = Composed {
             paragraphs: Vec::new(),
             strips: Vec::new(),
@@ -113,7 +115,7 @@ impl<'a, 's> Composer<'a, 's> {
             contents: Vec::new(),
         };
         let (section, items, left, entry) = (DOCUMENT, None, LEFT, None);
-        Self { flow, setter, out, section, items, left, entry, first: true, new_page: false }
+        Self { flow, sheet, setter, out, section, items, left, entry, first: true, new_page: false }
     }
 
     fn block(&mut self, block: &'a Block<'a>) {
@@ -132,7 +134,7 @@ impl<'a, 's> Composer<'a, 's> {
     fn title(&mut self, runs: &'a [Run<'a>]) {
         let words = text_of(runs);
         let element = self.out.tree.add(self.section, heading_tag(1, words));
-        let set = self.set(runs, TITLE, RIGHT - LEFT, element);
+        let set = self.set(runs, TITLE, self.sheet.right() - LEFT, element);
         self.stack(&set, LEFT, 6.0, true);
     }
 
@@ -143,7 +145,7 @@ impl<'a, 's> Composer<'a, 's> {
             HeadingKind::Section => self.section_heading(heading, &words),
             HeadingKind::Group => {
                 let element = self.out.tree.add(self.section, heading_tag(3, words.clone()));
-                let set = self.set(&heading.runs, GROUP, RIGHT - TEXT, element);
+                let set = self.set(&heading.runs, GROUP, self.sheet.right() - TEXT, element);
                 self.left = TEXT;
                 self.stack(&set, TEXT, if self.first { 8.0 } else { 16.0 }, true)
             }
@@ -163,11 +165,17 @@ impl<'a, 's> Composer<'a, 's> {
         self.section = self.out.tree.add(DOCUMENT, Tag::Section);
         (self.items, self.left) = (None, LEFT);
         let element = self.out.tree.add(self.section, heading_tag(2, words.to_owned()));
-        let set = self.set(&heading.runs, SECTION, RIGHT - LEFT, element);
+        let set = self.set(&heading.runs, SECTION, self.sheet.right() - LEFT, element);
         let strips = self.stack(&set, LEFT, 30.0, true);
         if let Some(last) = self.out.strips.last_mut() {
             let y = last.height + 4.5;
-            last.parts.push(Part::Block { x: LEFT, y, width: RIGHT - LEFT, height: 0.8, ink: look::INK });
+            last.parts.push(Part::Block {
+                x: LEFT,
+                y,
+                width: self.sheet.right() - LEFT,
+                height: 0.8,
+                ink: self.sheet.rule,
+            });
             last.height += 10.0;
         }
         strips
@@ -178,7 +186,7 @@ impl<'a, 's> Composer<'a, 's> {
         let title = format!("{} {words}", text_of(&heading.label));
         let element = self.out.tree.add(self.section, heading_tag(3, title));
         let label = self.set(&heading.label, NUMBER, NUMBERS - LEFT, element);
-        let set = self.set(&heading.runs, ENTRY, RIGHT - TEXT, element);
+        let set = self.set(&heading.runs, ENTRY, self.sheet.right() - TEXT, element);
         let (above, ruled) = if self.first { (4.0, false) } else { (20.0, true) };
         let strips = self.stack(&set, TEXT, above, true);
         self.beside(strips.start, &label, ENTRY.baseline());
@@ -193,11 +201,24 @@ impl<'a, 's> Composer<'a, 's> {
         if let Style::Article(kind, level) = paragraph.style {
             return self.article_block(paragraph, kind, level);
         }
-        let (kind, above) = look::of(paragraph.style);
+        if matches!(paragraph.style, Style::Ask | Style::Closing) {
+            self.close_entry();
+        }
+        // It never has a page of its own.
+        if let Some(last) = self.out.strips.last_mut().filter(|_| paragraph.style == Style::Closing) {
+            last.keep = true;
+        }
+        let (kind, above) = self.sheet.of_paragraph(paragraph.style);
         let element = self.out.tree.add(self.section, Tag::P);
-        let set = self.set(&paragraph.runs, kind, RIGHT - self.left, element);
-        let keep = self.entry.is_some() || matches!(paragraph.style, Style::Lead | Style::Legend | Style::Progress);
-        self.stack(&set, self.left, above, keep);
+        let set = self.set(&paragraph.runs, kind, self.sheet.right() - self.left, element);
+        // What to ask is an entry with what stands under it.
+        let asks = paragraph.style == Style::Ask;
+        let keep =
+            asks || self.entry.is_some() || matches!(paragraph.style, Style::Lead | Style::Legend | Style::Progress);
+        let strips = self.stack(&set, self.left, above, keep);
+        if asks {
+            self.entry = Some(strips.start);
+        }
     }
 
     /// Keeps an entry on one page where it is low enough, and apart from what follows.
@@ -276,7 +297,7 @@ impl<'a, 's> Composer<'a, 's> {
     /// Draws a thin rule across the page, from here on, at this height from the top of a strip.
     fn rule(&mut self, strip: usize, x: f32, y: f32) {
         if let Some(strip) = self.out.strips.get_mut(strip) {
-            strip.parts.push(Part::Block { x, y, width: RIGHT - x, height: 0.5, ink: LINE });
+            strip.parts.push(Part::Block { x, y, width: self.sheet.right() - x, height: 0.5, ink: LINE });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Composer, Placeable};
 use crate::export::flow::{Column, Run, Table};
-use crate::export::pdf::look::{CELL, CELL_HEAD, LEFT, RIGHT};
+use crate::export::pdf::look::{CELL, CELL_HEAD, LEFT};
 use crate::export::pdf::tree::Element;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 use std::ops::Range;
@@ -44,7 +44,7 @@ impl<'a> Composer<'a, '_> {
         let group = self.out.tree.add(table, Tag::THead);
         let tr = self.out.tree.add(group, Tag::TR);
         let mut cells = Vec::new();
-        for (column, (x, width)) in columns.iter().zip(edges(columns)) {
+        for (column, (x, width)) in columns.iter().zip(edges(columns, self.sheet.right())) {
             let element = self.out.tree.add(tr, Tag::TH(TableHeaderScope::Column));
             let set = self.setter.line(column.heading, CELL_HEAD);
             let x = if column.figures { x + width - set.width() } else { x };
@@ -64,7 +64,7 @@ impl<'a> Composer<'a, '_> {
 
     fn row_of(&mut self, tr: Element, table: &'a Table<'a>, row: &'a [Vec<Run<'a>>]) -> Range<usize> {
         let mut cells = Vec::new();
-        for (at, (runs, (x, width))) in row.iter().zip(edges(&table.columns)).enumerate() {
+        for (at, (runs, (x, width))) in row.iter().zip(edges(&table.columns, self.sheet.right())).enumerate() {
             let tag: TagKind = match at == 0 && table.has_row_headings {
                 true => Tag::TH(TableHeaderScope::Row).into(),
                 false => Tag::TD.into(),
@@ -79,13 +79,13 @@ impl<'a> Composer<'a, '_> {
     }
 }
 
-/// Left edge and width of each column.
-fn edges(columns: &[Column]) -> impl Iterator<Item = (f32, f32)> {
+/// Left edge and width of each column of a table that ends there.
+fn edges(columns: &[Column], right: f32) -> impl Iterator<Item = (f32, f32)> {
     let mut x = LEFT;
     columns.iter().map(move |column| {
-        let (left, width) = (x, column.share * (RIGHT - LEFT));
+        let (left, width) = (x, column.share * (right - LEFT));
         x += width;
-        let gap = if x + 1.0 < RIGHT { GAP } else { 0.0 };
+        let gap = if x + 1.0 < right { GAP } else { 0.0 };
         (left, width - gap)
     })
 }

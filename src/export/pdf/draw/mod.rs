@@ -4,7 +4,7 @@ mod line;
 mod marks;
 
 use super::compose::Composed;
-use super::look::{FOOT, FURNITURE, HEAD, Ink, LEFT, PAGE, RIGHT, TOP};
+use super::look::{FURNITURE, HEAD, Ink, LEFT, Sheet, TOP};
 use super::set::{Paragraph, Setter};
 use super::strip::{Part, Placed};
 use super::tree::{Element, Tree};
@@ -35,8 +35,12 @@ pub(super) struct About<'a> {
     pub made: DateTime<Utc>,
     /// Language of the article.
     pub language: Option<&'a str>,
+    /// Paper and colour.
+    pub sheet: Sheet,
     /// Head of every page but the first.
     pub running_head: Paragraph<'a>,
+    /// Foot of every page, beside its number.
+    pub running_foot: Paragraph<'a>,
 }
 
 /// Draws the pages. `watch` hears how far it is, from 0 to 1, and says whether to go on; none when it was stopped.
@@ -94,7 +98,7 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
     }
 
     fn page(&mut self, document: &mut Document, number: usize) {
-        let Some(settings) = PageSettings::from_wh(PAGE.0, PAGE.1) else { return };
+        let Some(settings) = PageSettings::from_wh(self.about.sheet.width, self.about.sheet.height) else { return };
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         self.running_head(&mut surface, number);
@@ -153,8 +157,10 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
 
     fn page_number(&mut self, surface: &mut Surface, number: usize) {
         let words = self.setter.line(&format!("{} / {}", number + 1, self.pages.len()), FURNITURE);
+        let (about, sheet) = (self.about, self.about.sheet);
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        self.plain(surface, &words, Point::from_xy(RIGHT - words.width(), FOOT));
+        self.plain(surface, &about.running_foot, Point::from_xy(LEFT, sheet.foot()));
+        self.plain(surface, &words, Point::from_xy(sheet.right() - words.width(), sheet.foot()));
         surface.end_tagged();
     }
 
