@@ -175,11 +175,10 @@ impl<'a> Hearing<'a> {
             return;
         }
         let fate = match flat(words) {
-            _ if is_beside(comment) => self.by_neighbours(claim, change),
-            // A point: the words may be gone, or the program did not know where they end.
+            // A point: the words may be gone, or the comment never stood on them.
             found if found.is_empty() => {
-                let gone = change.wording.trim().is_empty().then_some(Fate::Decided(Decision::Accepted));
-                self.by_neighbours(claim, change).or(gone)
+                let gone = change.wording.trim().is_empty() && !is_beside(comment);
+                self.by_neighbours(claim, change).or(gone.then_some(Fate::Decided(Decision::Accepted)))
             }
             found if found == flat(&change.wording) => Some(Fate::Decided(Decision::Accepted)),
             found if found == flat(&claim.anchor.quote) => Some(Fate::Decided(Decision::Rejected)),
