@@ -140,6 +140,7 @@ fn note_marks(marks: &[Placed], blocks: &[Option<usize>]) -> Vec<NoteMark> {
 /// about a point.
 fn place_comments(comments: &mut [Comment], marks: &[Placed], text: &str) -> usize {
     let mut spans: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); comments.len()];
+    let mut points = vec![None; comments.len()];
     for mark in marks {
         match mark.what {
             Marked::CommentStart(comment) => {
@@ -148,8 +149,12 @@ fn place_comments(comments: &mut [Comment], marks: &[Placed], text: &str) -> usi
             Marked::CommentEnd(comment) => {
                 spans.get_mut(comment).into_iter().for_each(|span| span.1 = span.1.max(Some(mark.at)));
             }
+            Marked::Comment(comment) => points.get_mut(comment).into_iter().for_each(|point| *point = Some(mark.at)),
             Marked::Note(_) | Marked::Change(_) | Marked::Words(_) => {}
         }
+    }
+    for (span, point) in spans.iter_mut().zip(points).filter(|(span, _)| **span == (None, None)) {
+        span.0 = point;
     }
     let lost = spans.iter().filter(|span| **span == (None, None)).count();
     for (comment, (start, end)) in comments.iter_mut().zip(spans) {

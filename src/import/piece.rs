@@ -39,6 +39,8 @@ pub enum Marked {
     CommentStart(usize),
     /// A comment's span ends.
     CommentEnd(usize),
+    /// The mark of a comment, which is its place when it has no span.
+    Comment(usize),
     /// The text refers to a note.
     Note(usize),
     /// A tracked change stands.

@@ -32,8 +32,8 @@ impl Marker<'_> {
         let (start, end) = match (removed.is_empty(), removed.start > claim.start) {
             (false, _) => self.map.span(&removed)?,
             // Nothing is taken out: the words go behind what stands before them, or before all of it.
-            (true, true) => self.map.span(&(claim.start..removed.start)).map(|(_, end)| (end, end))?,
-            (true, false) => self.map.span(claim).map(|(start, _)| (start, start))?,
+            (true, true) => self.words(&(claim.start..removed.start)).map(|(_, end)| (end, end))?,
+            (true, false) => self.words(claim).map(|(start, _)| (start, start))?,
         };
         let scan = self.scans.get(start.part)?;
         let (first, last) = (scan.runs.get(start.run)?, scan.runs.get(end.run)?);
@@ -64,6 +64,11 @@ impl Marker<'_> {
             self.made.edits[end.part].mark(end, Mark::Added(inserted));
         }
         Some(())
+    }
+
+    /// Where words are; none where they are in a text box or the like, of which only the outside is known.
+    fn words(&self, range: &Range<usize>) -> Option<(Spot, Spot)> {
+        self.map.span(range).filter(|(start, end)| start != end)
     }
 
     /// The attributes that say who and when.

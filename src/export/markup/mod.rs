@@ -5,6 +5,7 @@
 //! - [`remark`]: what a comment says; [`comments`]: the parts that hold comments; [`change`]: a tracked change.
 //! - [`xml`], [`package`]: the file around them.
 
+mod around;
 mod change;
 mod comments;
 mod drafted;
@@ -15,6 +16,8 @@ mod remark;
 mod scan;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_around;
 mod xml;
 
 use super::redact::Redacted;
@@ -218,7 +221,12 @@ impl<'a> Marker<'a> {
         if start == end {
             self.beside.push(index);
         }
-        self.comment(index, entry, start, end, start != end);
+        let on_them = start != end;
+        let (start, end) = match (self.layout.parts.get(start.part), self.scans.get(start.part)) {
+            (Some(part), Some(scan)) if on_them => around::outside(scan, &part.text, start, end),
+            _ => (start, end),
+        };
+        self.comment(index, entry, start, end, on_them);
     }
 
     /// Where the text refers to the note that these words are in: LibreOffice opens no file with comments inside notes.
@@ -231,23 +239,33 @@ impl<'a> Marker<'a> {
         self.map.note_mark(at, &block.range())
     }
 
-    /// A comment there, which says the claim's words where it does not stand on them.
+    /// A comment there, which says the claim’s words where it does not surely stand on them.
     fn comment(&mut self, index: usize, entry: &ClaimEntry, start: Spot, end: Spot, on_them: bool) {
         let id = self.next_id();
         let (by, at) = self.who(entry);
+        let scan = &self.scans[end.part];
+        let controlled = scan.runs.get(end.run).is_some_and(|run| run.controlled);
+        let mark = if controlled { around::front(scan, end) } else { end };
+        let (start, end) = if start == end { (mark, mark) } else { (start, end) };
+        let on_them = on_them && !controlled;
         let lines = remark::remark(entry, index + 1, on_them, self.unchanged.last() != Some(&index));
-        let (prefix, names) = self.prefix(start);
-        let begins = format!("<{prefix}commentRangeStart{names} {prefix}id=\"{id}\"/>");
-        let (prefix, names) = self.prefix(end);
-        let ends = format!(
-            "<{prefix}commentRangeEnd{names} {prefix}id=\"{id}\"/>\
-             <{prefix}r{names}><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
-        );
+        let tag = |spot, name: &str| {
+            let (prefix, names) = self.prefix(spot);
+            format!("<{prefix}{name}{names} {prefix}id=\"{id}\"/>")
+        };
+        let (prefix, names) = self.prefix(mark);
+        let reference = format!("<{prefix}r{names}>{}</{prefix}r>", tag(mark, "commentReference"));
+        let (begins, ends) = (tag(start, "commentRangeStart"), tag(end, "commentRangeEnd"));
+        let edits = &mut self.made.edits[end.part];
         if start == end {
-            self.made.edits[start.part].mark(start, Mark::End(format!("{begins}{ends}")));
+            edits.mark(start, Mark::End(format!("{begins}{ends}{reference}")));
+        } else if controlled {
+            edits.mark(mark, Mark::End(reference));
+            edits.mark(start, Mark::Start(begins));
+            edits.mark(end, Mark::End(ends));
         } else {
-            self.made.edits[start.part].mark(start, Mark::Start(begins));
-            self.made.edits[end.part].mark(end, Mark::End(ends));
+            edits.mark(start, Mark::Start(begins));
+            edits.mark(end, Mark::End(format!("{ends}{reference}")));
         }
         let (author, initials) = signature(&by);
         let (date, paragraph) = (self.date(at), self.paragraphs.next());

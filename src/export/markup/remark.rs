@@ -18,7 +18,7 @@ pub(super) struct Line {
 /// A comment that does not stand on the claim's words says them.
 pub(super) fn remark(claim: &ClaimEntry, number: usize, on_its_words: bool, is_tracked: bool) -> Vec<Line> {
     let mut lines = vec![line(&head(claim, number), "")];
-    lines.extend((!on_its_words).then(|| line("Words", claim.quote)));
+    lines.extend((!on_its_words).then(|| line(replies::WORDS, claim.quote)));
     if let (Some(by), Some(at)) = (&claim.by, &claim.at) {
         lines.push(line("", &format!("{by}, {}", at.local)));
     }

@@ -1,5 +1,6 @@
 //! Where the runs of a part are, and what is in them (ECMA-376 part 1, 17.3.2), byte for byte.
 
+use super::around::{self, Field};
 use crate::import::ImportError;
 use crate::import::xml::{Element, Node, Ns, Xml};
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ pub(super) struct Scan {
     /// Runs and atoms by the byte at which the content of a text begins. Of runs inside others (text boxes, readings
     /// above words), the outer one.
     pub(super) texts: HashMap<usize, (usize, usize)>,
+    /// The fields that have results.
+    pub(super) fields: Vec<Field>,
     /// The highest number by which anything in the part is known.
     pub(super) highest: u32,
 }
@@ -38,6 +41,8 @@ pub(super) struct Run {
     pub(super) inserted: Option<Range<usize>>,
     /// It is deleted already.
     pub(super) deleted: bool,
+    /// It is in the first paragraph of a content control, or in one with plain text.
+    pub(super) controlled: bool,
 }
 
 /// Something in a run.
@@ -58,8 +63,18 @@ pub(super) enum AtomKind {
     Blank,
     /// The mark of a footnote or an endnote.
     Note,
-    /// Anything else: a picture, part of a field.
+    /// A mark of a field.
+    Field(FieldMark),
+    /// Anything else: a picture, the code of a field.
     Other,
+}
+
+/// What a mark of a field stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldMark {
+    Begin,
+    Separate,
+    End,
 }
 
 /// An element that has begun and not ended.
@@ -79,7 +94,21 @@ enum What {
     Atom(AtomKind),
     Inserted(Range<usize>),
     Deleted,
+    Control(Control),
     Beside,
+}
+
+/// A content control.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Control {
+    /// How many runs and paragraphs there are before it.
+    before: (usize, usize),
+    /// It begins with a paragraph.
+    is_block: bool,
+    /// It holds plain text.
+    is_plain: bool,
+    /// It is of a kind that LibreOffice leaves alone.
+    is_safe: bool,
 }
 
 impl Atom {
@@ -109,6 +138,7 @@ pub(super) fn scan(text: &str) -> Result<Scan, ImportError> {
             Node::Text(_) => {}
         }
     }
+    scanner.found.fields = around::fields(&scanner.found.runs);
     Ok(scanner.found)
 }
 
@@ -134,6 +164,15 @@ impl Scanner<'_> {
             self.paragraphs += 1;
             self.paragraph = Some(self.paragraphs);
         }
+        // What is in the properties or the content of a control.
+        if let Some(Open { what: What::Control(control), .. }) = self.open.iter_mut().rev().nth(1) {
+            match element.name() {
+                (Ns::Word, "text") => control.is_plain = true,
+                (Ns::Word, "date" | "docPartObj" | "citation") => control.is_safe = true,
+                (Ns::Word, "p") => control.is_block |= self.paragraphs == control.before.1 + 1,
+                _ => {}
+            }
+        }
         if element.is(Ns::Word, "t")
             && let Some(run) = &self.run
         {
@@ -153,6 +192,9 @@ impl Scanner<'_> {
             (Ns::Word, "rPrChange", Some(What::Props)) => What::PropsChange,
             (_, _, Some(What::Run)) => What::Atom(self.atom(element, tag)),
             _ if self.run.is_some() => What::Beside,
+            (Ns::Word, "sdt", _) => {
+                What::Control(Control { before: (self.found.runs.len(), self.paragraphs), ..Control::default() })
+            }
             (Ns::Word, "p", _) => What::Paragraph(self.paragraph),
             (Ns::Word, "ins" | "moveTo", _) => What::Inserted(tag.clone()),
             (Ns::Word, "del" | "moveFrom", _) => What::Deleted,
@@ -168,6 +210,12 @@ impl Scanner<'_> {
             }
             (Ns::Word, "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen" | "sym") => AtomKind::Blank,
             (Ns::Word, "footnoteReference" | "endnoteReference") => AtomKind::Note,
+            (Ns::Word, "fldChar") => match self.xml.attribute(element, Ns::Word, "fldCharType").as_deref() {
+                Some("begin") => AtomKind::Field(FieldMark::Begin),
+                Some("separate") => AtomKind::Field(FieldMark::Separate),
+                Some("end") => AtomKind::Field(FieldMark::End),
+                _ => AtomKind::Other,
+            },
             _ => AtomKind::Other,
         }
     }
@@ -186,6 +234,7 @@ impl Scanner<'_> {
             atoms: Vec::new(),
             paragraph: self.paragraph.unwrap_or(0),
             inserted,
+            controlled: false,
             deleted: self.open.iter().any(|open| open.what == What::Deleted),
         }
     }
@@ -195,6 +244,12 @@ impl Scanner<'_> {
         let (began, end) = (self.xml.began(), self.xml.position());
         match (what, &mut self.run) {
             (What::Paragraph(outside), _) => self.paragraph = outside,
+            (What::Control(control), None) if !control.is_safe => {
+                let (runs, paragraphs) = control.before;
+                let first = |run: &Run| control.is_block && run.paragraph == paragraphs + 1;
+                let plain = control.is_plain && !control.is_block;
+                self.found.runs.iter_mut().skip(runs).for_each(|run| run.controlled |= plain || first(run));
+            }
             (What::Run, run) => {
                 if let Some(mut run) = run.take() {
                     run.all = start..end;

@@ -14,7 +14,7 @@ use std::io::{Cursor, Read};
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A document with this body, its parts named as Word names them.
-fn document(body: &str) -> Vec<u8> {
+pub(super) fn document(body: &str) -> Vec<u8> {
     with_parts(body, &[])
 }
 
@@ -45,11 +45,11 @@ fn with_parts(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     pack(&parts)
 }
 
-fn read(bytes: &[u8]) -> Article {
+pub(super) fn read(bytes: &[u8]) -> Article {
     import::read(bytes, "a.docx", &import::Options::default()).unwrap()
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -57,13 +57,13 @@ fn part(bytes: &[u8], name: &str) -> String {
 }
 
 /// A story of a file.
-struct Story {
+pub(super) struct Story {
     desk: Desk,
     original: Vec<u8>,
 }
 
 impl Story {
-    fn of(original: Vec<u8>) -> Self {
+    pub(super) fn of(original: Vec<u8>) -> Self {
         let mut desk = Desk::new(&["Nothing"]);
         desk.project.drafts.clear();
         let file = OriginalFile { format: "docx".into(), ..OriginalFile::default() };
@@ -72,14 +72,14 @@ impl Story {
         Self { desk, original }
     }
 
-    fn claim(&mut self, quote: &str) -> ClaimId {
+    pub(super) fn claim(&mut self, quote: &str) -> ClaimId {
         let text = &self.desk.project.draft().unwrap().text;
         let start = text.find(quote).unwrap_or_else(|| panic!("{quote:?} is not in {text:?}"));
         let range = start..start + quote.len();
         ClaimId(self.desk.ask(Request::AddClaim { range, kind: Kind::Figure, risk: Risk::Normal }))
     }
 
-    fn change(&mut self, quote: &str, wording: &str) -> ClaimId {
+    pub(super) fn change(&mut self, quote: &str, wording: &str) -> ClaimId {
         let claim = self.claim(quote);
         self.desk.ask(Request::SuggestChange(claim.clone(), Some(wording.to_owned())));
         claim
@@ -94,12 +94,12 @@ impl Story {
         export(&self.desk.project, &options, Format::DocxMarkup, &mut |_| true)
     }
 
-    fn marked_up(&self) -> Exported {
+    pub(super) fn marked_up(&self) -> Exported {
         self.export(Choice::All).unwrap()
     }
 
     /// The words that each comment of ours stands on, in order of the text.
-    fn quotes(&self) -> Vec<String> {
+    pub(super) fn quotes(&self) -> Vec<String> {
         let article = read(&self.marked_up().bytes);
         let ours = article.comments.iter().filter(|one| replies::claim_of(one).is_some());
         ours.map(|one| article.text[one.start..one.end].to_owned()).collect()

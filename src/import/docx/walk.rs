@@ -273,9 +273,9 @@ impl<'w> Walk<'w> {
         let id = props::attribute(&self.xml, element, "id").unwrap_or_default();
         let Some(comment) = self.known.comments.get(id.trim()).copied() else { return };
         match name {
+            "commentRangeStart" => self.story.line.mark(Marked::CommentStart(comment)),
             "commentRangeEnd" => self.story.mark_end(Marked::CommentEnd(comment)),
-            // Of several beginnings the first counts: a reference without a span is a comment on a point.
-            _ => self.story.line.mark(Marked::CommentStart(comment)),
+            _ => self.story.line.mark(Marked::Comment(comment)),
         }
     }
 

@@ -3,12 +3,20 @@
 //!
 //! The last words of each such comment name its claim, so that they come back whatever program had the file in between.
 
+mod threads;
+
+#[cfg(test)]
+mod tests;
+
 use crate::model::article::Comment;
 use crate::model::{Claim, ClaimId, Decision, Draft, Person, Project, Request, SuggestedChange};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What the comment on a claim says of a change that could not be tracked in the text.
 pub const UNTRACKED: &str = "not tracked in the text";
+
+/// What stands before the claim’s words in a comment that does not stand on them.
+pub const WORDS: &str = "Words";
 
 const SIGN: &str = "Tickmark claim ";
 
@@ -111,10 +119,21 @@ struct Hearing<'a> {
     file: &'a Draft,
     /// Its text without blanks.
     text: String,
-    /// The draft that is checked, and its text without blanks.
-    old: Option<&'a Draft>,
+    /// Where in that the tracked changes stand, in order of their list.
+    changes: Vec<usize>,
+    /// The draft’s text without blanks.
     old_text: String,
+    /// Answers that are comments of their own, by the place of ours in the list.
+    torn: HashMap<usize, Vec<&'a Comment>>,
     replies: &'a mut Replies,
+}
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Decided(Decision),
+    /// It is tracked still.
+    Pending,
 }
 
 impl<'a> Hearing<'a> {
@@ -123,22 +142,18 @@ impl<'a> Hearing<'a> {
         Self {
             file,
             text: flat(&file.text),
-            old,
+            changes: file.changes.iter().map(|tracked| flat_len(&file.text, tracked.start)).collect(),
             old_text: old.map(|old| flat(&old.text)).unwrap_or_default(),
+            torn: threads::torn(&file.comments, old.map_or(&[], |old| &old.comments)),
             replies,
         }
     }
 
-    /// The answers to a comment of ours, which is the one at this place of the list. Where a program has torn a thread
-    /// apart, an answer is a comment at the same place that was not in the draft, and follows.
+    /// The answers to a comment of ours, which is the one at this place of the list.
     fn answers(&mut self, claim: &Claim, at: usize) {
         let Some(comment) = self.file.comments.get(at) else { return };
-        let is_old = |one: &Comment| self.old.is_some_and(|old| old.comments.iter().any(|old| old.text == one.text));
-        let follows = self.file.comments.iter().skip(at + 1);
-        let follows =
-            follows.take_while(|one| claim_of(one).is_none() && (one.start, one.end) == (comment.start, comment.end));
-        for answer in comment.replies.iter().chain(follows.filter(|one| !is_old(one))) {
-            let words = answer.text.trim();
+        for answer in comment.replies.iter().chain(self.torn.remove(&at).unwrap_or_default()) {
+            let words = threads::typed(&answer.text, &comment.author).trim();
             let line = match answer.author.trim() {
                 "" => words.to_owned(),
                 author => format!("{author}: {words}"),
@@ -159,15 +174,21 @@ impl<'a> Hearing<'a> {
             self.replies.pending += 1;
             return;
         }
-        let decided = match flat(words) {
-            found if found == flat(&change.wording) => Some(Decision::Accepted),
-            found if found == flat(&claim.anchor.quote) => Some(Decision::Rejected),
-            _ => self.by_neighbours(claim, change),
+        let fate = match flat(words) {
+            // A point: the words may be gone, or the comment never stood on them.
+            found if found.is_empty() => {
+                let gone = change.wording.trim().is_empty() && !is_beside(comment);
+                self.by_neighbours(claim, change).or(gone.then_some(Fate::Decided(Decision::Accepted)))
+            }
+            found if found == flat(&change.wording) => Some(Fate::Decided(Decision::Accepted)),
+            found if found == flat(&claim.anchor.quote) => Some(Fate::Decided(Decision::Rejected)),
+            _ => self.between(claim, change, usize::MAX),
         };
-        match decided {
+        match fate {
+            Some(Fate::Pending) => self.replies.pending += 1,
             // What was not tracked was not there to be rejected.
-            Some(Decision::Rejected) if comment.text.contains(UNTRACKED) => self.replies.pending += 1,
-            Some(decision) => self.replies.decisions.push((claim.id.clone(), decision)),
+            Some(Fate::Decided(Decision::Rejected)) if comment.text.contains(UNTRACKED) => self.replies.pending += 1,
+            Some(Fate::Decided(decision)) => self.replies.decisions.push((claim.id.clone(), decision)),
             None if words.trim().is_empty() || comment.text.contains(UNTRACKED) => self.replies.pending += 1,
             None => self.replies.otherwise.push((claim.id.clone(), words.trim().to_owned())),
         }
@@ -179,26 +200,47 @@ impl<'a> Hearing<'a> {
             .change
             .as_ref()
             .filter(|change| change.decision == Decision::Proposed && change.wording.trim().is_empty());
-        if cut.and_then(|change| self.by_neighbours(claim, change)) == Some(Decision::Accepted) {
+        if cut.and_then(|change| self.by_neighbours(claim, change)) == Some(Fate::Decided(Decision::Accepted)) {
             self.replies.decisions.push((claim.id.clone(), Decision::Accepted));
         }
     }
 
     /// Which of the two stands between the words around the claim; none where both or neither do, or too few words tell.
-    fn by_neighbours(&self, claim: &Claim, change: &SuggestedChange) -> Option<Decision> {
+    /// Of these words some may have changed as well: where nothing else tells, the nearest ones do.
+    fn by_neighbours(&self, claim: &Claim, change: &SuggestedChange) -> Option<Fate> {
+        [usize::MAX, ENOUGH].into_iter().find_map(|letters| self.between(claim, change, letters))
+    }
+
+    /// The same, by so many letters on either side.
+    fn between(&self, claim: &Claim, change: &SuggestedChange, letters: usize) -> Option<Fate> {
         let (before, after) = (flat(&claim.anchor.prefix), flat(&claim.anchor.suffix));
+        let skipped = before.chars().count().saturating_sub(letters);
+        let before: String = before.chars().skip(skipped).collect();
+        let after: String = after.chars().take(letters).collect();
         if before.chars().count() + after.chars().count() < ENOUGH {
             return None;
         }
-        let count = |text: &str, words: &str| text.matches(&format!("{before}{}{after}", flat(words))).count();
+        let with = |words: &str| format!("{before}{}{after}", flat(words));
+        let count = |text: &str, words: &str| text.matches(&with(words)).count();
         let has_more = |words: &str| count(&self.text, words) > count(&self.old_text, words);
         let has_still = |words: &str| count(&self.text, words) >= count(&self.old_text, words).max(1);
-        match (has_more(&change.wording), has_still(&claim.anchor.quote)) {
-            (true, false) => Some(Decision::Accepted),
-            (false, true) => Some(Decision::Rejected),
-            _ => None,
-        }
+        let (words, decision) = match (has_more(&change.wording), has_still(&claim.anchor.quote)) {
+            (true, false) => (&change.wording, Decision::Accepted),
+            (false, true) => (&claim.anchor.quote, Decision::Rejected),
+            _ => return None,
+        };
+        let is_tracked = self.text.match_indices(&with(words)).any(|(at, found)| {
+            let inside = at + before.len()..=at + found.len() - after.len();
+            let tracked = self.changes.iter().zip(&self.file.changes);
+            tracked.into_iter().any(|(at, one)| inside.contains(at) && one.author == author(&change.by))
+        });
+        Some(if is_tracked { Fate::Pending } else { Fate::Decided(decision) })
     }
+}
+
+/// True for a comment of ours that does not stand on the claim’s words, and says them.
+fn is_beside(comment: &Comment) -> bool {
+    comment.text.lines().any(|line| line.starts_with(WORDS) && line[WORDS.len()..].starts_with(": "))
 }
 
 /// How many letters around words tell where they are.
@@ -209,128 +251,8 @@ fn flat(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::article::{TrackedChange, TrackedKind};
-    use crate::model::{Anchor, Block, BlockKind, Extra, Kind, Risk};
-
-    /// A story with a query and a change, and the file as it comes back.
-    fn story() -> (Project, Draft) {
-        let text = "Some 28,500 troops are there. They left at dawn, he said. Nobody knows why.";
-        let mut draft = Draft { number: 1, text: text.to_owned(), ..Draft::default() };
-        draft.blocks.push(Block::new(BlockKind::Paragraph, 0..text.len()));
-        let mut project = Project::default();
-        for (id, quote, wording) in
-            [("t-1", "28,500 troops", Some("27,500 troops")), ("t-2", "at dawn", None), ("t-3", ", he said", Some(""))]
-        {
-            let start = text.find(quote).unwrap();
-            let anchor = Anchor::new(&draft, start..start + quote.len()).unwrap();
-            let mut claim = Claim::new(ClaimId(id.into()), anchor, Kind::Other, Risk::Normal);
-            claim.change = wording.map(|wording| SuggestedChange {
-                wording: wording.to_owned(),
-                decision: Decision::Proposed,
-                reason: String::new(),
-                by: Person::new("MK", ""),
-                at: chrono::DateTime::UNIX_EPOCH,
-                made: None,
-                extra: Extra::new(),
-            });
-            project.claims.push(claim);
-        }
-        project.drafts.push(draft.clone());
-        (project, draft)
-    }
-
-    fn comment(file: &Draft, claim: &str, words: &str, replies: &[(&str, &str)]) -> Comment {
-        let start = file.text.find(words).unwrap();
-        let reply = |(author, text): &(&str, &str)| Comment {
-            author: (*author).into(),
-            text: (*text).into(),
-            ..Comment::default()
-        };
-        let text = format!("Claim\n{}", signature(&ClaimId(claim.into())));
-        Comment {
-            start,
-            end: start + words.len(),
-            text,
-            replies: replies.iter().map(reply).collect(),
-            ..Comment::default()
-        }
-    }
-
-    #[test]
-    fn answers_and_decisions_are_found_by_the_words_that_the_comments_stand_on() {
-        let (project, sent) = story();
-        let check = |text: &str, words: &str, expected: (Vec<Decision>, usize)| {
-            let mut file = Draft { text: text.to_owned(), ..sent.clone() };
-            file.comments.push(comment(&file, "t-1", words, &[]));
-            let found = Replies::find(&project, &file).unwrap();
-            let decisions = found.decisions.iter().map(|(_, decision)| *decision).collect();
-            assert_eq!((decisions, found.otherwise.len()), expected, "{text}");
-        };
-        check("Some 27,500 troops are there.", "27,500 troops", (vec![Decision::Accepted], 0));
-        check("Some 28,500 troops are there.", "28,500 troops", (vec![Decision::Rejected], 0));
-        check("Some 28,500\u{a0}troops are there.", "28,500\u{a0}troops", (vec![Decision::Rejected], 0));
-        check("Some 26,000 soldiers are there.", "26,000 soldiers", (vec![], 1));
-        let gone = "Some 28,500 troops are there. They left at dawn. Nobody knows why.";
-        check(gone, "28,500 troops", (vec![Decision::Rejected, Decision::Accepted], 0));
-        assert_eq!(Replies::find(&project, &sent), None);
-    }
-
-    #[test]
-    fn a_change_that_is_still_tracked_is_pending() {
-        let (project, mut file) = story();
-        file.comments.push(comment(&file, "t-1", "28,500 troops", &[]));
-        file.changes.push(TrackedChange {
-            kind: TrackedKind::Deletion,
-            author: "MK".into(),
-            date: String::new(),
-            start: file.text.find("28,500").unwrap(),
-            text: "28,500".into(),
-            extra: Extra::new(),
-        });
-        let found = Replies::find(&project, &file).unwrap();
-        assert_eq!((found.pending, found.decisions.len()), (1, 0));
-    }
-
-    #[test]
-    fn what_is_taken_in_once_is_not_taken_in_twice() {
-        let (mut project, mut file) = story();
-        file.comments.push(comment(
-            &file,
-            "t-2",
-            "at dawn",
-            &[("R. Lee", "Yes, at dawn. "), ("", "Or a little later."), ("", " ")],
-        ));
-        file.comments.push(Comment {
-            text: "By telephone.".into(),
-            author: "R. Lee".into(),
-            replies: Vec::new(),
-            ..file.comments[0].clone()
-        });
-        file.comments.push(comment(&file, "x-9", "Nobody", &[("", "Not of this story.")]));
-        let found = Replies::find(&project, &file).unwrap();
-        let lines: Vec<&str> = found.answers.iter().map(|(_, line)| line.as_str()).collect();
-        assert_eq!(lines, ["R. Lee: Yes, at dawn.", "Or a little later.", "R. Lee: By telephone."]);
-        assert_eq!((found.comments, found.sums().as_str()), (1, "3 answers"));
-        let requests = found.requests(&project);
-        let Request::SetAnswer(claim, answer) = &requests[0] else { panic!("{requests:?}") };
-        project.claims.get_mut(claim).unwrap().answer.clone_from(answer);
-        assert_eq!(Replies::find(&project, &file).unwrap().requests(&project), []);
-    }
-
-    #[test]
-    fn a_comment_of_ours_is_known_by_its_last_words() {
-        let claim = ClaimId("k3x9a2bc-17".to_owned());
-        let check = |text: &str, expected: Option<&ClaimId>| {
-            let comment = Comment { text: text.to_owned(), ..Comment::default() };
-            assert_eq!(claim_of(&comment).as_ref(), expected, "{text:?}");
-        };
-        check(&signature(&claim), Some(&claim));
-        check(&format!("Claim 3 ? query\nWho says so?\n{} \n", signature(&claim)), Some(&claim));
-        check(&format!("{}. Thanks!", signature(&claim)), None);
-        check("Tickmark claim ", None);
-        check("Who says so?", None);
-    }
+/// How long the text before this byte is without its blanks.
+fn flat_len(text: &str, until: usize) -> usize {
+    let before = text.get(..until).unwrap_or(text);
+    before.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum()
 }
