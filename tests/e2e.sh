@@ -114,7 +114,8 @@ done_with_it
 begin 'reopen the project and export the report'
 open_window "$project" 'Allies leave the table'
 key ctrl+e
-# From the format over edition and audit trail to the file.
+# From the format over edition, citations and audit trail to the file.
+key Tab
 key Tab
 key Tab
 key Tab

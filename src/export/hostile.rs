@@ -116,7 +116,8 @@ fn for_every_export(check: impl Fn(&str, &str, &str, Edition), format: Format) {
 /// The texts to try: those above, and a long word.
 fn texts() -> Vec<String> {
     let texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).chain(["word".repeat(2_000)]).collect();
-    if std::env::var("TICKMARK_GATES").is_ok_and(|gates| gates == "full") {
+    // Known when the tests are built, for this room does not look at its surroundings.
+    if option_env!("TICKMARK_GATES") == Some("full") {
         let disguised = texts.iter().flat_map(|text| disguises(text)).collect();
         return [texts, disguised].concat();
     }
