@@ -1,14 +1,17 @@
 //! What a checker waits for, on a story of 120,000 words with 5,000 claims: `cargo bench --bench desk`.
+//!
+//! With `TICKMARK_KEEP=FOLDER`, the story that came as a Word file is left there, for `comments.py`.
 
 #![allow(missing_docs, clippy::expect_used, reason = "a bench that cannot go on has failed")]
 
 #[allow(dead_code, reason = "each bench uses its part of the book")]
 mod book;
 
-use book::{CLAIMS, WORDS, library, now, story, text};
+use book::{CLAIMS, WORDS, library, now, story, text, word_story};
 use chrono::{FixedOffset, Offset, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tickmark::export::{self, CitationStyle, Format};
 use tickmark::import;
@@ -41,6 +44,15 @@ fn desk(criterion: &mut Criterion) {
             bench.iter(|| export::export(black_box(session.project()), &printed, format, &mut |_| true));
         });
     }
+    let (mut writers, original) = word_story(WORDS, CLAIMS);
+    if let Some(folder) = std::env::var_os("TICKMARK_KEEP") {
+        writers.save(&Path::new(&folder).join("story.tickmark")).expect("it is saved");
+        std::fs::write(Path::new(&folder).join("story.docx"), &original).expect("it is written");
+    }
+    let marked = export::Options { original: Some(original.into()), ..printed.clone() };
+    group.bench_function("the writer's Word file, marked up", |bench| {
+        bench.iter(|| export::export(black_box(writers.project()), &marked, Format::DocxMarkup, &mut |_| true));
+    });
     let sources = library(2_000);
     for style in [CitationStyle::Chicago, CitationStyle::Apa] {
         let cited = export::Options { citations: style, ..printed.clone() };

@@ -1,6 +1,7 @@
 //! A story of the size that the benches measure: words, claims and sources made by rule, the same every time.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Offset, Utc};
+use tickmark::export::{Format, Options, export};
 use tickmark::import;
 use tickmark::model::request::EvidenceDetails;
 use tickmark::model::{
@@ -42,7 +43,21 @@ pub fn now() -> DateTime<Utc> {
 /// A story with claims spread evenly over it, of which two in three are verified, and forty sources.
 pub fn story(words: usize, claims: usize) -> Session {
     let article = import::read_text(&text(words)).expect("the text is an article");
-    let mut session = Session::from_article(article, None, Person::new("MK", ""), "bench", now());
+    checked(Session::from_article(article, None, Person::new("MK", ""), "bench", now()), claims)
+}
+
+/// The same story, come as a Word file, and that file.
+pub fn word_story(words: usize, claims: usize) -> (Session, Vec<u8>) {
+    let plain = story(words, 0);
+    let options = Options::new(now(), Utc.fix());
+    let file = export(plain.project(), &options, Format::DocxMarkup, &mut |_| true).expect("it is made").bytes;
+    let article = import::read(&file, "story.docx", &import::Options::default()).expect("it can be read");
+    let original = Some(("story.docx".to_owned(), file.clone()));
+    (checked(Session::from_article(article, original, Person::new("MK", ""), "bench", now()), claims), file)
+}
+
+/// Claims and their checks, made in a story that was just begun.
+fn checked(mut session: Session, claims: usize) -> Session {
     let source = |number: usize| {
         let details = SourceDetails::new(SourceKind::Document, format!("Report {number}"));
         session_id(Request::AddSource(Box::new(details), Vec::new()))
