@@ -4,10 +4,10 @@ use super::item::Place;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::{contents, looks, styles, table, xml};
-use crate::export::PageSize;
 use crate::export::flow::{Block, Count, Flow, Heading, HeadingKind, Link, Paragraph, Run, Style};
 use crate::export::link::office_link;
 use crate::export::report::Direction;
+use crate::export::{Logo, PageSize};
 use crate::model::BlockKind;
 
 /// The text while it is written.
@@ -49,6 +49,7 @@ impl<'f> Body<'f> {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Logo(logo, house) => self.logo(logo, house),
             Block::Title(runs) => {
                 self.open("Title", self.direction(runs));
                 self.close(runs);
@@ -61,6 +62,29 @@ impl<'f> Body<'f> {
             Block::Contents => contents::contents(self),
             Block::PageBreak => self.breaks = true,
         }
+    }
+
+    /// The logo of the house, in a line of its own (ISO/IEC 29500-1, 20.4.2.8 and 20.2.2.5).
+    fn logo(&mut self, logo: &Logo, house: &str) {
+        // English Metric Units of a pixel of 1/96 inch.
+        const PIXEL: u32 = 9_525;
+        let (ending, kind) = (logo.kind().ending(), logo.kind().media_type());
+        let picture = self.package.picture(ending, kind, logo.bytes());
+        let (width, height) = logo.shown();
+        let (width, height) = (width * PIXEL, height * PIXEL);
+        let alt = xml::escaped(if house.trim().is_empty() { "Logo" } else { house });
+        let main = "http://schemas.openxmlformats.org/drawingml/2006";
+        self.open("Lead", "");
+        put!(
+            &mut self.out,
+            "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" xmlns:wp=\"{main}/wordprocessingDrawing\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
+            <wp:docPr id=\"1\" name=\"Logo\" descr=\"{alt}\"/><a:graphic xmlns:a=\"{main}/main\"><a:graphicData uri=\"{main}/picture\">\
+            <pic:pic xmlns:pic=\"{main}/picture\"><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"logo.{ending}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+            <pic:blipFill><a:blip r:embed=\"{picture}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+            <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
+            <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        );
+        self.out.push_str("</w:p>");
     }
 
     /// Begins a paragraph; `more` are the properties that stand behind those of its place on the page (17.3.1.26).

@@ -16,6 +16,9 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 pub(super) const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
+/// The relationship of the picture.
+const PICTURE: &str = "rIdP";
+
 /// A document while it is made.
 pub(super) struct Package {
     title: String,
@@ -23,6 +26,8 @@ pub(super) struct Package {
     made: Option<DateTime<Utc>>,
     /// The parts beside the text: the name, the kind, and all of the XML but its declaration.
     parts: Vec<(&'static str, &'static str, String)>,
+    /// The one picture: the ending of its name, its media type, and the file.
+    picture: Option<(&'static str, &'static str, Vec<u8>)>,
     /// The addresses that the text leads to, and where each stands in the list.
     links: Vec<String>,
     places: HashMap<String, usize>,
@@ -38,6 +43,7 @@ impl Package {
             language: language.map(str::to_owned),
             made,
             parts: Vec::new(),
+            picture: None,
             links: Vec::new(),
             places: HashMap::new(),
         }
@@ -47,6 +53,12 @@ impl Package {
     pub fn part(&mut self, name: &'static str, kind: &'static str, xml: String) -> String {
         self.parts.push((name, kind, xml));
         format!("rId{}", self.parts.len())
+    }
+
+    /// Puts the picture in, and returns its relationship.
+    pub fn picture(&mut self, ending: &'static str, media_type: &'static str, bytes: &[u8]) -> &'static str {
+        self.picture = Some((ending, media_type, bytes.to_vec()));
+        PICTURE
     }
 
     /// The relationship that leads to an address; the same for the same one.
@@ -83,6 +95,10 @@ impl Package {
             archive.write_all(HEAD.as_bytes())?;
             archive.write_all(xml.as_bytes())?;
         }
+        if let Some((ending, _, bytes)) = self.picture {
+            archive.start_file(format!("word/media/logo.{ending}"), options)?;
+            archive.write_all(&bytes)?;
+        }
         Ok(archive.finish()?.into_inner())
     }
 
@@ -96,6 +112,9 @@ impl Package {
             <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
             <Override PartName=\"/word/document.xml\" ContentType=\"{word}.document.main+xml\"/>"
         );
+        if let Some((ending, media_type, _)) = &self.picture {
+            put!(&mut out, "<Default Extension=\"{ending}\" ContentType=\"{media_type}\"/>");
+        }
         for (name, kind, _) in &self.parts {
             put!(&mut out, "<Override PartName=\"/word/{name}.xml\" ContentType=\"{word}.{kind}+xml\"/>");
         }
@@ -109,6 +128,12 @@ impl Package {
                 &mut out,
                 "<Relationship Id=\"rId{}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{name}.xml\"/>",
                 at + 1
+            );
+        }
+        if let Some((ending, ..)) = &self.picture {
+            put!(
+                &mut out,
+                "<Relationship Id=\"{PICTURE}\" Type=\"{RELATIONSHIPS}/image\" Target=\"media/logo.{ending}\"/>"
             );
         }
         for (at, address) in self.links.iter().enumerate() {

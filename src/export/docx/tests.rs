@@ -4,7 +4,7 @@ use crate::export::flow::{Flow, testing};
 use crate::export::redact::Redacted;
 use crate::export::report::Report;
 use crate::export::testing::{Desk, all_text, part, part_names, story, values};
-use crate::export::{Edition, Format, House, PageSize};
+use crate::export::{Edition, Format, House, Logo, PIXEL, PageSize};
 use crate::import;
 use crate::model::BlockKind;
 use std::collections::HashSet;
@@ -207,4 +207,17 @@ fn the_house_has_its_paper_its_colour_and_its_line() {
     assert!(part(&theirs, "word/document.xml").contains("<w:color w:val=\"2B7A4B\"/>"));
     assert!(part(&theirs, "word/footer1.xml").contains("Not for &lt;distribution&gt;"));
     assert!(style(&theirs, "Footer").contains("w:pos=\"9972\""), "the number ends where the lines do");
+}
+
+#[test]
+fn the_logo_is_in_the_file_with_the_name_of_the_house() {
+    let mut desk = story();
+    desk.house = House { name: "The \"Evening\" Wire".into(), ..House::default() };
+    desk.house.logo = Some(Logo::new(PIXEL.to_vec()).unwrap().into());
+    let bytes = desk.bytes(Edition::CheckingCopy, false, Format::Docx);
+    let document = part(&bytes, "word/document.xml");
+    assert!(document.contains("descr=\"The &quot;Evening&quot; Wire\"") && document.contains("r:embed=\"rIdP\""));
+    assert!(part(&bytes, "word/_rels/document.xml.rels").contains("Id=\"rIdP\""));
+    assert!(part(&bytes, "[Content_Types].xml").contains("Extension=\"png\" ContentType=\"image/png\""));
+    assert!(part_names(&bytes).contains(&"word/media/logo.png".to_owned()));
 }

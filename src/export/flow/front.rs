@@ -9,7 +9,9 @@ use crate::model::Signature;
 
 /// Edition, title, byline, facts and contents.
 pub(super) fn head<'a>(blocks: &mut Vec<Block<'a>>, report: &'a Report<'a>) {
-    if !report.house.name.is_empty() {
+    if let Some(logo) = &report.house.logo {
+        blocks.push(Block::Logo(logo, &report.house.name));
+    } else if !report.house.name.is_empty() {
         blocks.push(paragraph(Style::Lead, vec![Run::text(&report.house.name)]));
     }
     blocks.push(paragraph(Style::Lead, vec![Run::words(report.edition_title())]));

@@ -19,6 +19,7 @@ mod tests;
 
 pub use run::{Link, Look, Run};
 
+use super::Logo;
 use super::report::{Direction, Mark};
 use crate::model::BlockKind;
 use std::borrow::Cow;
@@ -41,6 +42,8 @@ pub struct Flow<'a> {
 /// A block of a report.
 #[derive(Clone, Debug)]
 pub enum Block<'a> {
+    /// The logo of the house, and what the house is called.
+    Logo(&'a Logo, &'a str),
     /// The title of the report; there is one.
     Title(Vec<Run<'a>>),
     /// A heading.

@@ -20,7 +20,7 @@ pub fn walk<'f, 'a>(flow: &'f Flow<'a>) -> (Vec<&'f Run<'a>>, Vec<&'f str>) {
                 }
             }
             Block::Table(table) => runs.extend(table.rows.iter().flatten().flatten()),
-            Block::Counts(_) | Block::Contents | Block::PageBreak => {}
+            Block::Logo(..) | Block::Counts(_) | Block::Contents | Block::PageBreak => {}
         }
     }
     ids.extend(runs.iter().filter_map(|run| run.id.as_deref()));
@@ -53,6 +53,7 @@ pub fn text(flow: &Flow) -> String {
                 }
                 add(&mut text, &paragraph.runs);
             }
+            Block::Logo(..) => {}
             Block::Title(runs) => add(&mut text, runs),
             Block::Heading(heading) => {
                 add(&mut text, &heading.label);

@@ -7,6 +7,9 @@ const MOST_BYTES: usize = 512 * 1024;
 /// How wide or high it may be, in pixels.
 const MOST_PIXELS: u32 = 4_000;
 
+/// The most room that it has in a report, in pixels of 1/96 inch.
+const ROOM: (u32, u32) = (260, 56);
+
 /// The format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogoKind {
@@ -17,6 +20,14 @@ pub enum LogoKind {
 }
 
 impl LogoKind {
+    /// What names of its files end in, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+        }
+    }
+
     /// Its media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -90,10 +101,10 @@ impl Logo {
         (self.width, self.height)
     }
 
-    /// Its size within a box of this width and height: made smaller where it must be, never larger.
-    pub fn within(&self, width: u32, height: u32) -> (u32, u32) {
+    /// Its width and height in a report, in pixels of 1/96 inch: made smaller where it must be, never larger.
+    pub fn shown(&self) -> (u32, u32) {
         let (w, h) = (u64::from(self.width), u64::from(self.height));
-        let (width, height) = (u64::from(width), u64::from(height));
+        let (width, height) = (u64::from(ROOM.0), u64::from(ROOM.1));
         let (w, h) = if w > width { (width, (h * width / w).max(1)) } else { (w, h) };
         let (w, h) = if h > height { ((w * height / h).max(1), height) } else { (w, h) };
         (u32::try_from(w).unwrap_or(1), u32::try_from(h).unwrap_or(1))
@@ -145,7 +156,7 @@ pub mod tests {
     use super::*;
 
     /// The smallest PNG: one grey pixel.
-    pub const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
+    pub const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cch\0\0\0\x82\0\x81w\xcdr\xb6\0\0\0\0IEND\xaeB`\x82";
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = PIXEL.to_vec();

@@ -16,10 +16,6 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use escape::{Text, Value};
 
-/// The most room that the logo has, in pixels of the page.
-const LOGO_WIDTH: u32 = 260;
-const LOGO_HEIGHT: u32 = 56;
-
 /// Renders the report.
 pub(super) fn render(report: &Report) -> Vec<u8> {
     let mut out = String::with_capacity(1 << 20);
@@ -112,7 +108,7 @@ fn header(out: &mut String, report: &Report) {
 /// Logo and name of the house. The logo is the only picture that a report has.
 fn house(out: &mut String, house: &House) {
     if let Some(logo) = &house.logo {
-        let (width, height) = logo.within(LOGO_WIDTH, LOGO_HEIGHT);
+        let (width, height) = logo.shown();
         let (kind, data) = (logo.kind().media_type(), BASE64_STANDARD.encode(logo.bytes()));
         put!(out, "<p class=\"logo\"><img src=\"data:{kind};base64,{data}\" alt=\"{}\" ", Value(&house.name));
         put!(out, "width=\"{width}\" height=\"{height}\"></p>\n");

@@ -11,6 +11,7 @@ mod draw;
 mod fonts;
 mod look;
 mod pages;
+mod picture;
 mod set;
 mod strip;
 #[cfg(test)]
@@ -41,23 +42,42 @@ pub(super) fn render(
     options: &Options,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
-    // A font of the machine that cannot be embedded is found out at the end only; then it must do without.
-    match attempt(flow, options, true, watch) {
-        Err(ExportError::Refused(..)) => attempt(flow, options, false, watch),
-        made => made,
+    // A font of the machine that cannot be embedded, or a picture that is damaged, is found out at the end only; then it must
+    // do without.
+    let (all, machine) = (With { machine: true, logo: true }, With { machine: false, logo: true });
+    let mut made = attempt(flow, options, all, watch);
+    for with in [machine, With { machine: true, logo: false }] {
+        if !matches!(made, Err(ExportError::Refused(..))) {
+            break;
+        }
+        made = attempt(flow, options, with, watch);
+        if let (Ok(made), false) = (&mut made, with.logo) {
+            made.notices.push("The logo of the house is damaged, and left out.".to_owned());
+        }
     }
+    made
+}
+
+/// What is used that may turn out to be broken.
+#[derive(Clone, Copy)]
+struct With {
+    /// Fonts of the machine.
+    machine: bool,
+    /// The logo of the house.
+    logo: bool,
 }
 
 fn attempt(
     flow: &Flow,
     options: &Options,
-    with_machine: bool,
+    with: With,
     watch: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Exported, ExportError> {
-    let mut setter = Setter::new(flow.language, with_machine);
+    let mut setter = Setter::new(flow.language, with.machine);
     let sheet = Sheet::of(&options.house);
     let composed = compose(flow, sheet, &mut setter, &mut |part| watch(0.6 * part));
     let mut composed = composed.ok_or(ExportError::Stopped)?;
+    composed.picture = composed.picture.filter(|_| with.logo);
     let pages = pages::pages(&composed.strips, &composed.heads, sheet.bottom());
     number_contents(&mut composed, &pages, &mut setter);
     let title = clean::one_line(&flow.title);

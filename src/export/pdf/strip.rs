@@ -33,6 +33,15 @@ pub(super) enum Part {
         /// Its baseline.
         y: f32,
     },
+    /// The picture of [`super::compose::Composed::picture`], from the top of the strip.
+    Picture {
+        /// Its left edge, from that of the page.
+        x: f32,
+        /// Its width.
+        width: f32,
+        /// Its height.
+        height: f32,
+    },
     /// A filled rectangle: a rule, or a part of a bar.
     Block {
         /// Left edge, from that of the page.

@@ -8,8 +8,8 @@ use crate::export::flow::Flow;
 use crate::export::redact::Redacted;
 use crate::export::report::{Mark, Report, Section};
 use crate::export::testing::pdf::{Drawn, take_apart};
-use crate::export::testing::{Desk, story};
-use crate::export::{Edition, Format, House, PageSize, Term};
+use crate::export::testing::{Desk, all_text, story};
+use crate::export::{Edition, Format, House, Logo, PIXEL, PageSize, Term, export};
 use crate::model::{Person, Request, SourceDetails, SourceKind, Stance};
 
 /// Width and height of the first page, and the colours that are filled with on it.
@@ -53,6 +53,29 @@ fn the_house_has_its_paper_its_colour_and_its_line() {
 }
 
 #[test]
+fn the_logo_is_a_figure_with_the_name_of_the_house_and_one_that_is_damaged_is_left_out() {
+    let mut desk = story();
+    desk.house = House { name: "The Evening Wire".into(), ..House::default() };
+    let export = |desk: &Desk| {
+        let options = desk.options(Edition::CheckingCopy, false);
+        export(&desk.project, &options, Format::Pdf, &mut |_| true).unwrap()
+    };
+    let holds = |bytes: &[u8], words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    let plain = export(&desk);
+    assert!(!holds(&plain.bytes, "/Figure/") && all_text(Format::Pdf, &plain.bytes).contains("The Evening Wire"));
+    desk.house.logo = Some(Logo::new(PIXEL.to_vec()).unwrap().into());
+    let with = export(&desk);
+    assert!(holds(&with.bytes, "/Figure/") && holds(&with.bytes, "/Subtype/Image"));
+    assert_eq!(with.notices, plain.notices, "it conforms as before");
+    let mut damaged = PIXEL.to_vec();
+    damaged[43] ^= 0xff;
+    desk.house.logo = Some(Logo::new(damaged).unwrap().into());
+    let without = export(&desk);
+    assert!(!holds(&without.bytes, "/Subtype/Image"));
+    assert!(without.notices.iter().any(|notice| notice.contains("logo")), "{:?}", without.notices);
+}
+
+#[test]
 fn nothing_reaches_beyond_the_margin() {
     let word = "Donaudampfschifffahrtsgesellschaft".repeat(9);
     let mut desk = Desk::new(&[&format!("One {word}, and 28,500 troops."), &"It was so. ".repeat(400)]);
@@ -80,7 +103,7 @@ fn nothing_reaches_beyond_the_margin() {
         for part in composed.strips.iter().flat_map(|strip| &strip.parts) {
             let (left, right) = match part {
                 Part::Line { paragraph, x, .. } => (*x, x + composed.paragraphs[*paragraph].set.width()),
-                Part::Block { x, width, .. } => (*x, x + width),
+                Part::Block { x, width, .. } | Part::Picture { x, width, .. } => (*x, x + width),
             };
             assert!(left >= LEFT && right <= sheet.right() + 0.1, "{edition} {page}: {left} to {right}: {part:?}");
         }

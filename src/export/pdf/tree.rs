@@ -34,6 +34,13 @@ impl Tree {
         element
     }
 
+    /// Says what an element is, when more is known of it.
+    pub(super) fn tag(&mut self, element: Element, tag: impl Into<TagKind>) {
+        if let Some((old, _)) = self.elements.get_mut(element) {
+            *old = tag.into();
+        }
+    }
+
     /// Adds what was drawn to an element.
     pub(super) fn content(&mut self, element: Element, drawn: Identifier) {
         self.push(element, Child::Content(drawn));

@@ -8,7 +8,7 @@ mod threads;
 #[cfg(test)]
 mod tests;
 
-use crate::model::article::Comment;
+use crate::model::article::{Comment, TrackedChange, TrackedKind};
 use crate::model::{Claim, ClaimId, Decision, Draft, Person, Project, Request, SuggestedChange};
 use std::collections::{HashMap, HashSet};
 
@@ -121,7 +121,8 @@ struct Hearing<'a> {
     text: String,
     /// Where in that the tracked changes stand, in order of their list.
     changes: Vec<usize>,
-    /// The draft’s text without blanks.
+    /// The draft that is checked, and its text without blanks.
+    old: Option<&'a Draft>,
     old_text: String,
     /// Answers that are comments of their own, by the place of ours in the list.
     torn: HashMap<usize, Vec<&'a Comment>>,
@@ -143,6 +144,7 @@ impl<'a> Hearing<'a> {
             file,
             text: flat(&file.text),
             changes: file.changes.iter().map(|tracked| flat_len(&file.text, tracked.start)).collect(),
+            old,
             old_text: old.map(|old| flat(&old.text)).unwrap_or_default(),
             torn: threads::torn(&file.comments, old.map_or(&[], |old| &old.comments)),
             replies,
@@ -182,6 +184,7 @@ impl<'a> Hearing<'a> {
             }
             found if found == flat(&change.wording) => Some(Fate::Decided(Decision::Accepted)),
             found if found == flat(&claim.anchor.quote) => Some(Fate::Decided(Decision::Rejected)),
+            found if Some(&found) == self.before_others(claim).as_ref() => Some(Fate::Decided(Decision::Rejected)),
             _ => self.between(claim, change, usize::MAX),
         };
         match fate {
@@ -192,6 +195,26 @@ impl<'a> Hearing<'a> {
             None if words.trim().is_empty() || comment.text.contains(UNTRACKED) => self.replies.pending += 1,
             None => self.replies.otherwise.push((claim.id.clone(), words.trim().to_owned())),
         }
+    }
+
+    /// The words of a claim without blanks, as they were before the changes of others that were tracked in them already: who
+    /// rejects all changes rejects those as well. None where there are none.
+    fn before_others(&self, claim: &Claim) -> Option<String> {
+        let draft = self.old.filter(|draft| draft.number == claim.anchor.draft)?;
+        let (mut words, mut at) = (String::new(), claim.anchor.start);
+        let inside = |one: &&TrackedChange| claim.anchor.start <= one.start && one.start < claim.anchor.end;
+        let mut changes: Vec<&TrackedChange> = draft.changes.iter().filter(inside).collect();
+        changes.sort_by_key(|one| one.start);
+        for one in changes {
+            words += draft.text.get(at..one.start)?;
+            at = one.start;
+            match one.kind {
+                TrackedKind::Deletion => words += &one.text,
+                TrackedKind::Insertion => at += one.text.len(),
+            }
+        }
+        words += draft.text.get(at..claim.anchor.end)?;
+        (at > claim.anchor.start).then(|| flat(&words))
     }
 
     /// A claim without a comment: a program takes the comment away with the words when it accepts that they go.

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers are test code outside of test functions")]
 
 use super::*;
-use crate::model::article::{TrackedChange, TrackedKind};
 use crate::model::{Anchor, Block, BlockKind, Extra, Kind, Risk};
 
 /// A story with a query and a change, and the file as it comes back.
@@ -179,4 +178,31 @@ fn a_comment_of_ours_is_known_by_its_last_words() {
     check(&format!("{}. Thanks!", signature(&claim)), None);
     check("Tickmark claim ", None);
     check("Who says so?", None);
+}
+
+#[test]
+fn who_rejects_all_rejects_the_changes_of_others_in_the_same_words_too() {
+    let other = |kind, start: &str, text: &str, in_text: &str| TrackedChange {
+        kind,
+        author: "Editor".into(),
+        date: String::new(),
+        start: in_text.find(start).unwrap(),
+        text: text.into(),
+        extra: Extra::new(),
+    };
+    for (change, words, expected) in [
+        ((TrackedKind::Insertion, ",500 troops", ",500"), "28 troops", vec![Decision::Rejected]),
+        ((TrackedKind::Deletion, " troops are", " American"), "28,500 American troops", vec![Decision::Rejected]),
+        ((TrackedKind::Deletion, " troops are", " American"), "28,500 Korean troops", vec![]),
+        ((TrackedKind::Insertion, "at dawn", "at dawn"), "28 troops", vec![]),
+    ] {
+        let (mut project, sent) = story();
+        let (kind, start, text) = change;
+        project.drafts[0].changes.push(other(kind, start, text, &sent.text));
+        let mut file = Draft { text: sent.text.replace("28,500 troops", words), ..sent };
+        file.comments.push(comment(&file, "t-1", words, &[]));
+        let found = Replies::find(&project, &file).unwrap();
+        let decisions: Vec<Decision> = found.decisions.iter().map(|(_, decision)| *decision).collect();
+        assert_eq!(decisions, expected, "{words}");
+    }
 }

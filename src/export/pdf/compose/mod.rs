@@ -8,6 +8,7 @@ mod table;
 pub(super) use front::PAGE_NUMBERS;
 
 use super::look::{ENTRY, GROUP, LEFT, LINE, NUMBER, NUMBERS, SECTION, Sheet, TEXT, TITLE, Type};
+use super::picture::Picture;
 use super::set::{Paragraph, Setter};
 use super::strip::{Part, Strip};
 use super::tree::{DOCUMENT, Element, Tree};
@@ -23,6 +24,8 @@ const WHOLE: f32 = 190.0;
 pub(super) struct Composed<'a> {
     /// All paragraphs, in the order of reading.
     pub paragraphs: Vec<Placeable<'a>>,
+    /// The logo of the house.
+    pub picture: Option<Picture>,
     /// The strips, from the first page to the last.
     pub strips: Vec<Strip>,
     /// The strips of rows of headings.
@@ -84,13 +87,13 @@ pub(super) fn compose<'a>(
 }
 
 /// Where in the report the next block goes.
-struct Composer<'a, 's> {
+pub(super) struct Composer<'a, 's> {
     flow: &'a Flow<'a>,
     sheet: Sheet,
     setter: &'s mut Setter,
-    out: Composed<'a>,
+    pub(super) out: Composed<'a>,
     /// The element of the section, or the document.
-    section: Element,
+    pub(super) section: Element,
     /// The article’s list that goes on, if any.
     items: Option<Element>,
     /// Left edge of what stands under the last heading.
@@ -107,6 +110,7 @@ impl<'a, 's> Composer<'a, 's> {
     fn new(flow: &'a Flow<'a>, sheet: Sheet, setter: &'s mut Setter) -> Self {
         let out = Composed {
             paragraphs: Vec::new(),
+            picture: None,
             strips: Vec::new(),
             heads: Vec::new(),
             tree: Tree::new(),
@@ -120,6 +124,7 @@ impl<'a, 's> Composer<'a, 's> {
 
     fn block(&mut self, block: &'a Block<'a>) {
         match block {
+            Block::Logo(logo, house) => self.logo(logo, house),
             Block::Title(runs) => self.title(runs),
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
@@ -275,7 +280,7 @@ impl<'a, 's> Composer<'a, 's> {
         start..self.out.strips.len()
     }
 
-    fn strip(&mut self, strip: Strip) {
+    pub(super) fn strip(&mut self, strip: Strip) {
         let new_page = std::mem::take(&mut self.new_page);
         self.out.strips.push(Strip { new_page, ..strip });
     }

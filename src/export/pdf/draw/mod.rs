@@ -78,12 +78,12 @@ struct Link<'a> {
     words: String,
 }
 
-struct Painter<'c, 'a, 's> {
-    composed: &'c Composed<'a>,
-    pages: &'c [Vec<Placed>],
+pub(super) struct Painter<'c, 'a, 's> {
+    pub(super) composed: &'c Composed<'a>,
+    pub(super) pages: &'c [Vec<Placed>],
     setter: &'s mut Setter,
     about: &'c About<'c>,
-    tree: Tree,
+    pub(super) tree: Tree,
     /// Page and top of each strip.
     places: HashMap<usize, (usize, f32)>,
     /// Elements inside paragraphs, by paragraph and first stretch.
@@ -102,6 +102,7 @@ impl<'c, 'a, 's> Painter<'c, 'a, 's> {
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         self.running_head(&mut surface, number);
+        self.picture(&mut surface, number);
         self.blocks(&mut surface, number);
         for (placed, paragraph, line, at) in self.lines(number) {
             self.line(&mut surface, paragraph, line, at, placed.again);
