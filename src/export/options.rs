@@ -108,7 +108,8 @@ impl Format {
     /// What of a file of it is shown before it is written.
     pub(super) fn look(self) -> Look {
         match self {
-            Self::Html | Self::Pdf | Self::Docx | Self::DocxMarkup => Look::Page,
+            Self::Html | Self::Pdf | Self::Docx => Look::Page,
+            Self::DocxMarkup => Look::Margin,
             Self::Csv | Self::Xlsx => Look::Table,
             _ => Look::Text,
         }

@@ -2,12 +2,16 @@
 //!
 //! The file is made as it will be written, so that a preview never says more or less than the file: its size and its
 //! notices are those of the file. Of a text format the first lines are shown, of a table the first rows; what a browser or
-//! a printer would set as pages is shown by the words of its first page, from the tree that the file was made from.
+//! a printer would set as pages is shown by the words of its first page, from the tree that the file was made from. The
+//! writer's file is read again, and shown with the comments that are then on its margin.
 
 use super::redact::Redacted;
 use super::report::{Call, Report, Section};
 use super::{ExportError, Format, Options, clean, csv, export};
-use crate::model::Project;
+use crate::import::{self, ImportError};
+use crate::model::article::Comment;
+use crate::model::{Article, BlockKind, Project};
+use crate::text::replies;
 
 /// How many lines are shown.
 const LINES: usize = 40;
@@ -23,6 +27,8 @@ const LISTED: usize = 6;
 pub enum Look {
     /// The words of the first page.
     Page,
+    /// The words of the first page with the comments beside them.
+    Margin,
     /// The first lines of the text.
     Text,
     /// The first rows, cell by cell.
@@ -86,6 +92,7 @@ impl Preview {
         let report = Report::new(&redacted, options);
         let (body, more) = match format.look() {
             Look::Page => page(&report),
+            Look::Margin => margin(&exported.bytes)?,
             Look::Text => text(&exported.bytes),
             Look::Table if format == Format::Csv => table(&exported.bytes),
             Look::Table => table(&csv::render(&report)),
@@ -135,6 +142,37 @@ fn page(report: &Report) -> (PreviewBody, bool) {
     let more = lines.len() > LINES || report.sections.len() > 1;
     lines.truncate(LINES);
     (PreviewBody::Page(lines.into_iter().map(one_line).collect()), more)
+}
+
+/// The beginning of a Word file, each comment under the paragraph that it begins in.
+fn margin(bytes: &[u8]) -> Result<(PreviewBody, bool), ImportError> {
+    let article = import::read(bytes, "preview.docx", &import::Options::default())?;
+    let mut comments: Vec<&Comment> = article.comments.iter().collect();
+    comments.sort_by_key(|comment| comment.start);
+    let mut comments = comments.into_iter().peekable();
+    let mut lines = Vec::new();
+    for block in &article.blocks {
+        let words = article.block_text(block).to_owned();
+        lines.push(if block.kind == BlockKind::Hed { Line::Title(words) } else { Line::Words(words) });
+        while let Some(comment) = comments.next_if(|comment| comment.start <= block.end) {
+            lines.push(Line::Aside(beside(&article, comment)));
+        }
+        if lines.len() > LINES {
+            break;
+        }
+    }
+    let more = lines.len() > LINES;
+    lines.truncate(LINES);
+    Ok((PreviewBody::Page(lines.into_iter().map(one_line).collect()), more))
+}
+
+/// A comment in one line: the words that it is on, who wrote it, and what it says.
+fn beside(article: &Article, comment: &Comment) -> String {
+    let words = article.text.get(comment.start..comment.end).unwrap_or_default();
+    let ours = replies::claim_of(comment).map(|claim| replies::signature(&claim)).unwrap_or_default();
+    let said: Vec<&str> =
+        comment.text.lines().map(str::trim).filter(|line| !line.is_empty() && *line != ours).collect();
+    format!("“{}” {}: {}", super::brief(words), comment.author, said.join(" · "))
 }
 
 fn one_line(line: Line) -> Line {
@@ -215,7 +253,8 @@ mod tests {
     use super::*;
     use crate::export::canary::{KEPT, found_in, story};
     use crate::export::testing::Desk;
-    use crate::export::{Edition, ExportError};
+    use crate::export::{Choice, Edition, ExportError};
+    use crate::model::Request;
 
     fn words(preview: &Preview) -> String {
         match &preview.body {
@@ -250,6 +289,23 @@ mod tests {
                 assert!(named.tells_confidential && named.confidential.contains("NAMED"), "{edition} {format}");
             }
         }
+    }
+
+    #[test]
+    fn the_writers_file_is_shown_with_what_will_stand_on_its_margin() {
+        let mut desk = Desk::new(&["Some 28,500 troops stay.", "Seoul pays."]);
+        let claim = desk.claim("28,500 troops");
+        desk.ask(Request::SetQuestion(claim, "Since when?".into()));
+        let shown = |choice| {
+            let options = Options { choice, ..desk.options(Edition::CheckingCopy, false) };
+            words(&Preview::new(&desk.project, &options, Format::DocxMarkup, &mut |_| true).unwrap())
+        };
+        let all = shown(Choice::All);
+        let lines: Vec<&str> = all.lines().collect();
+        assert_eq!((lines[0], lines[2]), ("Some 28,500 troops stay.", "Seoul pays."));
+        let comment = "“28,500 troops” Tickmark: Claim 1 · ○ unchecked · Question: Since when?";
+        assert_eq!(lines[1], comment);
+        assert_eq!(shown(Choice::Changes), "Some 28,500 troops stay.\nSeoul pays.");
     }
 
     #[test]
